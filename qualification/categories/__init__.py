@@ -1,0 +1,1 @@
+"""Categories A–E: derived from evidence by rules, never typed in (Q1)."""
