@@ -1,0 +1,1 @@
+"""Demand: availability, search, requests, offers, assignments and the share of qualified assignments."""

@@ -1,0 +1,71 @@
+"""Assignments: one occurrence of interpreting, from the moment it is sent out until it is carried out or ended."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.dialects.postgresql import Range
+from sqlmodel import Field
+
+from tolkeregister.core.tables import Table, code_check, instant, key, period
+from tolkeregister.entries.models import Category, EntryType, Mode
+
+
+class AssignmentState(StrEnum):
+    """`open` from sending; then accepted and carried out, or ended otherwise."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+    NOT_DELIVERED = "not_delivered"
+    CANCELLED = "cancelled"
+    UNFILLED = "unfilled"
+
+
+class Standing(StrEnum):
+    """What the register said about the interpreter at an instant."""
+
+    LISTED = "listed"
+    UNLISTED = "unlisted"
+    UNKNOWN = "unknown"
+
+
+class Assignment(Table, table=True):
+    """One occurrence. Category, listing and basis are stored as they were (rule Q8), at acceptance and at start."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        code_check("state", AssignmentState),
+        code_check("mode", Mode),
+        code_check("type", EntryType),
+        code_check("category_at_acceptance", Category),
+        code_check("category_at_start", Category),
+        code_check("standing_at_acceptance", Standing),
+        code_check("standing_at_start", Standing),
+        CheckConstraint("NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)", name="period"),
+        CheckConstraint("upper(period) - lower(period) <= interval '24 hours'", name="length"),
+        CheckConstraint("(state IN ('accepted', 'delivered')) <= (interpreter_id IS NOT NULL)", name="interpreter"),
+        Index("assignment_starts_ix", text("lower(period)")),
+        Index("assignment_interpreter_ix", "interpreter_id"),
+    )
+    id: int | None = key()
+    request_id: int = Field(foreign_key="request.id", index=True)
+    number: str = Field(unique=True)
+    state: str = AssignmentState.OPEN
+    mode: str
+    type: str
+    language_tag: str = Field(foreign_key="language.tag")
+    period: Range = Field(sa_column=period())  # type: ignore[type-arg]
+    municipality_code: str = Field(foreign_key="municipality.code")
+    address: str = ""
+    offers_per_round: int = 1
+    round: int = 0
+    interpreter_id: int | None = Field(default=None, foreign_key="interpreter.id")
+    accepted_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    category_at_acceptance: str | None = None
+    standing_at_acceptance: str | None = None
+    category_at_start: str | None = None
+    standing_at_start: str | None = None
+    checked_at_start: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    ended_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    end_reason: str | None = None

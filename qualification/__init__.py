@@ -1,0 +1,1 @@
+"""The road into the register: evidence, and the category that follows from it."""

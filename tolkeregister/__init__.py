@@ -1,0 +1,1 @@
+"""The register itself: people, languages, places, organisations and entries. Imports nothing from the packages above it."""

@@ -1,0 +1,19 @@
+"""The only reader of the system clock. Rules and commands are given `now`; nothing else asks what time it is."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """This instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def oslo_date(instant: datetime) -> date:
+    """The calendar day in Norway at an instant."""
+    return instant.astimezone(OSLO).date()

@@ -1,0 +1,70 @@
+"""Engine and sessions. One session is one transaction; a reading session is refused every write by PostgreSQL."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+Session = AsyncSession
+LOCK_TIMEOUT_MS = 3000
+
+SessionMaker = Callable[[], AbstractAsyncContextManager[Session]]
+
+
+def async_url(database_url: str) -> str:
+    """The same database, by SQLAlchemy's name for the asyncpg driver."""
+    _, _, rest = database_url.partition("://")
+    return f"postgresql+asyncpg://{rest}"
+
+
+def make_engine(database_url: str, *, pool_size: int = 10, **options: Any) -> AsyncEngine:
+    """A pooled engine whose connections wait at most three seconds for a lock."""
+    return create_async_engine(
+        async_url(database_url),
+        pool_size=pool_size,
+        max_overflow=5,
+        pool_pre_ping=True,
+        connect_args={"server_settings": {"lock_timeout": f"{LOCK_TIMEOUT_MS}ms", "timezone": "UTC"}},
+        **options,
+    )
+
+
+class Database:
+    """Opens sessions on one engine. Tests replace `open` with one bound to a transaction that is rolled back."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Session]:
+        """A session without a decision about its end."""
+        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Session]:
+        """One transaction: commits at the end, rolls back on any exception."""
+        async with self.open() as session:
+            try:
+                yield session
+                await session.commit()
+            except BaseException:
+                await session.rollback()
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """One READ ONLY transaction: every statement sees the same data, and a write is an error."""
+        async with self.open() as session:
+            await session.execute(text("SET TRANSACTION READ ONLY"))
+            yield session
+
+
+def broken_constraint(error: DBAPIError) -> str | None:
+    """The name of the constraint a statement broke, if that was the reason."""
+    cause = getattr(error.orig, "__cause__", None)
+    return getattr(cause, "constraint_name", None)

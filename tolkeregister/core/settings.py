@@ -1,0 +1,75 @@
+"""Everything the service must be told from outside, read once. It refuses to start when something is missing."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+from urllib.parse import urlsplit
+
+ENVIRONMENTS = ("demo", "test", "production")
+DEMO_MARK = "only-for-demo"
+
+
+class SettingsError(SystemExit):
+    """Raised at start with one line per thing that is missing or wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings; every name in upper case is an environment variable described in `.env.example`."""
+
+    environment: str  # demo | test | production
+    database_url: str  # postgresql://user@host/name, or …?host=/folder for a Unix socket
+    base_url: str  # where browsers find the service, without a trailing slash
+    secret_key: str  # signs form tokens; at least 32 characters
+    oidc_issuer: str  # the sign-in provider
+    oidc_private_key: str  # JSON Web Key (private) for private_key_jwt
+    smtp_host: str
+    smtp_port: int
+    mail_from: str  # the aligned sender address
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read all settings. Raises SettingsError naming everything that is wrong at once."""
+        environ = os.environ if environ is None else environ
+        wrong = [f"{field.name.upper()} is missing" for field in fields(cls) if not environ.get(field.name.upper())]
+        if wrong:
+            raise SettingsError("Cannot start:\n  " + "\n  ".join(wrong) + "\nSee .env.example.")
+        values: dict[str, str] = {field.name: environ[field.name.upper()] for field in fields(cls)}
+        wrong = list(_problems(values))
+        if wrong:
+            raise SettingsError("Cannot start:\n  " + "\n  ".join(wrong) + "\nSee .env.example.")
+        return cls(**{**values, "smtp_port": int(values["smtp_port"])})  # type: ignore[arg-type]
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us over TLS; cookies are then `Secure` and named `__Host-…`."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether every page must say that people and numbers are invented."""
+        return self.environment != "production"
+
+
+def _problems(values: Mapping[str, str]) -> list[str]:
+    found = []
+    if values["environment"] not in ENVIRONMENTS:
+        found.append(f"ENVIRONMENT must be one of {', '.join(ENVIRONMENTS)}")
+    if len(values["secret_key"]) < 32:
+        found.append("SECRET_KEY must have at least 32 characters")
+    if not values["smtp_port"].isdigit():
+        found.append("SMTP_PORT must be a number")
+    if not values["database_url"].startswith(("postgresql://", "postgres://")):
+        found.append("DATABASE_URL must start with postgresql://")
+    if values["base_url"].endswith("/"):
+        found.append("BASE_URL must not end with a slash")
+    if values["environment"] == "production":
+        if DEMO_MARK in values["secret_key"]:
+            found.append("SECRET_KEY is the demo's; make a new one")
+        if not values["base_url"].startswith("https://"):
+            found.append("BASE_URL must be https in production")
+    elif (host := urlsplit(values["base_url"]).hostname) not in ("127.0.0.1", "localhost", "::1"):
+        if values["base_url"].startswith("http://"):
+            found.append(f"BASE_URL without TLS is only allowed on this machine, not on {host}")
+    return found

@@ -1,0 +1,21 @@
+"""Imports every models module once, so that the metadata is complete for migrations, tests, worker and app."""
+
+import booking.assignments.models
+import booking.availability.models
+import booking.matching.models
+import booking.offers.models
+import booking.requests.models
+import booking.statistics.models
+import qualification.evidence.models
+import tolkeregister.core.audit
+import tolkeregister.core.jobs.models
+import tolkeregister.core.mail.models
+import tolkeregister.entries.models
+import tolkeregister.languages.models
+import tolkeregister.organisations.models
+import tolkeregister.people.models
+import tolkeregister.places.models
+import web.security.models  # noqa: F401
+from tolkeregister.core.tables import Table
+
+metadata = Table.metadata

