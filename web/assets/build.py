@@ -1,0 +1,206 @@
+"""Puts the built files in web/static/built with a content hash in every name, so that they can be served immutable."""
+
+import fcntl
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from web.assets import steps
+
+STATIC = steps.ROOT / "web" / "static"
+BUILT = STATIC / "built"
+MANIFEST = BUILT / "manifest.json"
+ICONS_FILE = BUILT / "icons.json"
+
+# Our stylesheets in the order in which they are joined: foundation sets the layers, print has the last word.
+OUR_CSS = (
+    "foundation.css",
+    "layout.css",
+    "chrome.css",
+    "register.css",
+    "figures.css",
+    "room.css",
+    "components.css",
+    "print.css",
+)
+_CSS_URL = re.compile(r"url\('(\.\./[^']+)'\)")
+_JS_IMPORT = re.compile(r"(\bfrom\s+|\bimport\s+|\bimport\()'(\./[^']+|\.\./[^']+)'")
+
+
+@dataclass(slots=True)
+class Output:
+    """The files of one build: logical name → content, and what each was renamed to."""
+
+    folder: Path
+    manifest: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Write one file under a name that holds its content's hash, unless it is there already."""
+        stem, _, suffix = name.rpartition(".")
+        hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+        target = self.folder / hashed
+        if not target.exists():
+            _write(target, content)
+        self.manifest[name] = hashed
+
+    def relative(self, name: str, *, seen_from: str) -> str:
+        """The hashed name as a path relative to another built file."""
+        return posixpath.relpath(self.manifest[name], posixpath.dirname(seen_from))
+
+
+def build() -> dict[str, str]:
+    """Build everything that has changed and return the manifest (logical name → hashed name).
+
+    Safe to call from several processes at once; takes a few milliseconds when nothing has changed.
+    """
+    BUILT.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time():
+        stamp = _stamp()
+        kept = _read_json(BUILT / "stamp.json")
+        if kept.get("all") == stamp and MANIFEST.exists():
+            return _read_json(MANIFEST)
+        _install_if_changed(kept)
+        output = Output(BUILT)
+        _third_party(output, kept)
+        _own_files(output)
+        _remove_old(output)
+        _write(MANIFEST, json.dumps(output.manifest, indent=2, sort_keys=True).encode())
+        kept["all"] = _stamp()
+        _write(BUILT / "stamp.json", json.dumps(kept, indent=2).encode())
+        return output.manifest
+
+
+def read_manifest() -> dict[str, str]:
+    """The manifest of the last build; raises FileNotFoundError if there has been none."""
+    if not MANIFEST.exists():
+        raise FileNotFoundError("web/static/built is missing: run `python -m web.assets`")
+    return _read_json(MANIFEST)
+
+
+def _third_party(output: Output, kept: dict[str, str]) -> None:
+    output.add("css/designsystemet.css", steps.DESIGNSYSTEMET_CSS.read_bytes())
+    theme = _cached("theme", kept, lambda: {"css/tema.css": steps.build_theme()})
+    fonts = _cached("fonts", kept, steps.build_fonts)
+    for name, content in theme.items():
+        output.add(name, content)
+    for name, content in fonts.items():
+        output.add(f"fonts/{name}", content)
+    _write(ICONS_FILE, steps.collect_icons())
+
+
+def _own_files(output: Output) -> None:
+    for file in sorted((STATIC / "images").glob("*")):
+        output.add(f"images/{file.name}", file.read_bytes())
+    css = "\n".join((STATIC / "css" / name).read_text(encoding="utf-8") for name in OUR_CSS)
+
+    def built_url(found: re.Match[str]) -> str:
+        name = posixpath.normpath(posixpath.join("css", found[1]))
+        return f"url('{output.relative(name, seen_from='css/tolk.css')}')"
+
+    output.add("css/tolk.css", _CSS_URL.sub(built_url, css).encode())
+    for script in sorted((STATIC / "js").rglob("*.js")):
+        _add_script(output, f"js/{script.relative_to(STATIC / 'js').as_posix()}", ())
+
+
+def _add_script(output: Output, name: str, above: tuple[str, ...]) -> None:
+    """Add a module after the modules it imports, because their hashed names become part of its content."""
+    if name in output.manifest:
+        return
+    if name in above:
+        raise ValueError(f"scripts import each other in a circle: {' → '.join((*above, name))}")
+
+    def built_import(found: re.Match[str]) -> str:
+        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))
+        _add_script(output, wanted, (*above, name))
+        path = output.relative(wanted, seen_from=name)
+        return f"{found[1]}'{path if path.startswith('.') else './' + path}'"
+
+    source = (STATIC / name).read_text(encoding="utf-8")
+    output.add(name, _JS_IMPORT.sub(built_import, source).encode())
+
+
+def _cached(
+    step: str, kept: dict[str, str], make: Callable[[], dict[str, bytes]]
+) -> dict[str, bytes]:
+    """The files of a slow step, from the folder of the last build when its inputs are unchanged."""
+    inputs = _step_inputs()[step]
+    folder = BUILT / ".steps" / step
+    if kept.get(step) == inputs and folder.is_dir():
+        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in _files(folder)}
+    made = make()
+    for name, content in made.items():
+        _write(folder / name, content)
+    kept[step] = inputs
+    return made
+
+
+def _step_inputs() -> dict[str, str]:
+    lock = steps.ROOT / "package-lock.json"
+    recipe = Path(steps.__file__)
+    return {
+        "packages": _hash_of([lock]),
+        "theme": _hash_of([lock, steps.THEME_CONFIG, recipe]),
+        "fonts": _hash_of([lock, recipe]),
+    }
+
+
+def _install_if_changed(kept: dict[str, str]) -> None:
+    wanted = _step_inputs()["packages"]
+    if kept.get("packages") != wanted or not steps.NODE_MODULES.is_dir():
+        steps.install_packages()
+        kept["packages"] = wanted
+
+
+def _stamp() -> str:
+    own = [file for part in ("css", "js", "images") for file in _files(STATIC / part)]
+    recipes = [*sorted(Path(__file__).parent.glob("*.py")), steps.THEME_CONFIG]
+    built = "" if steps.NODE_MODULES.is_dir() else "without packages"
+    return built + _hash_of([steps.ROOT / "package-lock.json", *recipes, *own])
+
+
+def _hash_of(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.relative_to(steps.ROOT)}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def _remove_old(output: Output) -> None:
+    """Files of earlier builds; those of the last build stay in the browser's cache anyway."""
+    current = set(output.manifest.values())
+    for part in ("css", "js", "fonts", "images"):
+        for file in _files(BUILT / part):
+            if file.relative_to(BUILT).as_posix() not in current:
+                file.unlink(missing_ok=True)
+
+
+def _read_json(file: Path) -> dict[str, str]:
+    if not file.exists():
+        return {}
+    content: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return content
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write beside and rename, so that a reader never sees half a file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_bytes(content)
+    beside.replace(file)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with (BUILT / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

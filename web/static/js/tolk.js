@@ -1,0 +1,7 @@
+// Small improvements. Every page works without this file. One module per behaviour.
+import './focus_errors.js'
+import './count_characters.js'
+import './count_down.js'
+import './refresh_parts.js'
+import './close_menus.js'
+import './send_once.js'

@@ -1,0 +1,140 @@
+"""Numbers, dates, times and durations as people write them, in each written form. Times are shown in Oslo time."""
+
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from web.view.addresses import Form
+
+OSLO = ZoneInfo("Europe/Oslo")
+HARD = "\N{NO-BREAK SPACE}"
+DASH = "\N{EN DASH}"
+LOCALES: dict[Form, str] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+
+_COUNT_WORDS: dict[Form, tuple[str, ...]] = {
+    "nb": ("ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"),
+    "nn": ("ingen", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"),
+    "en": (
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ),
+}  # fmt: skip
+_HOURS: dict[Form, tuple[str, str]] = {"nb": ("time", "timer"), "nn": ("time", "timar"), "en": ("hour", "hours")}
+_MINUTES: dict[Form, tuple[str, str]] = {
+    "nb": ("minutt", "minutter"),
+    "nn": ("minutt", "minutt"),
+    "en": ("minute", "minutes"),
+}
+
+
+def number(value: int | float | Decimal, form: Form = "nb", decimals: int | None = None) -> str:
+    """«2 423» and «68,4»; with `decimals` exactly so many, rounded half up."""
+    if decimals is not None:
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    else:
+        pattern = "#,##0.######"
+    shown: str = format_decimal(value, format=pattern, locale=LOCALES[form])
+    return shown.replace("\N{NARROW NO-BREAK SPACE}", HARD)
+
+
+def percent(value: int | float | Decimal, form: Form = "nb", decimals: int | None = None) -> str:
+    """«68,4 %» of a value that already is a percentage (0–100)."""
+    shown = number(value, form, decimals)
+    return f"{shown}%" if form == "en" else f"{shown}{HARD}%"
+
+
+def count_word(value: int, form: Form = "nb") -> str:
+    """«to» … «tolv»; figures above twelve."""
+    words = _COUNT_WORDS[form]
+    return words[value] if 0 <= value < len(words) else number(value, form)
+
+
+def long_date(day: date | datetime, form: Form = "nb") -> str:
+    """«torsdag 26. november 2026»."""
+    pattern = "EEEE d MMMM y" if form == "en" else f"EEEE d.{HARD}MMMM y"
+    return _date(day, pattern, form)
+
+
+def day_date(day: date | datetime, form: Form = "nb") -> str:
+    """«torsdag 26. november»: when the year goes without saying."""
+    pattern = "EEEE d MMMM" if form == "en" else f"EEEE d.{HARD}MMMM"
+    return _date(day, pattern, form)
+
+
+def plain_date(day: date | datetime, form: Form = "nb") -> str:
+    """«26. november 2026»."""
+    pattern = "d MMMM y" if form == "en" else f"d.{HARD}MMMM y"
+    return _date(day, pattern, form)
+
+
+def short_date(day: date | datetime, form: Form = "nb") -> str:
+    """«26.11.2026»."""
+    return _date(day, "dd/MM/y" if form == "en" else "dd.MM.y", form)
+
+
+def month(day: date | datetime, form: Form = "nb") -> str:
+    """«november 2026»."""
+    return _date(day, "MMMM y", form)
+
+
+def clock(moment: datetime | time, form: Form = "nb") -> str:
+    """«10.00», in English «10:00», without «kl.»."""
+    at = _local(moment) if isinstance(moment, datetime) else moment
+    return f"{at:%H:%M}" if form == "en" else f"{at:%H.%M}"
+
+
+def at_clock(moment: datetime | time, form: Form = "nb") -> str:
+    """«kl. 10.00», in English «10:00»."""
+    return clock(moment, form) if form == "en" else f"kl.{HARD}{clock(moment, form)}"
+
+
+def clock_range(start: datetime, end: datetime, form: Form = "nb") -> str:
+    """«kl. 10.00–11.00»; an end after midnight names its day."""
+    first, last = _local(start), _local(end)
+    if last.date() == first.date() or (last.time() == time() and (last - first).days == 0):
+        shown_end = "24.00" if last.date() != first.date() and form != "en" else clock(last, form)
+        return f"{at_clock(first, form)}{DASH}{shown_end}"
+    return f"{at_clock(first, form)} {DASH} {day_date(last, form)} {at_clock(last, form)}"
+
+
+def when(start: datetime, end: datetime | None = None, form: Form = "nb") -> str:
+    """«torsdag 26. november 2026 kl. 10.00–11.00»."""
+    joined = ", " if form == "en" else " "
+    times = clock_range(start, end, form) if end else at_clock(start, form)
+    return f"{long_date(start, form)}{joined}{times}"
+
+
+def duration(minutes: int, form: Form = "nb") -> str:
+    """«45 minutter», «1 time», «1 time 30 minutter»."""
+    hours, rest = divmod(minutes, 60)
+    parts = []
+    if hours:
+        parts.append(f"{hours}{HARD}{_HOURS[form][hours != 1]}")
+    if rest or not hours:
+        parts.append(f"{rest}{HARD}{_MINUTES[form][rest != 1]}")
+    return " ".join(parts)
+
+
+def machine_time(moment: datetime) -> str:
+    """The value of `<time datetime>`: ISO 8601 with Oslo's offset, to the second."""
+    return _local(moment).isoformat(timespec="seconds")
+
+
+def machine_date(day: date | datetime) -> str:
+    """The value of `<time datetime>` and of a date field: 2026-11-26."""
+    return (_local(day).date() if isinstance(day, datetime) else day).isoformat()
+
+
+def _date(day: date | datetime, pattern: str, form: Form) -> str:
+    plain = _local(day).date() if isinstance(day, datetime) else day
+    shown: str = format_date(plain, format=pattern, locale=LOCALES[form])
+    return shown
+
+
+def _local(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone cannot be shown")
+    return moment.astimezone(OSLO)

@@ -1,0 +1,105 @@
+"""The menus of each audience, and which entry a page belongs to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from web.view.texts import N_
+
+Audience = Literal["public", "public_body", "agency", "interpreter", "directorate", "committee"]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One entry: its words (bokmål), its path without prefix, and an icon where the menu shows icons."""
+
+    text: str
+    path: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuColumn:
+    """One column of the footer."""
+
+    heading: str
+    items: tuple[MenuItem, ...]
+
+
+_FIND = MenuItem(N_("Finn tolk"), "/finn-tolk")
+_CHECK = MenuItem(N_("Sjekk tolkebevis"), "/k")
+_STATISTICS = MenuItem(N_("Statistikk"), "/statistikk")
+
+MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType({
+    "public": (_FIND, _CHECK, _STATISTICS, MenuItem(N_("For tolker"), "/min-side")),
+    "public_body": (
+        _FIND,
+        MenuItem(N_("Bestillinger"), "/bestillinger"),
+        MenuItem(N_("Virksomheten"), "/virksomhet"),
+        _STATISTICS,
+    ),
+    "agency": (_FIND, MenuItem(N_("Formidleren"), "/formidler"), _STATISTICS),
+    "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _STATISTICS),
+    "directorate": (
+        MenuItem(N_("Oppgaver"), "/sak"),
+        MenuItem(N_("Søknader"), "/sak/soknader"),
+        MenuItem(N_("Varsler"), "/sak/varsler"),
+        MenuItem(N_("Finn tolk"), "/finn-tolk"),
+        MenuItem(N_("Rapporter"), "/sak/rapporter"),
+    ),
+    "committee": (MenuItem(N_("Utvalget"), "/utvalg"),),
+    # The bar at the bottom of an interpreter's phone.
+    "interpreter_home": (
+        MenuItem(N_("Hjem"), "/min-side", "House"),
+        MenuItem(N_("Tilbud"), "/min-side/tilbud", "Bell"),
+        MenuItem(N_("Kalender"), "/min-side/kalender", "Calendar"),
+        MenuItem(N_("Tolkebevis"), "/min-side/tolkebevis", "PersonRectangle"),
+        MenuItem(N_("Profil"), "/min-side/profil", "PersonCircle"),
+    ),
+})
+
+_FOOTER = (
+    MenuColumn(
+        N_("Trenger du hjelp?"),
+        (
+            MenuItem(N_("Kontakt oss"), "/kontakt"),
+            MenuItem(N_("Meld fra om en tolk"), "/varsle"),
+            MenuItem(N_("Driftsmeldinger"), "/drift"),
+        ),
+    ),
+    MenuColumn(
+        N_("Om tjenesten"),
+        (
+            MenuItem(N_("Kategoriene A til E"), "/kategorier"),
+            MenuItem(N_("Personvern"), "/om/personvern"),
+            MenuItem(N_("Tilgjengelighetserklæring (uustatus.no)"), "https://uustatus.no"),
+            MenuItem(N_("API og åpne data"), "/api"),
+        ),
+    ),
+)
+
+
+def menu(audience: str) -> tuple[MenuItem, ...]:
+    """The main menu of an audience; raises KeyError for one that has none."""
+    return MENUS[audience]
+
+
+def submenu(audience: str) -> tuple[MenuItem, ...]:
+    """The second menu of an audience, empty if it has none."""
+    return MENUS.get(f"{audience}_home", ())
+
+
+def footer_menu() -> tuple[MenuColumn, ...]:
+    """The footer's columns, the same for everybody."""
+    return _FOOTER
+
+
+def active_path(menu_name: str, path: str) -> str:
+    """The path of the entry that a page belongs to: the longest one the page's path begins with, or ""."""
+    if path == "/":
+        path = "/finn-tolk"
+    above = [
+        item.path for item in MENUS[menu_name] if path == item.path or path.startswith(item.path + "/")
+    ]
+    return max(above, key=len, default="")

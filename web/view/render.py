@@ -1,0 +1,78 @@
+"""Renders pages and parts of pages. Knows nothing of HTTP; the web application says for whom and in which form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from jinja2 import Environment
+
+from web.assets.build import read_manifest
+from web.view.addresses import FORMS, Form
+from web.view.engine import make_environments
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who is signed in, as the header shows it."""
+
+    name: str
+    organisation: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the last action led to, shown once above the heading. The text is in the page's written form."""
+
+    text: str
+    color: str = "success"
+
+
+# What layout.html needs and a page may leave out. `path` is without the written form's prefix; `query` holds pairs.
+LAYOUT_DEFAULTS: Mapping[str, object] = MappingProxyType({
+    "path": "/",
+    "query": (),
+    "user": None,
+    "audience": "public",
+    "csrf_token": "",
+    "synthetic": False,
+    "request_id": "",
+    "notice": None,
+    "badges": MappingProxyType({}),
+    "forms_available": ("nb", "nn"),
+})
+
+
+class Pages:
+    """The templates in every written form, compiled as they are used."""
+
+    __slots__ = ("_environments",)
+
+    def __init__(self, *, manifest: Mapping[str, str], debug: bool = False) -> None:
+        self._environments = make_environments(manifest=manifest, debug=debug)
+
+    def environment(self, form: Form) -> Environment:
+        """The environment of one written form, for tests and for warming up."""
+        return self._environments[form]
+
+    def render(self, template: str, *, form: Form, **context: object) -> str:
+        """A page or a part of one as HTML.
+
+        Raises jinja2.UndefinedError when a template asks for something the context lacks.
+        """
+        values = {**LAYOUT_DEFAULTS, **context}
+        return self._environments[form].get_template(template).render(values)
+
+    def render_error(self, status: int, *, form: Form, detail: str = "", **context: object) -> str:
+        """The error page for an HTTP status. `detail` is one more sentence in the page's written form."""
+        context.setdefault("forms_available", FORMS if context.get("audience") in (None, "public") else FORMS[:2])
+        return self.render("errors/page.html", form=form, status=status, detail=detail, **context)
+
+
+@cache
+def built_pages(*, debug: bool = False) -> Pages:
+    """The pages with the assets of the last build; builds nothing, raises FileNotFoundError before the first."""
+
+
+    return Pages(manifest=read_manifest(), debug=debug)
