@@ -53,3 +53,4 @@ class Offer(Table, table=True):
     ended_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     decline_reason: str | None = None
     impartiality_declared_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    remark: str | None = None  # a "yes, but" about impartiality, for the booker to weigh (rule H1)

@@ -43,6 +43,10 @@ class InterpreterRequest(Table, table=True):
     theme: str
     participants: str
     gender: str | None = None
+    gender_reason: str | None = None  # asked for only with a recorded reason (rule S5)
+    subject: str | None = Field(default=None, foreign_key="sector.code")
+    needs_clearance: bool = False
+    preferred_numbers: list[str] = Field(sa_column=document(server_default="[]"))
     excluded_numbers: list[str] = Field(sa_column=document(server_default="[]"))
 
 

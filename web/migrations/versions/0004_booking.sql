@@ -63,6 +63,10 @@ CREATE TABLE request (
     theme text NOT NULL,
     participants text NOT NULL,
     gender text,
+    gender_reason text,
+    subject text,
+    needs_clearance boolean NOT NULL,
+    preferred_numbers jsonb DEFAULT '[]' NOT NULL,
     excluded_numbers jsonb DEFAULT '[]' NOT NULL,
     CONSTRAINT request_pkey PRIMARY KEY (id),
     CONSTRAINT request_type_check CHECK (type IN ('speech', 'sign', 'speech_to_text', 'deafblind')),
@@ -72,7 +76,8 @@ CREATE TABLE request (
     CONSTRAINT request_organisation_id_fkey FOREIGN KEY(organisation_id) REFERENCES organisation (id),
     CONSTRAINT request_unit_id_fkey FOREIGN KEY(unit_id) REFERENCES unit (id),
     CONSTRAINT request_account_id_fkey FOREIGN KEY(account_id) REFERENCES account (id),
-    CONSTRAINT request_language_tag_fkey FOREIGN KEY(language_tag) REFERENCES language (tag)
+    CONSTRAINT request_language_tag_fkey FOREIGN KEY(language_tag) REFERENCES language (tag),
+    CONSTRAINT request_subject_fkey FOREIGN KEY(subject) REFERENCES sector (code)
 );
 CREATE INDEX request_account_id_ix ON request (account_id);
 CREATE INDEX request_organisation_id_ix ON request (organisation_id);
@@ -168,6 +173,7 @@ CREATE TABLE offer (
     ended_at timestamptz,
     decline_reason text,
     impartiality_declared_at timestamptz,
+    remark text,
     CONSTRAINT offer_pkey PRIMARY KEY (id),
     CONSTRAINT offer_state_check CHECK (state IN ('open', 'accepted', 'declined', 'expired', 'taken', 'withdrawn')),
     CONSTRAINT offer_decline_reason_check CHECK (decline_reason IN ('busy', 'impartiality', 'too_far', 'competence', 'other')),
