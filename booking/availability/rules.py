@@ -13,7 +13,7 @@ from tolkeregister.core.decisions import Reason, reason
 from tolkeregister.core.rules.dated import in_force
 from tolkeregister.core.rules.oslo_time import (
     Interval,
-    WeeklyHours,
+    WeeklyStretch,
     merged,
     on_day,
     oslo_date,
@@ -25,7 +25,7 @@ State = Literal["free", "busy", "not_stated"]
 
 
 @dataclass(frozen=True, slots=True)
-class OneOffHours:
+class OneOffStretch:
     """Hours on one date beside the weekly ones, in local minutes; `end_minute` may pass 1440."""
 
     on: date
@@ -79,8 +79,8 @@ def booked_period(starts_at: datetime, ends_at: datetime, mode: str, buffer_minu
 
 
 def availability_at(
-    weekly: Sequence[WeeklyHours],
-    one_off: Sequence[OneOffHours],
+    weekly: Sequence[WeeklyStretch],
+    one_off: Sequence[OneOffStretch],
     absences: Iterable[Interval],
     booked: Iterable[Interval],
     *,
@@ -112,7 +112,7 @@ def availability_at(
 
 
 def stated_hours(
-    weekly: Iterable[WeeklyHours], one_off: Iterable[OneOffHours], around: Interval
+    weekly: Iterable[WeeklyStretch], one_off: Iterable[OneOffStretch], around: Interval
 ) -> tuple[Interval, ...]:
     """The stated hours near a time, with stretches that touch or overlap joined into one.
 

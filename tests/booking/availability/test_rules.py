@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from booking.availability.rules import (
     Availability,
     Buffer,
-    OneOffHours,
+    OneOffStretch,
     availability_at,
     booked_period,
     buffer_on,
@@ -19,13 +19,13 @@ from booking.availability.rules import (
 from tolkeregister.core.rules.oslo_time import (
     OSLO,
     Interval,
-    WeeklyHours,
+    WeeklyStretch,
     merged,
     weekly_intervals,
 )
 
 MONDAY, FRIDAY, SATURDAY, SUNDAY = 0, 4, 5, 6
-OFFICE = tuple(WeeklyHours(day, 8 * 60, 16 * 60) for day in range(5))
+OFFICE = tuple(WeeklyStretch(day, 8 * 60, 16 * 60) for day in range(5))
 
 
 def local(day: str, clock: str, *, fold: int = 0) -> datetime:
@@ -34,10 +34,10 @@ def local(day: str, clock: str, *, fold: int = 0) -> datetime:
 
 
 def ask(
-    weekly: Sequence[WeeklyHours],
+    weekly: Sequence[WeeklyStretch],
     wanted: Interval,
     *,
-    one_off: Sequence[OneOffHours] = (),
+    one_off: Sequence[OneOffStretch] = (),
     absences: Sequence[Interval] = (),
     booked: Sequence[Interval] = (),
     mode: str = "phone",
@@ -53,10 +53,10 @@ def on(day: str, start: str, end: str) -> Interval:
     return Interval(local(day, start), local(day, end))
 
 
-def hours(text: str) -> tuple[WeeklyHours, ...]:
+def hours(text: str) -> tuple[WeeklyStretch, ...]:
     """`hours("0 08-12, 6 22-26")`: weekday and hours of the clock."""
     stretches = (each.split() for each in text.split(", ") if each)
-    return tuple(WeeklyHours(int(day), *(int(h) * 60 for h in span.split("-"))) for day, span in stretches)
+    return tuple(WeeklyStretch(int(day), *(int(h) * 60 for h in span.split("-"))) for day, span in stretches)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_without_hours_one_is_not_stated_unless_absent_or_booked(
 
 
 def test_one_off_hours_add_to_the_weekly_ones_and_count_as_stated() -> None:
-    saturday = OneOffHours(date(2026, 11, 28), 600, 720)
+    saturday = OneOffStretch(date(2026, 11, 28), 600, 720)
     wanted, week_later = on("2026-11-28", "10:00", "12:00"), on("2026-12-05", "10:00", "12:00")
     assert ask(OFFICE, wanted, one_off=[saturday]).state == "free"
     assert ask((), wanted, one_off=[saturday]).state == "free"
@@ -125,7 +125,7 @@ def test_one_off_hours_add_to_the_weekly_ones_and_count_as_stated() -> None:
 
 
 def test_one_off_hours_join_the_weekly_ones() -> None:
-    evening = OneOffHours(date(2026, 11, 23), 16 * 60, 18 * 60)
+    evening = OneOffStretch(date(2026, 11, 23), 16 * 60, 18 * 60)
     assert ask(OFFICE, on("2026-11-23", "15:00", "17:00"), one_off=[evening]).state == "free"
 
 
@@ -189,7 +189,7 @@ def test_a_changed_buffer_holds_from_the_date_of_the_assignment() -> None:
 @pytest.mark.parametrize("sunday", ["2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31"])
 @pytest.mark.parametrize("days", range(-7, 8))
 def test_local_hours_are_kept_across_clock_changes(sunday: str, days: int) -> None:
-    every_day = tuple(WeeklyHours(day, 9 * 60, 16 * 60) for day in range(7))
+    every_day = tuple(WeeklyStretch(day, 9 * 60, 16 * 60) for day in range(7))
     day = (date.fromisoformat(sunday) + timedelta(days=days)).isoformat()
     starts_at, ends_at, minute = local(day, "09:00"), local(day, "16:00"), timedelta(minutes=1)
     assert ask(every_day, Interval(starts_at, ends_at)).state == "free"
@@ -216,7 +216,7 @@ def test_unknown_modes_and_empty_assignments_are_refused(mode: str, minutes: int
 
 WEEKS = st.lists(
     st.builds(
-        lambda day, start, length: WeeklyHours(day, start * 30, start * 30 + length * 30),
+        lambda day, start, length: WeeklyStretch(day, start * 30, start * 30 + length * 30),
         st.integers(0, 6),
         st.integers(0, 47),
         st.integers(1, 48),
@@ -228,7 +228,7 @@ WINDOWS = st.tuples(st.integers(0, 48 * 380), st.integers(1, 48))
 
 @given(WEEKS, WINDOWS)
 def test_free_means_every_minute_is_within_some_stretch(
-    weekly: list[WeeklyHours], window: tuple[int, int]
+    weekly: list[WeeklyStretch], window: tuple[int, int]
 ) -> None:
     """An independent reading: minute by minute on the clock face, without intervals or joining."""
     starts_at = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=30 * window[0])
@@ -254,7 +254,7 @@ def test_free_means_every_minute_is_within_some_stretch(
 
 
 @given(WEEKS, WINDOWS)
-def test_looking_further_around_changes_nothing(weekly: list[WeeklyHours], window: tuple[int, int]) -> None:
+def test_looking_further_around_changes_nothing(weekly: list[WeeklyStretch], window: tuple[int, int]) -> None:
     starts_at = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=30 * window[0])
     wanted = Interval(starts_at, starts_at + timedelta(minutes=30 * window[1]))
     first = starts_at.date() - timedelta(days=9)

@@ -62,10 +62,10 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class WeeklyHours:
+class WeeklyStretch:
     """A stretch of every week in local minutes; `end_minute` beyond 1440 runs into the next day.
 
-    Weekday 0 is Monday. 22.00–02.00 on Fridays is `WeeklyHours(4, 1320, 1560)`.
+    Weekday 0 is Monday. 22.00–02.00 on Fridays is `WeeklyStretch(4, 1320, 1560)`.
     """
 
     weekday: int
@@ -151,7 +151,7 @@ def local_day(day: date) -> Interval:
     return whole
 
 
-def weekly_intervals(hours: Iterable[WeeklyHours], first: date, last: date) -> tuple[Interval, ...]:
+def weekly_intervals(hours: Iterable[WeeklyStretch], first: date, last: date) -> tuple[Interval, ...]:
     """The pattern as instants: each stretch that *begins* on a date from `first` to `last`, both included."""
     pattern = tuple(hours)
     found = [

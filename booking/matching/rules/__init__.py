@@ -1,0 +1,1 @@
+"""Pure rules about who is asked first, and about travel."""
