@@ -28,3 +28,11 @@ class Job(Table, table=True):
     dedupe_key: str | None = None
     last_error: str | None = None
     parked_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class ProcessSeen(Table, table=True):
+    """When a kind of process last said that it is alive."""
+
+    __tablename__ = "process_seen"
+    name: str = Field(primary_key=True)
+    seen_at: datetime = Field(sa_column=instant())

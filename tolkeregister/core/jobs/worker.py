@@ -24,6 +24,7 @@ from tolkeregister.core.jobs.rules import MAX_ATTEMPTS, wait_after
 
 log = structlog.get_logger()
 LEASE = timedelta(seconds=60)
+SEEN_EVERY = 10  # seconds between signs of life
 POLL = 1.0  # seconds between looks at the table when no notification wakes us
 
 _PARK = text(
@@ -57,6 +58,12 @@ _GIVE_UP = text("UPDATE job SET leased_until = NULL, parked_at = now(), last_err
 _TICK = text(
     """
     INSERT INTO job (name, args, run_at, dedupe_key) VALUES (:name, '{}', :at, :key) ON CONFLICT DO NOTHING
+    """
+)
+_SEEN = text(
+    """
+    INSERT INTO process_seen (name, seen_at) VALUES ('worker', :now)
+    ON CONFLICT (name) DO UPDATE SET seen_at = excluded.seen_at
     """
 )
 
@@ -149,8 +156,12 @@ class Worker:
                     await session.execute(_RENEW, {"id": job.id, "lease": LEASE})
 
     async def _tick(self) -> None:
-        """Enqueue what the timetable says, once per name and period, however many workers there are."""
+        """Give a sign of life, and enqueue what the timetable says, once per name and period, however many workers there are."""
         now = self.clock()
+        if self._ticked.get("seen") != int(now.timestamp() // SEEN_EVERY):
+            async with self.database.writing() as session:
+                await session.execute(_SEEN, {"now": now})
+            self._ticked["seen"] = int(now.timestamp() // SEEN_EVERY)
         for name, every in TIMETABLE.items():
             number = int(now.timestamp() // every.total_seconds())
             if self._ticked.get(name) == number:

@@ -61,6 +61,7 @@ CREATE TABLE rate_count (
 
 CREATE TABLE sign_in_attempt (
     state_hash text NOT NULL,
+    browser_hash text NOT NULL,
     door text NOT NULL,
     nonce text NOT NULL,
     code_verifier text NOT NULL,

@@ -1,0 +1,118 @@
+"""Keeps the demo running: database, sign-in provider, mail inbox, worker and web server, restarted when one dies."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from web.demo import postgres, processes
+from web.demo.places import Places
+from web.demo.processes import Recipe
+from web.demo.secrets import demo_secrets
+
+WAIT_FOR_HEALTH = 60.0  # seconds
+
+
+def recipes(places: Places, database_url: str) -> list[Recipe]:
+    """Everything that is started, in order."""
+    environment = {
+        **demo_secrets(places.run), "ENVIRONMENT": "demo", "DATABASE_URL": database_url,
+        "BASE_URL": places.web, "OIDC_ISSUER": places.issuer, "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": str(places.smtp_port), "MAIL_FROM": "ikke-svar@tolkeregister.example",
+        "INBOX_FOLDER": str(places.run / "mail"), "PYTHONUNBUFFERED": "1",
+    }  # fmt: skip
+    python = [sys.executable, "-m"]
+    return [
+        Recipe("inbox", [*python, "web.demo.inbox", str(places.smtp_port), str(places.inbox_port)], environment,
+               healthy_url=places.inbox),
+        Recipe("provider", [*python, "web.demo.provider", str(places.provider_port)], environment,
+               healthy_url=f"{places.issuer}/.well-known/openid-configuration"),
+        Recipe("worker", [*python, "web.worker"], environment),
+        Recipe("web", [*python, "web.serve", str(places.port)], environment, healthy_url=f"{places.web}/helse/klar"),
+    ]  # fmt: skip
+
+
+@contextmanager
+def database(places: Places) -> Iterator[str]:
+    """The address of the demo's database: the one in DATABASE_URL, or one on this checkout's own server."""
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    with postgres.server("demo", places.checkout) as sockets:
+        yield postgres.url(sockets, "tolkeregister_demo")
+
+
+class Supervisor:
+    """Starts everything in order and watches it until told to stop."""
+
+    def __init__(self, places: Places, wanted: list[Recipe]) -> None:
+        self.places, self.wanted = places, wanted
+        self.running: dict[str, object] = {}
+        self.stopping = False
+
+    def start_all(self) -> None:
+        """Start each process and wait until all are healthy. Ends the program with the log's place if one is not."""
+        for recipe in self.wanted:
+            self._start(recipe)
+        until = time.monotonic() + WAIT_FOR_HEALTH
+        for recipe in self.wanted:
+            while not processes.healthy(recipe):
+                if self.stopping:
+                    return
+                if time.monotonic() > until:
+                    raise SystemExit(f"{recipe.name} did not get healthy; see {self.places.log(recipe.name)}")
+                time.sleep(0.1)
+
+    def watch(self) -> None:
+        """Restart what dies, until stopped."""
+        while not self.stopping:
+            for recipe in self.wanted:
+                if self.running[recipe.name].poll() is not None and not self.stopping:  # type: ignore[attr-defined]
+                    print(f"{recipe.name} ended; starting it again", flush=True)
+                    self._start(recipe)
+            time.sleep(0.5)
+
+    def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Leave the loop; `close` then ends the processes."""
+        self.stopping = True
+
+    def close(self) -> None:
+        """End every process, in the opposite order of their start."""
+        marks = [processes.mark(each.pid) for each in reversed(self.running.values())]  # type: ignore[attr-defined]
+        processes.end([each for each in marks if each is not None])
+
+    def _start(self, recipe: Recipe) -> None:
+        self.running[recipe.name] = processes.start(recipe, self.places.log(recipe.name))
+        own = {"supervisor": os.getpid(), **{name: each.pid for name, each in self.running.items()}}  # type: ignore[attr-defined]
+        marks = {name: processes.mark(pid) for name, pid in own.items()}
+        processes.remember(self.places.processes, {name: each for name, each in marks.items() if each is not None})
+
+
+def run(places: Places) -> None:
+    """Prepare the database, start everything, say so, and stay until stopped."""
+    from web.demo.prepare import prepare  # noqa: PLC0415  (imports the whole service; stopping must not need it)
+
+    places.ready.unlink(missing_ok=True)
+    with database(places) as database_url:
+        asyncio.run(prepare(database_url))
+        supervisor = Supervisor(places, recipes(places, database_url))
+        signal.signal(signal.SIGTERM, supervisor.stop)
+        signal.signal(signal.SIGINT, supervisor.stop)
+        try:
+            supervisor.start_all()
+            places.ready.write_text(json.dumps({"port": places.port, "pid": os.getpid()}))
+            supervisor.watch()
+        finally:
+            places.ready.unlink(missing_ok=True)
+            supervisor.close()
+            places.processes.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    run(Places.of(Path.cwd(), int(sys.argv[1])))

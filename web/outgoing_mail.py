@@ -1,0 +1,79 @@
+"""The job that renders a queued message and hands it to the mail server.
+
+Templates live in `web/templates/mail/`; their first line is the subject. If the process dies between the server's yes
+and our mark, the message goes out a second time with the same Message-ID (documented in docs/drift.md).
+"""
+
+import random
+from datetime import datetime
+
+import aiosmtplib
+import structlog
+from sqlmodel import col, select
+
+from tolkeregister.core.database import Session
+from tolkeregister.core.jobs.queue import enqueue
+from tolkeregister.core.jobs.registry import job
+from tolkeregister.core.jobs.rules import wait_after
+from tolkeregister.core.mail.models import MailMessage, MailState
+from tolkeregister.core.mail.outbox import SEND_MAIL
+from tolkeregister.core.mail.smtp import Server, compose, send
+from tolkeregister.core.settings import Settings
+from web.view.addresses import Form
+from web.view.render import built_pages
+
+log = structlog.get_logger()
+
+
+class _Outside:
+    """Where mail goes and what links in it point at; set once when the process starts."""
+
+    server = Server("", 0, "")
+    base_url = ""
+
+
+def use_mail_server(settings: Settings) -> None:
+    """Say where mail is handed over, before the worker starts."""
+    _Outside.server = Server(settings.smtp_host, settings.smtp_port, settings.mail_from)
+    _Outside.base_url = settings.base_url
+
+
+def render_mail(template: str, form: Form, data: dict[str, object], base_url: str) -> tuple[str, str]:
+    """Subject and body of a message in a written form."""
+    text = built_pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **data).strip()
+    subject, _, body = text.partition("\n")
+    return subject.strip(), body.strip() + "\n"
+
+
+@job(SEND_MAIL)
+async def send_mail(session: Session, *, now: datetime, mail_id: int) -> None:
+    """Send one message once; what is sent already is left alone."""
+    statement = select(MailMessage).where(col(MailMessage.id) == mail_id).with_for_update(skip_locked=True)
+    mail = (await session.exec(statement)).first()
+    if mail is None or mail.state == MailState.SENT:
+        return
+    form: Form = "nn" if mail.written_form == "nn" else "nb"
+    subject, body = render_mail(mail.template, form, mail.data, _Outside.base_url)
+    message = compose(
+        sender=_Outside.server.sender, recipient=mail.recipient, subject=subject, body=body,
+        message_id=mail.message_id, written_form=form, at=now,
+    )  # fmt: skip
+    mail.attempts += 1
+    try:
+        await send(_Outside.server, message)
+    except (OSError, aiosmtplib.SMTPException) as problem:
+        await _try_later(session, mail, type(problem).__name__, now)
+    else:
+        mail.state, mail.sent_at, mail.last_error = MailState.SENT, now, None
+    session.add(mail)
+
+
+async def _try_later(session: Session, mail: MailMessage, error: str, now: datetime) -> None:
+    """Keep the reason where staff can see it, and queue the next attempt; raising would undo both."""
+    log.warning("mail.not_delivered", mail_id=mail.id, attempt=mail.attempts, error=error)
+    mail.last_error = error
+    wait = wait_after(mail.attempts, random.random())
+    if wait is None:
+        mail.state = MailState.FAILED
+    else:
+        await enqueue(session, SEND_MAIL, run_at=now + wait, mail_id=mail.id)

@@ -1,0 +1,62 @@
+"""Turning a template into an answer: what every page is given, and where redirects go."""
+
+from typing import Any
+
+from litestar import MediaType, Request, Response
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+
+from tolkeregister.core.actor import NOBODY, Actor, Role
+from web.security.csrf import form_token
+from web.view.addresses import FORMS, Form, address
+from web.view.render import Pages, User
+
+# The form a page is shown in English is limited to what the public needs (ux.md 2.1).
+ENGLISH = ("/finn-tolk", "/tolk/", "/k", "/kategorier", "/statistikk", "/logg-inn", "/om", "/sprak")
+
+WebRequest = Request[Actor, Any, Any]
+
+
+def written_form(request: WebRequest) -> Form:
+    """The written form of the address."""
+    form: Form = request.scope.get("written_form", "nb")  # type: ignore[assignment]
+    return form
+
+
+def forms_available(path: str) -> tuple[Form, ...]:
+    """The written forms a page exists in."""
+    english = path == "/" or any(path == start or path.startswith(start) for start in ENGLISH)
+    return FORMS if english else ("nb", "nn")
+
+
+def audience_of(actor: Actor) -> str:
+    """Which menus somebody gets."""
+    if actor.is_directorate:
+        return "directorate"
+    if actor.has(Role.INTERPRETER):
+        return "interpreter"
+    if actor.is_public_body or actor.has(Role.AGENCY):
+        return "public_body"
+    return "public"
+
+
+def render(request: WebRequest, template: str, *, status_code: int = HTTP_200_OK, **context: Any) -> Response[str]:
+    """A whole page from `template` in the written form of the address."""
+    actor = request.scope.get("user") or NOBODY
+    state = request.app.state
+    pages: Pages = state.pages
+    path = request.scope["path"]
+    user = User(actor.name, actor.organisation_name, audience_of(actor)) if actor.account_id else None
+    shared = {
+        "path": path, "query": request.query_params.multi_items(), "user": user, "audience": audience_of(actor),
+        "csrf_token": form_token(state.settings, actor.session_id), "synthetic": state.settings.synthetic,
+        "request_id": request.scope.get("request_id", ""), "forms_available": forms_available(path),
+        "actor": actor,
+    }  # fmt: skip
+    html = pages.render(template, form=written_form(request), **{**shared, **context})
+    return Response(html, media_type=MediaType.HTML, status_code=status_code)
+
+
+def see_other(request: WebRequest, path: str, **query: object) -> Redirect:
+    """After a POST: go and look at `path`, in the same written form."""
+    return Redirect(address(path, written_form(request), query), status_code=HTTP_303_SEE_OTHER)

@@ -1,0 +1,23 @@
+"""Our style sheets, scripts and fonts. Their names hold a hash of their content, so browsers may keep them for ever."""
+
+from litestar import Response
+from litestar.static_files import create_static_files_router
+from litestar.router import Router
+
+from web.assets.build import BUILT
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def _keep(response: Response[object]) -> Response[object]:
+    response.headers["cache-control"] = FOR_EVER
+    return response
+
+
+def static_files() -> Router:
+    """The routes under /static."""
+    return create_static_files_router(
+        path="/static", directories=[BUILT], after_request=_keep, name="static", include_in_schema=False
+    )
+
+

@@ -1,0 +1,31 @@
+"""The worker process: every package's jobs, run until asked to stop; a job in hand is finished first."""
+
+import asyncio
+import signal
+
+import booking.handlers
+import web.all_tables
+import web.jobs  # noqa: F401  (registers what each package wants done)
+from tolkeregister.core.database import Database, make_engine
+from tolkeregister.core.jobs.worker import Worker
+from tolkeregister.core.settings import Settings
+from web.logs import configure
+from web.outgoing_mail import use_mail_server
+
+
+async def main() -> None:
+    """Work until SIGTERM."""
+    configure()
+    settings = Settings.from_environment()
+    booking.handlers.register_handlers()
+    use_mail_server(settings)
+    engine = make_engine(settings.database_url)
+    worker = Worker(Database(engine))
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, worker.stop)
+    await worker.run(settings.database_url)
+    await engine.dispose()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
