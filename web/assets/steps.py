@@ -1,4 +1,4 @@
-"""The single steps of the asset build: install packages, build the theme, subset the font, collect the icons."""
+"""The steps of the asset build: install packages, build the theme, subset the font, collect the icons."""
 
 import json
 import re
@@ -23,7 +23,7 @@ INTER = NODE_MODULES / "inter-ui/variable/InterVariable.woff2"
 
 # cv05 gives l a tail (tells I, l and 1 apart in names and codes); tnum gives figures of equal width.
 FONT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "calt", "tnum", "cv05", "case"]
-# One file per script, so that a page loads only what it shows. The ranges stand in foundation.css too; a test compares.
+# One file per script, so that a page loads only what it shows. A test compares them with foundation.css.
 FONT_RANGES = {
     "inter-tolk-latin.woff2": (
         "0020-007E,00A0-00FF,2010-2015,2018-201E,2020-2022,2026,202F,2030,2032-2033,2039-203A,20AC,"

@@ -1,1 +1,1 @@
-"""What a page is made of: the template engine, texts, formats, labels, figures, icons and menus. No HTTP here."""
+"""What a page is made of: template engine, texts, formats, labels, figures, icons and menus. No HTTP here."""

@@ -1,13 +1,14 @@
-"""The template engine: one environment per written form, because macros must know the form they are rendered in."""
+"""The template engine: an environment per written form, because macros must know which form they are in."""
 
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
+from tolkeregister.core.decisions import Reason
 from web.assets.build import ICONS_FILE
+from web.forms.base import FieldError
 from web.view import figures, formats, labels, navigation
 from web.view.addresses import FORMS, Form, Query, address, url
 from web.view.icons import icons_from
@@ -132,15 +133,18 @@ def _add_words(environment: Environment, texts: Texts) -> None:
     def label(kind: str, code: str) -> str:
         return texts.gettext(labels.label_key(kind, code))
 
-    def sentence(code: str, **facts: object) -> Markup:
-        """The sentence for a rule's reason code, with its facts filled in and escaped."""
-        return Markup(texts.gettext(labels.label_key("reason", code))) % facts
+    def sentence(each: Reason) -> str:
+        return labels.reason_text(each, texts)
+
+    def mend(error: FieldError) -> str:
+        return labels.filled(error.text, error.facts, texts)
 
     environment.globals |= {
         "form": texts.form,
         "form_name": FORM_NAMES.__getitem__,
         "label": label,
         "sentence": sentence,
+        "mend": mend,
         "tag_color": labels.tag_color,
         "error_words": labels.error_words,
     }

@@ -1,8 +1,8 @@
 """Figures as plain SVG from the server: ladder, meter, stacked bar and line chart.
 
-Widths are SVG attributes in per cent, never a style, so that a strict CSP holds and paper shows them. A figure
-without viewBox keeps its text size at every width. Figures are hidden from screen readers: the numbers stand as text
-or in a table beside them.
+Widths are SVG attributes in per cent, never a style, so that a strict CSP holds and paper shows them.
+A figure without viewBox keeps its text size at every width. Figures are hidden from screen readers: the
+numbers stand as text or in a table beside them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -110,9 +110,9 @@ def _goal_line(goal: float | None, text: str, height: int) -> Iterable[Markup]:
         return
     y = _y(goal, height)
     yield Markup('<line class="t-graf__maal" x1="0" x2="100%" y1="{0:.0f}" y2="{0:.0f}"/>').format(y)
-    yield Markup(
-        '<text class="t-graf__maaltekst" x="100%" text-anchor="end" y="{:.0f}">{}</text>'
-    ).format(y - 8, text)
+    yield Markup('<text class="t-graf__maaltekst" x="100%" text-anchor="end" y="{:.0f}">{}</text>').format(
+        y - 8, text
+    )
 
 
 def _names(points: Sequence[Point], height: int) -> Iterable[Markup]:

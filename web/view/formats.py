@@ -1,4 +1,4 @@
-"""Numbers, dates, times and durations as people write them, in each written form. Times are shown in Oslo time."""
+"""Numbers, dates, times and durations as people write them, in each written form; times in Oslo time."""
 
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,11 +17,13 @@ LOCALES: dict[Form, str] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 _COUNT_WORDS: dict[Form, tuple[str, ...]] = {
     "nb": ("ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"),
     "nn": ("ingen", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"),
-    "en": (
-        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ),
-}  # fmt: skip
-_HOURS: dict[Form, tuple[str, str]] = {"nb": ("time", "timer"), "nn": ("time", "timar"), "en": ("hour", "hours")}
+    "en": ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+}
+_HOURS: dict[Form, tuple[str, str]] = {
+    "nb": ("time", "timer"),
+    "nn": ("time", "timar"),
+    "en": ("hour", "hours"),
+}
 _MINUTES: dict[Form, tuple[str, str]] = {
     "nb": ("minutt", "minutter"),
     "nn": ("minutt", "minutt"),
@@ -47,7 +49,7 @@ def percent(value: int | float | Decimal, form: Form = "nb", decimals: int | Non
 
 
 def count_word(value: int, form: Form = "nb") -> str:
-    """«to» … «tolv»; figures above twelve."""
+    """«to» … «tolv» (English: ten); figures above."""
     words = _COUNT_WORDS[form]
     return words[value] if 0 <= value < len(words) else number(value, form)
 

@@ -30,5 +30,3 @@ class Icons:
 def icons_from(file: Path) -> Icons:
     """Read the icons that the asset build collected; raises FileNotFoundError before the first build."""
     return Icons(json.loads(file.read_text(encoding="utf-8")))
-
-

@@ -1,11 +1,15 @@
-"""What the codes in the database are called on the pages. The bokmål words are the keys of the translations."""
+"""What the codes in the database are called on the pages, in bokmål: the keys of the translations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from types import MappingProxyType
 
+from tolkeregister.core.decisions import Reason
+from web.view import formats
+from web.view.addresses import Form
 from web.view.reasons import REASONS
-from web.view.texts import N_
+from web.view.texts import N_, Texts
 
 _CATEGORIES = {
     "A": N_("Statsautorisasjon og bachelorgrad i tolking"),
@@ -15,117 +19,121 @@ _CATEGORIES = {
     "E": N_("Tospråktest eller translatøreksamen, og kurset TAO"),
 }
 
-LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType({
-    "category_meaning": _CATEGORIES,
-    # A series in a figure: the categories, and interpreters without one.
-    "share": {
-        "A": N_("Kategori A"),
-        "B": N_("Kategori B"),
-        "C": N_("Kategori C"),
-        "D": N_("Kategori D"),
-        "E": N_("Kategori E"),
-        "X": N_("Ikke kvalifisert"),
-    },
-    "mode": {
-        "in_person": N_("Fremmøte"),
-        "screen": N_("Skjerm"),
-        "phone": N_("Telefon"),
-    },
-    "interpreting": {
-        "in_person": N_("Tolking med fremmøte"),
-        "screen": N_("Skjermtolking"),
-        "phone": N_("Telefontolking"),
-    },
-    "type": {
-        "speech": N_("Talespråk"),
-        "sign": N_("Tegnspråk"),
-        "speech_to_text": N_("Skrivetolking"),
-        "deafblind": N_("Tolking for døvblinde"),
-    },
-    "gender": {"woman": N_("Kvinne"), "man": N_("Mann")},
-    "qualification": {
-        "qualified": N_("Kvalifisert"),
-        "unqualified": N_("Ikke kvalifisert"),
-        "unknown": N_("Ukjent"),
-    },
-    "availability": {
-        "free": N_("Ledig"),
-        "busy": N_("Opptatt"),
-        "not_stated": N_("Har ikke oppgitt ledige tider"),
-    },
-    "availability_level": {
-        "full_time": N_("Tolker på heltid"),
-        "part_time": N_("Tolker på deltid"),
-        "sporadic": N_("Tolker av og til"),
-    },
-    "offer_state": {
-        "open": N_("Venter på svar"),
-        "accepted": N_("Takket ja"),
-        "declined": N_("Takket nei"),
-        "expired": N_("Svarte ikke"),
-        "taken": N_("Gikk til en annen"),
-        "withdrawn": N_("Trukket"),
-    },
-    "assignment_state": {
-        "open": N_("Vi spør tolker"),
-        "accepted": N_("Tolk er klar"),
-        "delivered": N_("Gjennomført"),
-        "not_delivered": N_("Ikke gjennomført"),
-        "cancelled": N_("Avbestilt"),
-        "unfilled": N_("Ingen tolk kunne"),
-    },
-    "duty_basis": {
-        "special_statute": N_("En annen lov krever det"),
-        "legal_safeguards": N_("Rettssikkerheten krever det"),
-        "proper_help": N_("Det er nødvendig for forsvarlig hjelp eller tjeneste"),
-        "voluntary": N_("Vi velger det selv"),
-    },
-    "evidence": {
-        "bevilling": N_("Bevilling som statsautorisert tolk"),
-        "bachelor": N_("Bachelorgrad i tolking"),
-        "foreign_bachelor": N_("Godkjent bachelorgrad fra EØS"),
-        "grunnemne": N_("Grunnemne i tolking"),
-        "sign_education": N_("Tegnspråktolkutdanning"),
-        "tospraaktest": N_("Bestått tospråktest"),
-        "tao": N_("Kurset Tolkens ansvarsområde (TAO)"),
-        "translator": N_("Translatøreksamen"),
-    },
-    "supply_model": {
-        "private_agency": N_("Privat tolkeformidler"),
-        "municipal_service": N_("Kommunal tolketjeneste"),
-        "own_register": N_("Statlig tolketjeneste"),
-    },
-    "task": {
-        "not_started": N_("Ikke begynt"),
-        "started": N_("Påbegynt"),
-        "done": N_("Ferdig"),
-    },
-    "weekday": {
-        "0": N_("mandag"),
-        "1": N_("tirsdag"),
-        "2": N_("onsdag"),
-        "3": N_("torsdag"),
-        "4": N_("fredag"),
-        "5": N_("lørdag"),
-        "6": N_("søndag"),
-    },
-    "yes_no": {"yes": N_("Ja"), "no": N_("Nei")},
-    "reason": REASONS,
-})
+LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "category_meaning": _CATEGORIES,
+        # A series in a figure: the categories, and interpreters without one.
+        "share": {
+            "A": N_("Kategori A"),
+            "B": N_("Kategori B"),
+            "C": N_("Kategori C"),
+            "D": N_("Kategori D"),
+            "E": N_("Kategori E"),
+            "X": N_("Ikke kvalifisert"),
+        },
+        "mode": {
+            "in_person": N_("Fremmøte"),
+            "screen": N_("Skjerm"),
+            "phone": N_("Telefon"),
+        },
+        "interpreting": {
+            "in_person": N_("Tolking med fremmøte"),
+            "screen": N_("Skjermtolking"),
+            "phone": N_("Telefontolking"),
+        },
+        "type": {
+            "speech": N_("Talespråk"),
+            "sign": N_("Tegnspråk"),
+            "speech_to_text": N_("Skrivetolking"),
+            "deafblind": N_("Tolking for døvblinde"),
+        },
+        "gender": {"woman": N_("Kvinne"), "man": N_("Mann")},
+        "qualification": {
+            "qualified": N_("Kvalifisert"),
+            "unqualified": N_("Ikke kvalifisert"),
+            "unknown": N_("Ukjent"),
+        },
+        "availability": {
+            "free": N_("Ledig"),
+            "busy": N_("Opptatt"),
+            "not_stated": N_("Har ikke oppgitt ledige tider"),
+        },
+        "availability_level": {
+            "full_time": N_("Tolker på heltid"),
+            "part_time": N_("Tolker på deltid"),
+            "sporadic": N_("Tolker av og til"),
+        },
+        "offer_state": {
+            "open": N_("Venter på svar"),
+            "accepted": N_("Takket ja"),
+            "declined": N_("Takket nei"),
+            "expired": N_("Svarte ikke"),
+            "taken": N_("Gikk til en annen"),
+            "withdrawn": N_("Trukket"),
+        },
+        "assignment_state": {
+            "open": N_("Vi spør tolker"),
+            "accepted": N_("Tolk er klar"),
+            "delivered": N_("Gjennomført"),
+            "not_delivered": N_("Ikke gjennomført"),
+            "cancelled": N_("Avbestilt"),
+            "unfilled": N_("Ingen tolk kunne"),
+        },
+        "duty_basis": {
+            "special_statute": N_("En annen lov krever det"),
+            "legal_safeguards": N_("Rettssikkerheten krever det"),
+            "proper_help": N_("Det er nødvendig for forsvarlig hjelp eller tjeneste"),
+            "voluntary": N_("Vi velger det selv"),
+        },
+        "evidence": {
+            "bevilling": N_("Bevilling som statsautorisert tolk"),
+            "bachelor": N_("Bachelorgrad i tolking"),
+            "foreign_bachelor": N_("Godkjent bachelorgrad fra EØS"),
+            "grunnemne": N_("Grunnemne i tolking"),
+            "sign_education": N_("Tegnspråktolkutdanning"),
+            "tospraaktest": N_("Bestått tospråktest"),
+            "tao": N_("Kurset Tolkens ansvarsområde (TAO)"),
+            "translator": N_("Translatøreksamen"),
+        },
+        "supply_model": {
+            "private_agency": N_("Privat tolkeformidler"),
+            "municipal_service": N_("Kommunal tolketjeneste"),
+            "own_register": N_("Statlig tolketjeneste"),
+        },
+        "task": {
+            "not_started": N_("Ikke begynt"),
+            "started": N_("Påbegynt"),
+            "done": N_("Ferdig"),
+        },
+        "weekday": {
+            "0": N_("mandag"),
+            "1": N_("tirsdag"),
+            "2": N_("onsdag"),
+            "3": N_("torsdag"),
+            "4": N_("fredag"),
+            "5": N_("lørdag"),
+            "6": N_("søndag"),
+        },
+        "yes_no": {"yes": N_("Ja"), "no": N_("Nei")},
+        "reason": REASONS,
+    }
+)
 
 # Colours of ds-tag per state: words and icon say the same, so colour is never alone.
-TAG_COLORS: Mapping[str, Mapping[str, str]] = MappingProxyType({
-    "offer_state": {"open": "info", "accepted": "success"},
-    "assignment_state": {
-        "open": "info",
-        "accepted": "success",
-        "delivered": "success",
-        "not_delivered": "warning",
-        "unfilled": "warning",
-    },
-    "availability": {"free": "success"},
-    "qualification": {"qualified": "success", "unqualified": "warning"},
-})
+TAG_COLORS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "offer_state": {"open": "info", "accepted": "success"},
+        "assignment_state": {
+            "open": "info",
+            "accepted": "success",
+            "delivered": "success",
+            "not_delivered": "warning",
+            "unfilled": "warning",
+        },
+        "availability": {"free": "success"},
+        "qualification": {"qualified": "success", "unqualified": "warning"},
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,66 +145,68 @@ class ErrorWords:
     advice: tuple[str, ...]
 
 
-ERROR_PAGES: Mapping[int, ErrorWords] = MappingProxyType({
-    400: ErrorWords(
-        N_("Vi forstod ikke forespørselen"),
-        N_("Noe i adressen eller skjemaet var ikke slik vi ventet."),
-        (N_("Gå tilbake og prøv en gang til."),),
-    ),
-    403: ErrorWords(
-        N_("Du har ikke tilgang til denne siden"),
-        N_("Siden er for andre roller eller en annen virksomhet enn den du er logget inn med."),
-        (
-            N_("Logg inn med en annen rolle hvis du har flere."),
-            N_("Spør administratoren i virksomheten din hvis du skal ha tilgang."),
+ERROR_PAGES: Mapping[int, ErrorWords] = MappingProxyType(
+    {
+        400: ErrorWords(
+            N_("Vi forstod ikke forespørselen"),
+            N_("Noe i adressen eller skjemaet var ikke slik vi ventet."),
+            (N_("Gå tilbake og prøv en gang til."),),
         ),
-    ),
-    404: ErrorWords(
-        N_("Vi finner ikke siden"),
-        N_("Siden er flyttet eller slettet, eller adressen er skrevet feil."),
-        (N_("Sjekk at adressen er riktig."), N_("Søk etter en tolk fra forsiden.")),
-    ),
-    409: ErrorWords(
-        N_("Noen andre har endret dette"),
-        N_("Opplysningene er endret etter at du åpnet siden. Vi har ikke lagret det du sendte."),
-        (N_("Gå tilbake, last siden på nytt og se endringen før du lagrer."),),
-    ),
-    413: ErrorWords(
-        N_("Filen er for stor"),
-        N_("Det du sendte, er større enn vi kan ta imot."),
-        (N_("Gå tilbake og velg en mindre fil."),),
-    ),
-    422: ErrorWords(
-        N_("Vi kan ikke gjøre det du ba om"),
-        N_("Det du sendte, mangler noe eller bryter en regel."),
-        (N_("Gå tilbake og rett opplysningene."),),
-    ),
-    429: ErrorWords(
-        N_("Du har prøvd for mange ganger"),
-        N_("Vi stopper mange forsøk på kort tid for å beskytte registeret."),
-        (N_("Vent noen minutter og prøv igjen."),),
-    ),
-    500: ErrorWords(
-        N_("Noe gikk galt hos oss"),
-        N_("Feilen er hos oss, ikke hos deg. Vi har fått beskjed om den."),
-        (
-            N_("Prøv igjen om noen minutter."),
-            N_("Haster det, ring tolken direkte eller bestill slik dere gjør når tjenesten er nede."),
+        403: ErrorWords(
+            N_("Du har ikke tilgang til denne siden"),
+            N_("Siden er for andre roller eller en annen virksomhet enn den du er logget inn med."),
+            (
+                N_("Logg inn med en annen rolle hvis du har flere."),
+                N_("Spør administratoren i virksomheten din hvis du skal ha tilgang."),
+            ),
         ),
-    ),
-    503: ErrorWords(
-        N_("Tjenesten er nede akkurat nå"),
-        N_("Vi arbeider med å få den opp igjen. Det du har lagret, er trygt."),
-        (
-            N_("Prøv igjen om noen minutter."),
-            N_("Haster det, ring tolken direkte eller bestill slik dere gjør når tjenesten er nede."),
+        404: ErrorWords(
+            N_("Vi finner ikke siden"),
+            N_("Siden er flyttet eller slettet, eller adressen er skrevet feil."),
+            (N_("Sjekk at adressen er riktig."), N_("Søk etter en tolk fra forsiden.")),
         ),
-    ),
-})
+        409: ErrorWords(
+            N_("Noen andre har endret dette"),
+            N_("Opplysningene er endret etter at du åpnet siden. Vi har ikke lagret det du sendte."),
+            (N_("Gå tilbake, last siden på nytt og se endringen før du lagrer."),),
+        ),
+        413: ErrorWords(
+            N_("Filen er for stor"),
+            N_("Det du sendte, er større enn vi kan ta imot."),
+            (N_("Gå tilbake og velg en mindre fil."),),
+        ),
+        422: ErrorWords(
+            N_("Vi kan ikke gjøre det du ba om"),
+            N_("Det du sendte, mangler noe eller bryter en regel."),
+            (N_("Gå tilbake og rett opplysningene."),),
+        ),
+        429: ErrorWords(
+            N_("Du har prøvd for mange ganger"),
+            N_("Vi stopper mange forsøk på kort tid for å beskytte registeret."),
+            (N_("Vent noen minutter og prøv igjen."),),
+        ),
+        500: ErrorWords(
+            N_("Noe gikk galt hos oss"),
+            N_("Feilen er hos oss, ikke hos deg. Vi har fått beskjed om den."),
+            (
+                N_("Prøv igjen om noen minutter."),
+                N_("Haster det, ring tolken direkte eller bestill slik dere gjør når tjenesten er nede."),
+            ),
+        ),
+        503: ErrorWords(
+            N_("Tjenesten er nede akkurat nå"),
+            N_("Vi arbeider med å få den opp igjen. Det du har lagret, er trygt."),
+            (
+                N_("Prøv igjen om noen minutter."),
+                N_("Haster det, ring tolken direkte eller bestill slik dere gjør når tjenesten er nede."),
+            ),
+        ),
+    }
+)
 
 
 def label_key(kind: str, code: str) -> str:
-    """The bokmål words of a code; raises KeyError for a kind or code without words, so that gaps are found."""
+    """The bokmål words of a code; raises KeyError for one without words, so that gaps are found."""
     return LABELS[kind][code]
 
 
@@ -208,3 +218,32 @@ def tag_color(kind: str, code: str) -> str:
 def error_words(status: int) -> ErrorWords:
     """The words for an HTTP status; an unknown one below 500 is a 400, above a 500."""
     return ERROR_PAGES.get(status) or ERROR_PAGES[400 if status < 500 else 500]
+
+
+def reason_text(each: Reason, texts: Texts) -> str:
+    """The sentence for a rule's reason in a written form, as plain text with its facts filled in."""
+    return filled(reason_key(each.code), each.facts, texts)
+
+
+def reason_key(code: str) -> str:
+    """The bokmål sentence of a reason code.
+
+    A code without a sentence gets a general one: a person must have an answer even where we forgot the words.
+    """
+    return LABELS["reason"].get(code) or LABELS["reason"]["unspecified"]
+
+
+def filled(text: str, facts: Mapping[str, object], texts: Texts) -> str:
+    """A bokmål text in a written form with its facts filled in, as plain text."""
+    return texts.gettext(text) % {name: fact_text(fact, texts.form) for name, fact in facts.items()}
+
+
+def fact_text(fact: object, form: Form) -> str:
+    """A fact as people write it: dates, times and numbers in the written form, the rest as it is."""
+    if isinstance(fact, datetime):
+        return formats.when(fact, form=form)
+    if isinstance(fact, date):
+        return formats.plain_date(fact, form)
+    if isinstance(fact, int | float) and not isinstance(fact, bool):
+        return formats.number(fact, form)
+    return str(fact)

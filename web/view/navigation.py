@@ -31,33 +31,35 @@ _FIND = MenuItem(N_("Finn tolk"), "/finn-tolk")
 _CHECK = MenuItem(N_("Sjekk tolkebevis"), "/k")
 _STATISTICS = MenuItem(N_("Statistikk"), "/statistikk")
 
-MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType({
-    "public": (_FIND, _CHECK, _STATISTICS, MenuItem(N_("For tolker"), "/min-side")),
-    "public_body": (
-        _FIND,
-        MenuItem(N_("Bestillinger"), "/bestillinger"),
-        MenuItem(N_("Virksomheten"), "/virksomhet"),
-        _STATISTICS,
-    ),
-    "agency": (_FIND, MenuItem(N_("Formidleren"), "/formidler"), _STATISTICS),
-    "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _STATISTICS),
-    "directorate": (
-        MenuItem(N_("Oppgaver"), "/sak"),
-        MenuItem(N_("Søknader"), "/sak/soknader"),
-        MenuItem(N_("Varsler"), "/sak/varsler"),
-        MenuItem(N_("Finn tolk"), "/finn-tolk"),
-        MenuItem(N_("Rapporter"), "/sak/rapporter"),
-    ),
-    "committee": (MenuItem(N_("Utvalget"), "/utvalg"),),
-    # The bar at the bottom of an interpreter's phone.
-    "interpreter_home": (
-        MenuItem(N_("Hjem"), "/min-side", "House"),
-        MenuItem(N_("Tilbud"), "/min-side/tilbud", "Bell"),
-        MenuItem(N_("Kalender"), "/min-side/kalender", "Calendar"),
-        MenuItem(N_("Tolkebevis"), "/min-side/tolkebevis", "PersonRectangle"),
-        MenuItem(N_("Profil"), "/min-side/profil", "PersonCircle"),
-    ),
-})
+MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
+    {
+        "public": (_FIND, _CHECK, _STATISTICS, MenuItem(N_("For tolker"), "/min-side")),
+        "public_body": (
+            _FIND,
+            MenuItem(N_("Bestillinger"), "/bestillinger"),
+            MenuItem(N_("Virksomheten"), "/virksomhet"),
+            _STATISTICS,
+        ),
+        "agency": (_FIND, MenuItem(N_("Formidleren"), "/formidler"), _STATISTICS),
+        "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _STATISTICS),
+        "directorate": (
+            MenuItem(N_("Oppgaver"), "/sak"),
+            MenuItem(N_("Søknader"), "/sak/soknader"),
+            MenuItem(N_("Varsler"), "/sak/varsler"),
+            MenuItem(N_("Finn tolk"), "/finn-tolk"),
+            MenuItem(N_("Rapporter"), "/sak/rapporter"),
+        ),
+        "committee": (MenuItem(N_("Utvalget"), "/utvalg"),),
+        # The bar at the bottom of an interpreter's phone.
+        "interpreter_home": (
+            MenuItem(N_("Hjem"), "/min-side", "House"),
+            MenuItem(N_("Tilbud"), "/min-side/tilbud", "Bell"),
+            MenuItem(N_("Kalender"), "/min-side/kalender", "Calendar"),
+            MenuItem(N_("Tolkebevis"), "/min-side/tolkebevis", "PersonRectangle"),
+            MenuItem(N_("Profil"), "/min-side/profil", "PersonCircle"),
+        ),
+    }
+)
 
 _FOOTER = (
     MenuColumn(
@@ -99,7 +101,5 @@ def active_path(menu_name: str, path: str) -> str:
     """The path of the entry that a page belongs to: the longest one the page's path begins with, or ""."""
     if path == "/":
         path = "/finn-tolk"
-    above = [
-        item.path for item in MENUS[menu_name] if path == item.path or path.startswith(item.path + "/")
-    ]
+    above = [item.path for item in MENUS[menu_name] if path == item.path or path.startswith(item.path + "/")]
     return max(above, key=len, default="")

@@ -24,7 +24,7 @@ class _Look:
 
 @lru_cache(maxsize=4096)
 def portrait(number: str, gender: str = "", title: str = "") -> Markup:
-    """The placeholder for the interpreter with this number; with a title it is an image, without it decoration."""
+    """The placeholder for this interpreter number; an image if it has a title, else decoration."""
     look = _look_of(number, gender)
     if title:
         meaning = Markup('role="img" aria-label="{}"').format(title)
@@ -67,8 +67,9 @@ def _face(look: _Look) -> str:
     if look.style == "beard":
         return eyes
     return eyes + (
-        '<path d="M53 62.5c4 3.4 10 3.4 14 0" stroke="#7c3f33" stroke-width="2" stroke-linecap="round" fill="none"/>'
-        '<path d="M48 44.500c2.500-1.800 5.500-1.800 7.500-.4M64.500 44.100c2-1.400 5-1.400 7.500.4" stroke="#231a17"'
+        '<path d="M53 62.5c4 3.4 10 3.4 14 0" stroke="#7c3f33" stroke-width="2" stroke-linecap="round"'
+        ' fill="none"/>'
+        '<path d="M48 44.5c2.5-1.8 5.5-1.8 7.5-.4M64.5 44.1c2-1.4 5-1.4 7.5.4" stroke="#231a17"'
         ' stroke-width="1.6" stroke-linecap="round" fill="none" opacity=".75"/>'
     )
 
@@ -76,21 +77,24 @@ def _face(look: _Look) -> str:
 def _hair(look: _Look) -> tuple[str, str]:
     """What is drawn behind the head and what in front of it."""
     fill = f'fill="{look.hair}"/>'
-    short = '<path d="M38.500 48c-2-21 8-29 21.500-29s23.500 8 21.500 29c-2-7-5-11-9-12.500-9 2-19 2-25 0-4 1.500-7 5.500-9 12.500z" '
+    short = (
+        '<path d="M38.5 48c-2-21 8-29 21.5-29s23.5 8 21.5 29c-2-7-5-11-9-12.5-9 2-19 2-25 0'
+        '-4 1.5-7 5.5-9 12.5z" '
+    )
     if look.style == "long":
         return (
-            f'<path d="M33 54c-3-30 12-40 27-40s30 10 27 40c-.5 14 3 26 5 38H28c2-12 5.500-24 5-38z" {fill}',
+            f'<path d="M33 54c-3-30 12-40 27-40s30 10 27 40c-.5 14 3 26 5 38H28c2-12 5.5-24 5-38z" {fill}',
             f'<path d="M39 50c-1-19 8-27 21-27s22 8 21 27c-4-9-9-14-16-16-7 5-20 6-26 16z" {fill}',
         )
     if look.style == "bun":
         return (
             f'<circle cx="60" cy="17" r="10" {fill}<path d="M36 54c-3-24 9-36 24-36s27 12 24 36z" {fill}',
-            f'<path d="M39.500 48c0-16 8-25 20.500-25s20.500 9 20.500 25c-6-5-10-9-12-13-6 7-19 8-29 13z" {fill}',
+            f'<path d="M39.5 48c0-16 8-25 20.5-25s20.5 9 20.5 25c-6-5-10-9-12-13-6 7-19 8-29 13z" {fill}',
         )
     if look.style == "beard":
         beard = (
             f'<path d="M40 54c1 17 9 24 20 24s19-7 20-24c-3 4-6 5-9 5-6-2-16-2-22 0-3 0-6-1-9-5z" {fill}'
-            '<path d="M54 64.500c3.500 2.600 8.500 2.600 12 0" stroke="#d99a86" stroke-width="2.200"'
+            '<path d="M54 64.500c3.5 2.6 8.5 2.6 12 0" stroke="#d99a86" stroke-width="2.2"'
             ' stroke-linecap="round" fill="none"/>'
         )
         return "", short + fill + beard

@@ -1,9 +1,9 @@
-"""Renders pages and parts of pages. Knows nothing of HTTP; the web application says for whom and in which form."""
+"""Renders pages and parts of pages. Knows nothing of HTTP; who asks says for whom and in which form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
+from typing import Self
 
 from jinja2 import Environment
 
@@ -29,19 +29,21 @@ class Notice:
     color: str = "success"
 
 
-# What layout.html needs and a page may leave out. `path` is without the written form's prefix; `query` holds pairs.
-LAYOUT_DEFAULTS: Mapping[str, object] = MappingProxyType({
-    "path": "/",
-    "query": (),
-    "user": None,
-    "audience": "public",
-    "csrf_token": "",
-    "synthetic": False,
-    "request_id": "",
-    "notice": None,
-    "badges": MappingProxyType({}),
-    "forms_available": ("nb", "nn"),
-})
+# What layout.html needs and a page may leave out. `path` has no written form's prefix; `query` holds pairs.
+LAYOUT_DEFAULTS: Mapping[str, object] = MappingProxyType(
+    {
+        "path": "/",
+        "query": (),
+        "user": None,
+        "audience": "public",
+        "csrf_token": "",
+        "synthetic": False,
+        "request_id": "",
+        "notice": None,
+        "badges": MappingProxyType({}),
+        "forms_available": ("nb", "nn"),
+    }
+)
 
 
 class Pages:
@@ -51,6 +53,11 @@ class Pages:
 
     def __init__(self, *, manifest: Mapping[str, str], debug: bool = False) -> None:
         self._environments = make_environments(manifest=manifest, debug=debug)
+
+    @classmethod
+    def from_files(cls, *, debug: bool = False) -> Self:
+        """With the assets of the last build; raises FileNotFoundError if there has been none."""
+        return cls(manifest=read_manifest(), debug=debug)
 
     def environment(self, form: Form) -> Environment:
         """The environment of one written form, for tests and for warming up."""
@@ -66,13 +73,6 @@ class Pages:
 
     def render_error(self, status: int, *, form: Form, detail: str = "", **context: object) -> str:
         """The error page for an HTTP status. `detail` is one more sentence in the page's written form."""
-        context.setdefault("forms_available", FORMS if context.get("audience") in (None, "public") else FORMS[:2])
+        is_public = context.get("audience", "public") == "public"
+        context.setdefault("forms_available", FORMS if is_public else FORMS[:2])
         return self.render("errors/page.html", form=form, status=status, detail=detail, **context)
-
-
-@cache
-def built_pages(*, debug: bool = False) -> Pages:
-    """The pages with the assets of the last build; builds nothing, raises FileNotFoundError before the first."""
-
-
-    return Pages(manifest=read_manifest(), debug=debug)

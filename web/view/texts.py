@@ -31,7 +31,7 @@ _HARD_SPACES = (
 )
 
 
-def N_(text: str) -> str:  # noqa: N802  (gettext's own name for "collect this text, translate it later")
+def N_(text: str) -> str:
     """Mark a bokmål text for collection; the page translates it when it is shown."""
     return text
 
