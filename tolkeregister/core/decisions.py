@@ -12,7 +12,7 @@ class Reason:
     """One reason code with the facts that a sentence about it needs."""
 
     code: str
-    facts: Mapping[str, object] = field(default=_NO_FACTS)
+    facts: Mapping[str, object] = field(default_factory=lambda: _NO_FACTS)
 
 
 @dataclass(frozen=True, slots=True)
