@@ -1,0 +1,1 @@
+"""The synthetic nation: a pure function of (seed, scale, today) that invents every demonstration row."""
