@@ -1,0 +1,1 @@
+"""Pure rules about entries in the register."""
