@@ -1,18 +1,23 @@
 """Engine and sessions. One session is one transaction; a reading session is refused every write by PostgreSQL."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession as PlainAsyncSession
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-Session = AsyncSession
 LOCK_TIMEOUT_MS = 3000
 
-SessionMaker = Callable[[], AbstractAsyncContextManager[Session]]
+
+class Session(AsyncSession):
+    """SQLModel's session. `exec` is for models, `execute` for SQL written as text, which SQLModel discourages."""
+
+    if not TYPE_CHECKING:
+        execute = PlainAsyncSession.execute
 
 
 def async_url(database_url: str) -> str:
@@ -42,7 +47,7 @@ class Database:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Session]:
         """A session without a decision about its end."""
-        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+        async with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @asynccontextmanager

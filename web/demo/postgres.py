@@ -27,6 +27,7 @@ SETTINGS: dict[str, dict[str, str]] = {
 SHARED = Path("/var/lib/tolkeregister")  # where root lends the server a home that root does not own
 LONGEST_SOCKET_FOLDER = 85  # a socket's path ends at 107 bytes
 NOTHING = subprocess.DEVNULL
+_watchers: list[subprocess.Popen[bytes]] = []  # kept, because nobody waits for them
 
 
 def binaries() -> Path:
@@ -106,10 +107,11 @@ def _start(home: Home, data: Path) -> None:
              check=True)  # fmt: skip
     # waits for the last user of the lock, then stops the server; survives the one who started it
     stop = ["flock", home.folder / "in-use", home.bin / "pg_ctl", "-D", data, "-m", "fast", "stop"]
-    subprocess.Popen(
+    watcher = subprocess.Popen(
         [str(word) for word in stop], cwd=home.folder, start_new_session=True,
         stdin=NOTHING, stdout=NOTHING, stderr=NOTHING, **home.drop,
     )  # fmt: skip
+    _watchers.append(watcher)
 
 
 @contextmanager

@@ -11,5 +11,5 @@ def wait_after(attempts: int, jitter: float) -> timedelta | None:
     """The pause before the next attempt (doubling, 2 s … 15 min), or None to give up. `jitter` is 0.0–1.0."""
     if attempts >= MAX_ATTEMPTS:
         return None
-    pause = min(_FIRST * (2 ** max(attempts - 1, 0)), _LONGEST)
+    pause: timedelta = min(_FIRST * 2.0 ** max(attempts - 1, 0), _LONGEST)
     return pause * (0.75 + jitter / 2)

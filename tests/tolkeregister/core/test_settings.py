@@ -1,0 +1,43 @@
+"""The service refuses to start when something is missing or only good enough for a demo."""
+
+import pytest
+
+from tolkeregister.core.settings import Settings, SettingsError
+
+GOOD = {
+    "ENVIRONMENT": "production", "DATABASE_URL": "postgresql://tolk@db.example/tolkeregister",
+    "BASE_URL": "https://tolkeregister.example", "SECRET_KEY": "x" * 32, "OIDC_ISSUER": "https://innlogging.example",
+    "OIDC_PRIVATE_KEY": "{}", "SMTP_HOST": "smtp.example", "SMTP_PORT": "25", "MAIL_FROM": "a@tolkeregister.example",
+}  # fmt: skip
+
+
+def test_complete_settings_are_read() -> None:
+    assert Settings.from_environment(GOOD).smtp_port == 25
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_missing_setting_stops_the_start_and_is_named(name: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} is missing"):
+        Settings.from_environment({**GOOD, name: ""})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("ENVIRONMENT", "staging", "must be one of"),
+        ("SECRET_KEY", "short", "at least 32"),
+        ("SECRET_KEY", "only-for-demo-" + "x" * 32, "the demo's"),
+        ("SMTP_PORT", "smtp", "must be a number"),
+        ("DATABASE_URL", "sqlite://", "must start with postgresql"),
+        ("BASE_URL", "http://tolkeregister.example", "must be https"),
+        ("BASE_URL", "https://tolkeregister.example/", "must not end"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_and_is_explained(name: str, value: str, complaint: str) -> None:
+    with pytest.raises(SettingsError, match=complaint):
+        Settings.from_environment({**GOOD, name: value})
+
+
+def test_without_tls_the_demo_is_only_for_this_machine() -> None:
+    with pytest.raises(SettingsError, match="only allowed on this machine"):
+        Settings.from_environment({**GOOD, "ENVIRONMENT": "demo", "BASE_URL": "http://10.0.0.5:8000"})
