@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Protocol, Self
 
 from tolkeregister.core.decisions import Reason
 from web.forms.options import Option, grouped
-from web.view.labels import LABELS
+from web.view.labels import reason_key
 
 
 class ManyValues(Protocol):
@@ -147,9 +147,7 @@ class Form:
         """Show a rule's reasons: at the field in `fields` (code → name) or in the reason's fact `field`."""
         for each in reasons:
             name = (fields or {}).get(each.code) or str(each.facts.get("field", ""))
-            self._add(
-                name if name in self._fields else "", each.code, LABELS["reason"][each.code], each.facts
-            )
+            self._add(name if name in self._fields else "", each.code, reason_key(each.code), each.facts)
 
     @property
     def valid(self) -> bool:

@@ -16,8 +16,6 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "national_id": N_("Fjern fødselsnummeret fra teksten"),
         "unreadable": N_("Teksten har tegn vi ikke kan lagre"),
         "date_format": N_("Skriv dato slik: 26.11.2026"),
-        "date_too_early": N_("Datoen må være %(earliest)s eller senere"),
-        "date_too_late": N_("Datoen må være %(latest)s eller tidligere"),
         "date_past": N_("Datoen må være i dag eller senere"),
         "time_format": N_("Skriv klokkeslett slik: 10.00"),
         "duration_format": N_("Skriv varigheten i minutter, for eksempel 90"),

@@ -33,7 +33,10 @@ def ladder(category: str) -> Markup:
     filled = _STEPS.get(category, 0)
     bars = Markup("").join(
         Markup('<rect x="{}" y="{:.1f}" width="6" height="{:.1f}" rx="1.2"{}/>').format(
-            step * 8, 18 - (step + 1) * 3.6, (step + 1) * 3.6, Markup(" data-fylt" if step < filled else "")
+            step * 8,
+            18 - (step + 1) * 3.6,
+            (step + 1) * 3.6,
+            Markup(' data-fylt=""' if step < filled else ""),
         )
         for step in range(5)
     )
@@ -118,7 +121,7 @@ def _goal_line(goal: float | None, text: str, height: int) -> Iterable[Markup]:
 def _names(points: Sequence[Point], height: int) -> Iterable[Markup]:
     count = len(points)
     for index, point in enumerate(points):
-        wide_only = Markup(" data-skjul-smal" if (count - 1 - index) % 2 else "")
+        wide_only = Markup(' data-skjul-smal=""' if (count - 1 - index) % 2 else "")
         yield Markup('<text x="{:.1f}%" y="{}" text-anchor="middle"{}>{}</text>').format(
             _x(index, count), height - 8, wide_only, point.name
         )
@@ -130,7 +133,7 @@ def _segments(points: Sequence[Point], height: int) -> Iterable[Markup]:
         if point.value is None:
             continue
         if earlier is not None:
-            dashed = Markup(" data-anslag" if index - earlier[0] > 1 or point.estimate else "")
+            dashed = Markup(' data-anslag=""' if index - earlier[0] > 1 or point.estimate else "")
             yield Markup(
                 '<line class="t-graf__linje"{} x1="{:.1f}%" y1="{:.0f}" x2="{:.1f}%" y2="{:.0f}"/>'
             ).format(
@@ -151,4 +154,4 @@ def _values(points: Sequence[Point], known: Sequence[int], height: int, form: Fo
         yield Markup('<circle class="t-graf__punkt" cx="{:.1f}%" cy="{:.0f}" r="5.5"/>').format(x, y)
         yield Markup(
             '<text class="t-graf__verdi" x="{:.1f}%" y="{:.0f}" text-anchor="middle"{}>{}</text>'
-        ).format(x, y - 15, Markup("" if always else " data-skjul-smal"), percent(value, form))
+        ).format(x, y - 15, Markup("" if always else ' data-skjul-smal=""'), percent(value, form))

@@ -187,7 +187,7 @@ ERROR_PAGES: Mapping[int, ErrorWords] = MappingProxyType(
         ),
         500: ErrorWords(
             N_("Noe gikk galt hos oss"),
-            N_("Feilen er hos oss, ikke hos deg. Vi har fått beskjed om den."),
+            N_("Feilen er hos oss, ikke hos deg. Den står i loggen vår."),
             (
                 N_("Prøv igjen om noen minutter."),
                 N_("Haster det, ring tolken direkte eller bestill slik dere gjør når tjenesten er nede."),

@@ -1,0 +1,1 @@
+"""Reading forms and saying what must be mended."""

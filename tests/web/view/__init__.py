@@ -1,0 +1,1 @@
+"""The templates, texts, formats and figures."""
