@@ -37,10 +37,19 @@ class Offer(Table, table=True):
     __table_args__ = (
         code_check("state", OfferState),
         code_check("decline_reason", DeclineReason),
-        UniqueConstraint("assignment_id", "interpreter_id", name="offer_assignment_interpreter_key"),
+        UniqueConstraint(
+            "assignment_id", "interpreter_id", "round", name="offer_assignment_interpreter_round_key"
+        ),
         CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended"),
         Index("offer_open_ix", "answer_by", postgresql_where=text("state = 'open'")),
-        Index("offer_one_accepted_key", "assignment_id", unique=True, postgresql_where=text("state = 'accepted'")),
+        # one winner a round; whoever accepted and then had to leave keeps the old round
+        Index(
+            "offer_one_accepted_key",
+            "assignment_id",
+            "round",
+            unique=True,
+            postgresql_where=text("state = 'accepted'"),
+        ),
         Index("offer_interpreter_ix", "interpreter_id", "sent_at"),
     )
     id: int | None = key()

@@ -177,11 +177,11 @@ CREATE TABLE offer (
     CONSTRAINT offer_pkey PRIMARY KEY (id),
     CONSTRAINT offer_state_check CHECK (state IN ('open', 'accepted', 'declined', 'expired', 'taken', 'withdrawn')),
     CONSTRAINT offer_decline_reason_check CHECK (decline_reason IN ('busy', 'impartiality', 'too_far', 'competence', 'other')),
-    CONSTRAINT offer_assignment_interpreter_key UNIQUE (assignment_id, interpreter_id),
+    CONSTRAINT offer_assignment_interpreter_round_key UNIQUE (assignment_id, interpreter_id, round),
     CONSTRAINT offer_ended_check CHECK ((state = 'open') = (ended_at IS NULL)),
     CONSTRAINT offer_assignment_id_fkey FOREIGN KEY(assignment_id) REFERENCES assignment (id),
     CONSTRAINT offer_interpreter_id_fkey FOREIGN KEY(interpreter_id) REFERENCES interpreter (id)
 );
 CREATE INDEX offer_interpreter_ix ON offer (interpreter_id, sent_at);
-CREATE UNIQUE INDEX offer_one_accepted_key ON offer (assignment_id) WHERE state = 'accepted';
+CREATE UNIQUE INDEX offer_one_accepted_key ON offer (assignment_id, round) WHERE state = 'accepted';
 CREATE INDEX offer_open_ix ON offer (answer_by) WHERE state = 'open';

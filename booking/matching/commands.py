@@ -1,0 +1,49 @@
+"""Drawing the queue of an assignment and storing it, so that it can be shown, explained and replayed."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import text
+
+from booking.matching.queries import candidates_for, wanted_by
+from booking.matching.rules.queue import queue_for
+from booking.requests.access import AssignmentInHand
+from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import Reason
+
+_STORE = text(
+    """
+    INSERT INTO queue_place (assignment_id, interpreter_id, place, category, availability, reasons)
+    SELECT :assignment, p.interpreter_id, p.place, p.category, p.availability, p.reasons
+      FROM jsonb_to_recordset(CAST(:places AS jsonb))
+           AS p(interpreter_id int, place int, category text, availability text, reasons jsonb)
+    ON CONFLICT (assignment_id, interpreter_id) DO UPDATE
+       SET place = excluded.place, category = excluded.category, availability = excluded.availability,
+           reasons = excluded.reasons
+    """
+)
+
+
+async def draw_queue(session: Session, assignment: AssignmentInHand, *, now: datetime) -> int:
+    """Draw and store the queue; returns how many can be asked. Drawn again it replaces what stood there."""
+    everyone = await candidates_for(session, assignment, now=now)
+    ids = {candidate.number: interpreter_id for interpreter_id, candidate in everyone}
+    candidates = {candidate.number: candidate for _, candidate in everyone}
+    queue = queue_for(wanted_by(assignment), candidates.values())
+    asked = [(each.number, each.position, each.reasons) for each in queue.places]
+    skipped = [(each.number, None, each.reasons) for each in queue.skipped]
+    places = [
+        {
+            "interpreter_id": ids[number], "place": place, "category": candidates[number].category,
+            "availability": candidates[number].availability.state, "reasons": as_json(reasons),
+        }
+        for number, place, reasons in [*asked, *skipped]
+    ]  # fmt: skip
+    await session.execute(_STORE, {"assignment": assignment.id, "places": json.dumps(places, default=str)})
+    return len(queue.places)
+
+
+def as_json(reasons: Iterable[Reason]) -> list[dict[str, object]]:
+    """Reasons as they are stored: code and facts."""
+    return [{"code": each.code, **each.facts} for each in reasons]

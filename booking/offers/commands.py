@@ -1,0 +1,225 @@
+"""Answering an offer. Two may answer in the same instant: the database decides, the loser is told, nobody waits long.
+
+The order of locks is that of docs/laasing.md: interpreter, assignment, offer, booked.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import text
+
+from booking.availability.calendar import period_text
+from booking.availability.rules import booked_period, buffer_on
+from booking.offers.access import OfferInHand, find_offer_by_booker, find_offer_for
+from booking.offers.facts import accept_facts
+from booking.offers.messages import tell_booker, tell_interpreters
+from booking.offers.models import DeclineReason
+from booking.offers.rounds import continue_search
+from booking.offers.rules import Habilitet, may_accept
+from booking.requests.access import (
+    AssignmentInHand,
+    find_assignment_for,
+    lock_assignment,
+    read_assignment,
+)
+from booking.requests.rules import texts_without_national_ids
+from tolkeregister.core import audit
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import reason
+from tolkeregister.core.errors import Conflict, Invalid, NotAllowed, RuleBroken, conflict, require
+from tolkeregister.core.jobs.queue import enqueue
+from tolkeregister.entries.queries import StandingAt
+
+CHECK_AT_START = "assignments.check_at_start"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of an answer: `awaits_body` when there are circumstances for the booker to weigh (rule H1)."""
+
+    number: str
+    outcome: Literal["accepted", "awaits_body", "declined"]
+
+
+# Two in-person acceptances by one person are judged one after the other, because of the time to travel; any other
+# only has to see a removal from the register that happens in the same instant.
+_LOCK_INTERPRETER = {
+    True: text("SELECT 1 FROM interpreter WHERE id = :id FOR NO KEY UPDATE"),
+    False: text("SELECT 1 FROM interpreter WHERE id = :id FOR SHARE"),
+}
+_ACCEPT = text(
+    """
+    WITH won AS (
+        UPDATE assignment SET state = 'accepted', interpreter_id = :interpreter, accepted_at = :now,
+               category_at_acceptance = :category, standing_at_acceptance = 'listed'
+         WHERE id = :assignment AND state = 'open' RETURNING id),
+    mine AS (
+        UPDATE offer SET state = 'accepted', ended_at = :now, impartiality_declared_at = :now
+         WHERE id = :offer AND state = 'open' AND answer_by > :now AND EXISTS (SELECT FROM won) RETURNING id),
+    taken AS (
+        INSERT INTO booked (assignment_id, interpreter_id, period)
+        SELECT won.id, :interpreter, CAST(CAST(:period AS text) AS tstzrange) FROM won, mine
+        ON CONFLICT DO NOTHING RETURNING 1)
+    SELECT (SELECT count(*) FROM won) AS won, (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM taken) AS booked
+    """
+)
+_CLOSE_OTHERS = text(
+    """
+    UPDATE offer SET state = :state, ended_at = :now WHERE assignment_id = :assignment AND state = 'open' RETURNING id
+    """
+)
+_END_ONE = text(
+    """
+    UPDATE offer SET state = :state, ended_at = :now, decline_reason = :why WHERE id = :id AND state = 'open'
+    RETURNING id
+    """
+)
+_STATE_CIRCUMSTANCES = text(
+    "UPDATE offer SET remark = :remark, impartiality_declared_at = :now WHERE id = :id AND state = 'open' RETURNING id"
+)
+
+
+async def accept_offer(
+    session: Session,
+    actor: Actor,
+    offer_id: int,
+    *,
+    declaration: bool,
+    remark: str | None = None,
+    now: datetime,
+) -> Answered:
+    """Accept an offer; `declaration` is the interpreter's own about impartiality (tolkeloven § 16, rule H1).
+
+    With a remark the offer stays open until the booker has weighed it. Raises NotFound, RuleBroken with every
+    hindrance, or Conflict("taken") when another was first.
+    """
+    offer = await find_offer_for(session, actor, offer_id)
+    remark = (remark or "").strip() or None
+    require(texts_without_national_ids({"remark": remark} if remark else {}))
+    habilitet: Habilitet = "clear" if declaration else "undeclared"
+    if declaration and remark:
+        return await _ask_the_body(session, actor, offer, remark, now=now)
+    return await _accept(session, actor, offer, habilitet, now=now)
+
+
+async def weigh_circumstances(
+    session: Session, actor: Actor, number: str, offer_id: int, *, is_accepted: bool, now: datetime
+) -> Answered:
+    """The booker's answer to an interpreter's remark: go on with this interpreter, or ask the next one (rule H1)."""
+    if not (actor.is_public_body or actor.is_system):
+        raise NotAllowed(reason("only_the_booker_weighs"))
+    assignment = await find_assignment_for(session, actor, number)
+    offer = await find_offer_by_booker(session, assignment.id, offer_id)
+    if offer.remark is None:
+        raise conflict("no_circumstances_stated")
+    if is_accepted:
+        return await _accept(session, actor, offer, "circumstances_accepted", now=now)
+    assignment = await lock_assignment(session, assignment.id)
+    await _end(session, actor, offer, "withdrawn", None, assignment, now=now)
+    await continue_search(session, assignment, now=now)
+    return Answered(number, "declined")
+
+
+async def decline_offer(
+    session: Session, actor: Actor, offer_id: int, *, reason_code: str | None = None, now: datetime
+) -> Answered:
+    """Say no; a reason is never required (rule B8) and never shown to the booker. The next one is asked at once."""
+    if reason_code is not None and reason_code not in set(DeclineReason):
+        raise Invalid(reason("unknown_decline_reason", field="reason"))
+    offer = await find_offer_for(session, actor, offer_id)
+    assignment = await lock_assignment(session, offer.assignment_id)
+    await _end(session, actor, offer, "declined", reason_code, assignment, now=now)
+    await continue_search(session, assignment, now=now)
+    return Answered(assignment.number, "declined")
+
+
+async def close_open_offers(
+    session: Session, assignment_id: int, state: Literal["taken", "withdrawn"], *, now: datetime
+) -> list[int]:
+    """End everyone's open offers of a locked assignment and tell them; returns the offers."""
+    values = {"assignment": assignment_id, "state": state, "now": now}
+    ended = sorted((await session.execute(_CLOSE_OTHERS, values)).scalars())
+    await tell_interpreters(session, assignment_id, ended, f"offer_{state}", now=now)
+    return ended
+
+
+async def _accept(
+    session: Session, actor: Actor, offer: OfferInHand, habilitet: Habilitet, *, now: datetime
+) -> Answered:
+    assignment = await read_assignment(session, offer.assignment_id)
+    if offer.state == "accepted" and assignment.interpreter_id == offer.interpreter_id:
+        return Answered(assignment.number, "accepted")
+    lock = _LOCK_INTERPRETER[assignment.mode == "in_person"]
+    await session.execute(lock, {"id": offer.interpreter_id})
+    facts, standing = await accept_facts(session, offer, assignment, habilitet, now=now)
+    decision = may_accept(facts, now)
+    if "taken" in decision.codes:
+        raise Conflict(*decision.reasons)
+    require(decision)
+    if not await _take(session, offer, assignment, standing, now=now):
+        return Answered(assignment.number, "accepted")
+    await close_open_offers(session, assignment.id, "taken", now=now)
+    audit.record(session, actor, "offer.accepted", "assignment", assignment.number, now=now, offer=offer.id)
+    await tell_interpreters(session, assignment.id, [offer.id], "offer_accepted", now=now)
+    await tell_booker(session, assignment.id, "request_accepted", occasion=offer.id, now=now)
+    await enqueue(session, CHECK_AT_START, run_at=assignment.starts_at, key=f"{CHECK_AT_START}:{assignment.id}",
+                  assignment_id=assignment.id)  # fmt: skip
+    return Answered(assignment.number, "accepted")
+
+
+async def _take(
+    session: Session, offer: OfferInHand, assignment: AssignmentInHand, standing: StandingAt, *, now: datetime
+) -> bool:
+    """The one statement in which assignment, offer and time become the interpreter's, or nothing does.
+
+    False when they already were: the same person's second click.
+    """
+    period = booked_period(
+        assignment.starts_at, assignment.ends_at, assignment.mode, buffer_on(assignment.starts_at)
+    )
+    values = {
+        "interpreter": offer.interpreter_id, "assignment": assignment.id, "offer": offer.id, "now": now,
+        "category": standing.category, "period": period_text(period.starts_at, period.ends_at),
+    }  # fmt: skip
+    row = (await session.execute(_ACCEPT, values)).one()
+    if not row.won:
+        winner = await read_assignment(session, assignment.id)
+        if winner.interpreter_id == offer.interpreter_id:
+            return False
+        raise conflict("taken")
+    if not row.mine:
+        raise conflict("offer_not_open")
+    if not row.booked:
+        raise RuleBroken(reason("overlap"))
+    return True
+
+
+async def _ask_the_body(
+    session: Session, actor: Actor, offer: OfferInHand, remark: str, *, now: datetime
+) -> Answered:
+    """Store the circumstances and tell the booker, who decides; the time to answer goes on."""
+    assignment = await lock_assignment(session, offer.assignment_id)
+    facts, _ = await accept_facts(session, offer, assignment, "clear", now=now)
+    require(may_accept(facts, now))
+    values = {"id": offer.id, "remark": remark, "now": now}
+    if (await session.execute(_STATE_CIRCUMSTANCES, values)).scalar() is None:
+        raise conflict("offer_not_open")
+    audit.record(
+        session, actor, "offer.circumstances", "assignment", assignment.number, now=now, offer=offer.id
+    )
+    await tell_booker(session, assignment.id, "circumstances_stated", occasion=offer.id, now=now)
+    return Answered(assignment.number, "awaits_body")
+
+
+async def _end(
+    session: Session, actor: Actor, offer: OfferInHand, state: Literal["declined", "withdrawn"],
+    why: str | None, assignment: AssignmentInHand, *, now: datetime,
+) -> None:  # fmt: skip
+    """End one offer, with its receipt; Conflict when it had ended already."""
+    values = {"id": offer.id, "state": state, "now": now, "why": why}
+    if (await session.execute(_END_ONE, values)).scalar() is None:
+        raise conflict("offer_not_open")
+    audit.record(session, actor, f"offer.{state}", "assignment", assignment.number, now=now, offer=offer.id)
+    await tell_interpreters(session, assignment.id, [offer.id], f"offer_{state}", now=now)

@@ -1,0 +1,171 @@
+"""Sending a request: once per key, complete, and with the queue drawn and the first ones asked in one transaction."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import text
+
+from booking.availability.calendar import period_text
+from booking.matching.commands import draw_queue
+from booking.offers.messages import tell_booker
+from booking.offers.rounds import send_next_round
+from booking.requests.access import lock_assignment
+from booking.requests.rules import RequestFacts, is_complete, may_request
+from tolkeregister.core import audit
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
+from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import reason
+from tolkeregister.core.errors import Invalid, NotAllowed, conflict
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDraft:
+    """A request as the form or a system sends it. `unit_id` may be left out by one who orders for one unit only."""
+
+    language_tag: str | None
+    type: str | None
+    mode: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    municipality_code: str | None
+    duty_basis: str | None
+    theme: str | None
+    participants: str | None
+    address: str | None = None
+    duty_statute: str | None = None
+    least_category: str | None = "E"
+    gender: str | None = None
+    gender_reason: str | None = None
+    subject: str | None = None
+    needs_clearance: bool = False
+    preferred_numbers: tuple[str, ...] = ()
+    excluded_numbers: tuple[str, ...] = ()
+    unit_id: int | None = None
+    offers_per_round: int = 1
+
+    def facts(self) -> RequestFacts:
+        """What the rules ask about."""
+        minutes = None
+        if self.starts_at is not None and self.ends_at is not None:
+            minutes = int((self.ends_at - self.starts_at).total_seconds() // 60)
+        return RequestFacts(
+            language=self.language_tag, type=self.type, mode=self.mode, starts_at=self.starts_at,
+            duration_minutes=minutes, municipality_code=self.municipality_code, address=self.address,
+            duty_basis=self.duty_basis, duty_statute=self.duty_statute, theme=self.theme,
+            participants=self.participants, least_category=self.least_category, gender=self.gender,
+            gender_reason=self.gender_reason,
+        )  # fmt: skip
+
+    def content_hash(self) -> str:
+        """The same for two drafts that ask for the same."""
+        return hashlib.sha256(json.dumps(asdict(self), default=str, sort_keys=True).encode()).hexdigest()
+
+
+_CLAIM_KEY = text(
+    """
+    INSERT INTO idempotency_key (account_id, key, content_hash, answer, created_at)
+    VALUES (:account, :key, :hash, '{}', :now) ON CONFLICT DO NOTHING RETURNING 1
+    """
+)
+_KEY = text("SELECT content_hash, answer FROM idempotency_key WHERE account_id = :account AND key = :key")
+_ANSWER_KEY = text(
+    "UPDATE idempotency_key SET answer = CAST(:answer AS jsonb) WHERE account_id = :account AND key = :key"
+)
+_UNIT = text("SELECT id FROM unit WHERE id = :unit AND organisation_id = :organisation")
+_NUMBER = text("SELECT nextval('assignment_number_seq')")
+_REQUEST = text(
+    """
+    INSERT INTO request (
+        number, organisation_id, unit_id, account_id, created_at, drawn_on, language_tag, type, least_category,
+        duty_basis, duty_statute, theme, participants, gender, gender_reason, subject, needs_clearance,
+        preferred_numbers, excluded_numbers)
+    VALUES (
+        :number, :organisation, :unit, :account, :now, :drawn_on, :language_tag, :type, :least_category,
+        :duty_basis, :duty_statute, :theme, :participants, :gender, :gender_reason, :subject, :needs_clearance,
+        CAST(:preferred AS jsonb), CAST(:excluded AS jsonb))
+    RETURNING id
+    """
+)
+_ASSIGNMENT = text(
+    """
+    INSERT INTO assignment (
+        request_id, number, state, mode, type, language_tag, period, municipality_code, address,
+        offers_per_round, round)
+    VALUES (:request, :number, 'open', :mode, :type, :language_tag, CAST(CAST(:period AS text) AS tstzrange),
+            :municipality_code, :address, :offers_per_round, 0)
+    RETURNING id
+    """
+)
+
+
+async def send_request(
+    session: Session, actor: Actor, draft: RequestDraft, *, key: str, now: datetime
+) -> str:
+    """Send a request and ask the first interpreters; returns its number, such as 26-004182.
+
+    The same key with the same content returns the same number and does nothing; with other content it is a Conflict.
+    Raises NotAllowed for one who may not order (B1) and Invalid with every fault of the draft (B2, B3, B8, R1, S5).
+    """
+    may = may_request(frozenset(role.value for role in actor.roles), actor.is_public_body)
+    if not may.allowed:
+        raise NotAllowed(*may.reasons)
+    if (number := await _claim_key(session, actor, draft, key, now)) is not None:
+        return number
+    complete = is_complete(draft.facts(), now)
+    if not complete.allowed:
+        raise Invalid(*complete.reasons)
+    number = f"{oslo_date(now):%y}-{(await session.execute(_NUMBER)).scalar_one():06}"
+    assignment_id = await _create(session, actor, draft, number, now)
+    assignment = await lock_assignment(session, assignment_id)
+    in_queue = await draw_queue(session, assignment, now=now)
+    audit.record(session, actor, "request.sent", "assignment", number, now=now, in_queue=in_queue)
+    await tell_booker(session, assignment_id, "request_sent", now=now)
+    await send_next_round(session, actor, assignment, now=now)
+    values = {"account": actor.account_id, "key": key, "answer": json.dumps({"number": number})}
+    await session.execute(_ANSWER_KEY, values)
+    return number
+
+
+async def _claim_key(
+    session: Session, actor: Actor, draft: RequestDraft, key: str, now: datetime
+) -> str | None:
+    """None when the key is new; otherwise the number it gave. Waits for a twin that is being sent right now."""
+    values = {"account": actor.account_id, "key": key, "hash": draft.content_hash(), "now": now}
+    if (await session.execute(_CLAIM_KEY, values)).scalar() is not None:
+        return None
+    earlier = (await session.execute(_KEY, {"account": actor.account_id, "key": key})).one()
+    if earlier.content_hash != values["hash"]:
+        raise conflict("key_used_for_other_content")
+    return str(earlier.answer["number"])
+
+
+async def _create(session: Session, actor: Actor, draft: RequestDraft, number: str, now: datetime) -> int:
+    """The rows of request and assignment; returns the assignment's id."""
+    assert draft.starts_at is not None
+    assert draft.ends_at is not None
+    content = asdict(draft)
+    values = {
+        **{name: content[name] for name in (
+            "language_tag", "type", "mode", "municipality_code", "duty_basis", "duty_statute", "theme",
+            "participants", "gender", "gender_reason", "subject", "needs_clearance", "offers_per_round")},
+        "least_category": draft.least_category or "E", "address": draft.address or "",
+        "number": number, "organisation": actor.organisation_id, "unit": await _unit(session, actor, draft),
+        "account": actor.account_id, "now": now, "drawn_on": oslo_date(now),
+        "preferred": json.dumps(draft.preferred_numbers), "excluded": json.dumps(draft.excluded_numbers),
+        "period": period_text(draft.starts_at, draft.ends_at),
+    }  # fmt: skip
+    values["request"] = (await session.execute(_REQUEST, values)).scalar_one()
+    return int((await session.execute(_ASSIGNMENT, values)).scalar_one())
+
+
+async def _unit(session: Session, actor: Actor, draft: RequestDraft) -> int:
+    """The unit that orders: the actor's own, or for an administrator one of the body's."""
+    wanted = draft.unit_id if draft.unit_id is not None else actor.unit_id
+    values = {"unit": wanted, "organisation": actor.organisation_id}
+    found = (await session.execute(_UNIT, values)).scalar() if wanted is not None else None
+    if found is None or (actor.unit_id is not None and found != actor.unit_id):
+        raise Invalid(reason("unit_missing", field="unit_id"))
+    return int(found)

@@ -1,0 +1,108 @@
+"""The one statement of the search, put together from fixed fragments; every value is a bind parameter.
+
+The order of the answer is rule S1: category, free before not stated, travel in person, then the day's draw. Each facet
+is counted with all *other* filters on, so that its numbers say what choosing it would give.
+"""
+
+from booking.availability.calendar import AVAILABILITY, CALENDAR, WINDOWS
+from booking.matching.rules.travel import BUCKETS_KM, EARTH_RADIUS_KM
+
+# Who stands in the register at `:at`, by what is known now.
+_ENTRIES = """
+    SELECT e.id AS entry_id, e.interpreter_id, e.language_tag, e.type, i.number, p.given_name, p.family_name,
+           p.gender, m.county_code, m.name AS municipality, ec.category, i.modes, i.subjects,
+           i.availability_level, {km} AS km
+      FROM entry e
+      JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded) AND l.valid @> CAST(:at AS timestamptz)
+      JOIN entry_category ec
+        ON ec.entry_id = e.id AND upper_inf(ec.recorded) AND ec.valid @> CAST(:at AS timestamptz)
+      JOIN interpreter i ON i.id = e.interpreter_id
+      JOIN person p ON p.id = i.person_id AND p.dead_on IS NULL
+      JOIN municipality m ON m.code = p.municipality_code
+      {place}
+     WHERE {filters}
+"""
+
+PLACE = "CROSS JOIN (SELECT lat, lon FROM municipality WHERE code = :municipality) here"
+KM = f"""
+    :road_factor * 2 * {EARTH_RADIUS_KM} * asin(least(1, sqrt(
+        sin(radians(m.lat - here.lat) / 2) ^ 2
+        + cos(radians(here.lat)) * cos(radians(m.lat)) * sin(radians(m.lon - here.lon) / 2) ^ 2)))
+"""
+_BUCKET = "CASE WHEN km IS NULL THEN 0 ELSE " + " + ".join(f"(km > {km})::int" for km in BUCKETS_KM) + " END"
+
+FILTERS = {
+    "language": "e.language_tag = :language",
+    "type": "e.type = :type",
+    "mode": "i.modes @> ARRAY[CAST(:mode AS text)]",
+    "clearance": "i.has_clearance",
+    "number": "i.number = :number",
+    # the index is asked once per spelling: nearest names first, never the whole table
+    "names": """p.id IN (SELECT near.id FROM unnest(CAST(:names AS text[])) AS asked(name)
+        CROSS JOIN LATERAL (SELECT id FROM person WHERE name_folded %> asked.name
+                            ORDER BY name_folded <->> asked.name LIMIT 200) near)""",
+    "distance": f"{KM} <= :max_km",
+}
+
+_FLAGS = """
+    SELECT c.*, c.category <= :least_category AS ok_category,
+           (CAST(:gender AS text) IS NULL OR c.gender = :gender) AS ok_gender,
+           (CAST(:county AS text) IS NULL OR c.county_code = :county) AS ok_county,
+           (CAST(:subject AS text) IS NULL OR c.subjects @> ARRAY[CAST(:subject AS text)]) AS ok_subject,
+           {availability} AS availability
+      FROM candidate c {calendar}
+"""
+
+_DRAW = "sha256(convert_to(concat_ws('|', CAST(:drawn_on AS text), number, language_tag, type), 'UTF8'))"
+
+_ANSWER = f"""
+    , possible AS (SELECT * FROM judged WHERE availability IS DISTINCT FROM 'busy')
+    , shown AS (
+        SELECT *, row_number() OVER (PARTITION BY category ORDER BY availability, {_BUCKET}, {_DRAW}) AS n
+          FROM possible WHERE ok_category AND ok_gender AND ok_county AND ok_subject)
+    SELECT 'row' AS kind, category AS key, n AS amount, s.interpreter_id, s.entry_id, number, given_name,
+           family_name, gender, county_code, municipality, language_tag, type, modes, subjects,
+           availability_level, availability, km
+      FROM shown s WHERE n > :skip AND n <= :skip + :per_category
+    UNION ALL SELECT 'shown', category, count(*), {{nulls}} FROM shown GROUP BY category
+    UNION ALL SELECT 'category', category, count(*), {{nulls}} FROM possible
+               WHERE ok_gender AND ok_county AND ok_subject GROUP BY category
+    UNION ALL SELECT 'gender', gender, count(*), {{nulls}} FROM possible
+               WHERE ok_category AND ok_county AND ok_subject GROUP BY gender
+    UNION ALL SELECT 'county', county_code, count(*), {{nulls}} FROM possible
+               WHERE ok_category AND ok_gender AND ok_subject GROUP BY county_code
+    UNION ALL SELECT 'subject', subject, count(*), {{nulls}} FROM possible, unnest(subjects) AS subject
+               WHERE ok_category AND ok_gender AND ok_county GROUP BY subject
+    UNION ALL SELECT 'busy', NULL, count(*), {{nulls}} FROM judged
+               WHERE availability = 'busy' AND ok_category AND ok_gender AND ok_county AND ok_subject
+""".format(nulls=", ".join(["NULL"] * 15))
+
+# Without a language somebody is listed once, by the best entry.
+_BEST_ENTRY = """
+    SELECT * FROM (
+        SELECT every.*, row_number() OVER (PARTITION BY interpreter_id ORDER BY category, entry_id) AS nth
+          FROM ({entries}) every) numbered WHERE nth = 1
+"""
+
+
+def candidates_sql(filters: list[str], *, with_place: bool, once_each: bool) -> str:
+    """The register's answer before anybody's calendar is looked at."""
+    entries = _ENTRIES.format(
+        km=KM if with_place else "CAST(NULL AS double precision)",
+        place=PLACE if with_place else "",
+        filters=" AND ".join(FILTERS[name] for name in filters) or "true",
+    )
+    return _BEST_ENTRY.format(entries=entries) if once_each else entries
+
+
+def search_sql(candidates: str, *, at_a_time: bool) -> str:
+    """The whole statement; `at_a_time` adds who is free then."""
+    if at_a_time:
+        flags = _FLAGS.format(
+            availability=AVAILABILITY, calendar=f"CROSS JOIN w CROSS JOIN LATERAL ({CALENDAR}) k"
+        )
+        start = f"WITH w AS MATERIALIZED ({WINDOWS}), "
+    else:
+        flags = _FLAGS.format(availability="CAST(NULL AS text)", calendar="")
+        start = "WITH "
+    return f"{start}candidate AS MATERIALIZED ({candidates}), judged AS MATERIALIZED ({flags}) {_ANSWER}"
