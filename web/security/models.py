@@ -15,6 +15,9 @@ class WebSession(Table, table=True):
     token_hash: str = Field(unique=True)
     account_id: int = Field(foreign_key="account.id", index=True)
     door: str
+    organisation_id: int | None = Field(
+        default=None, foreign_key="organisation.id"
+    )  # the hat chosen at sign-in
     provider_sid: str | None = Field(default=None, index=True)
     id_token: str | None = None  # the hint for signing out at the provider
     created_at: datetime = Field(sa_column=instant())
@@ -27,10 +30,25 @@ class SignInAttempt(Table, table=True):
 
     __tablename__ = "sign_in_attempt"
     state_hash: str = Field(primary_key=True)
+    browser_hash: str  # of the cookie in the browser that began; another browser cannot finish (login CSRF)
     door: str
     nonce: str
     code_verifier: str
     return_to: str
+    created_at: datetime = Field(sa_column=instant(index=True))
+
+
+class FormDraft(Table, table=True):
+    """A filled-in form that was sent after the session had ended; its owner gets it back after signing in again.
+
+    The fields are encrypted with a key that only the browser's cookie can complete.
+    """
+
+    __tablename__ = "form_draft"
+    key_hash: str = Field(primary_key=True)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    path: str
+    sealed: str
     created_at: datetime = Field(sa_column=instant(index=True))
 
 
@@ -41,5 +59,3 @@ class RateCount(Table, table=True):
     key: str = Field(primary_key=True)
     window_start: datetime = Field(sa_column=instant(primary_key=True))
     count: int
-
-

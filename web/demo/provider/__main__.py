@@ -1,0 +1,39 @@
+"""`python -m web.demo.provider PORT`: writes the demo's accounts down for the provider, then becomes it."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from tolkeregister.core.database import Database, make_engine
+from tolkeregister.core.settings import Settings
+from tolkeregister.people.queries import SignInAccount, sign_in_accounts
+from web.demo.greeting import PEOPLE
+from web.demo.provider.provider import command, provider_account, write_people
+
+RECOMMENDED = {name: role for role, name, _ in PEOPLE}
+
+
+async def _accounts(database_url: str) -> tuple[SignInAccount, ...]:
+    engine = make_engine(database_url, pool_size=1)
+    try:
+        async with Database(engine).reading() as session:
+            return await sign_in_accounts(session)
+    finally:
+        await engine.dispose()
+
+
+def main() -> None:
+    """Replace this process by the provider, so that whoever watches us watches it."""
+    settings = Settings.from_environment()
+    people = Path.cwd() / ".run" / "people.json"
+    people.parent.mkdir(exist_ok=True)
+    accounts = asyncio.run(_accounts(settings.database_url))
+    told = [provider_account(each, recommended=RECOMMENDED.get(each.name, "")) for each in accounts]
+    write_people(people, settings, int(sys.argv[1]), told)
+    program = command(people)
+    os.execv(program[0], program)
+
+
+if __name__ == "__main__":
+    main()
