@@ -15,14 +15,13 @@ from tolkeregister.core.clock import Clock, utc_now
 from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.errors import DomainError
 from tolkeregister.core.settings import Settings
-from web import dependencies, errors
+from web import built, dependencies, errors
 from web.logs import RequestLog
 from web.openapi import open_api
 from web.routes import routes
 from web.security.headers import SecurityHeaders
 from web.security.setup import security_parts
 from web.static_files import static_files
-from web.view.render import built_pages
 from web.written_form import WrittenFormPrefix
 
 LARGEST_BODY = 1_000_000  # bytes; uploads have limits of their own where they come
@@ -52,7 +51,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
         },
         middleware=security.middleware,
         lifespan=[lifespan],
-        state=State({"settings": settings, "clock": clock, "pages": built_pages(), **security.state}),
+        state=State({"settings": settings, "clock": clock, "pages": built.pages(), **security.state}),
         openapi_config=open_api(),
         request_max_body_size=LARGEST_BODY,
     )

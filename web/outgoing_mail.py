@@ -19,8 +19,8 @@ from tolkeregister.core.mail.models import MailMessage, MailState
 from tolkeregister.core.mail.outbox import SEND_MAIL
 from tolkeregister.core.mail.smtp import Server, compose, send
 from tolkeregister.core.settings import Settings
+from web import built
 from web.view.addresses import Form
-from web.view.render import built_pages
 
 log = structlog.get_logger()
 
@@ -40,7 +40,7 @@ def use_mail_server(settings: Settings) -> None:
 
 def render_mail(template: str, form: Form, data: dict[str, object], base_url: str) -> tuple[str, str]:
     """Subject and body of a message in a written form."""
-    text = built_pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **data).strip()
+    text = built.pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **data).strip()
     subject, _, body = text.partition("\n")
     return subject.strip(), body.strip() + "\n"
 
