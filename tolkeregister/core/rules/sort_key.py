@@ -4,13 +4,18 @@ Neither the embedded nor Debian's PostgreSQL can be trusted to have a Norwegian 
 stored. Source: the Norwegian alphabet (… z æ ø å, `aa` sorted as å, ä with æ, ö with ø); failure mode 30.
 """
 
+import re
 import unicodedata
 
 # letters that NFKD does not take apart
-_LATIN = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "þ": "th", "œ": "oe", "ß": "ss", "ı": "i", "ŋ": "n", "ħ": "h",
-                        "ŧ": "t", "ə": "e", "ʻ": "", "ʼ": "", "’": "", "'": ""})  # fmt: skip
+_LATIN = str.maketrans({
+    "ł": "l", "đ": "d", "ð": "d", "þ": "th", "œ": "oe", "ß": "ss", "ı": "i", "ŋ": "n", "ħ": "h", "ŧ": "t",
+    "ə": "e",
+    "ʻ": "", "ʼ": "", "’": "", "'": "",
+})  # fmt: skip
 _AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 _FOLD = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a"})
+_LONG_A, _LONG_O = re.compile("aa+"), re.compile("oe+")
 
 
 def _plain(text: str) -> str:
@@ -24,11 +29,18 @@ def _lower(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """A key that sorts like the Norwegian alphabet under `COLLATE "C"`; æ ø å become the three signs after z."""
+    """A key that sorts as the Norwegian alphabet under `COLLATE "C"`; æ ø å become the signs after z."""
     return _plain(_lower(text).translate(_AFTER_Z)).strip()
 
 
 def fold(text: str) -> str:
-    """What two spellings of a name have in common: lower case, no marks, `ø` and `o` alike, single spaces."""
-    letters = _plain(_lower(text).replace("oe", "ø").translate(_FOLD))
+    """What two spellings of a name have in common: lower case, no marks, `ø` and `o` alike, single spaces.
+
+    `aa` is read as å and `oe` as ø after marks are gone, so that Bøe, Böe and Boe are one, and Chloé and
+    Chloe too. Folding twice changes nothing. The same in SQL is in `tolkeregister/core/fold.sql`.
+    """
+    letters = _plain(unicodedata.normalize("NFC", text).casefold().translate(_FOLD))
+    # a second time: taking ǿ apart leaves an ø, ŉ an apostrophe and ™ two capitals
+    letters = letters.casefold().translate(_FOLD).translate(_LATIN)
+    letters = _LONG_A.sub("a", _LONG_O.sub("o", letters))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
