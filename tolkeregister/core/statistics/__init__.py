@@ -1,1 +1,2 @@
-"""Published statistics: tables of counts, disclosure control and export formats. Pure; no database, no clock."""
+"""Published statistics: tables of counts, disclosure control and export formats. Pure; no database, no
+clock."""

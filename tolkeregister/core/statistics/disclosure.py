@@ -1,9 +1,9 @@
 """Disclosure control: which counts of a list of tables are hidden, so that no hidden one can be worked out.
 
-Rule T5 and decisions 12 and 13. Primary: every count of 1-4, the complement (not qualified) included. Secondary: attack
-the whole list, hide the cheapest further counts that give the exposed ones room, and repeat until nothing is exposed;
-then publish again what proved superfluous. The result is a proof, not a heuristic: `protect` returns only when the
-last attack found every hidden count's range to be at least `width`.
+Rule T5 and decisions 12 and 13. Primary: every count of 1-4, the complement (not qualified) included.
+Secondary: attack the whole list, hide the cheapest further counts that give the exposed ones room, and repeat
+until nothing is exposed; then publish again what proved superfluous. The result is a proof, not a heuristic:
+`protect` returns only when the last attack found every hidden count's range to be at least `width`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -23,11 +23,15 @@ from tolkeregister.core.statistics.tables import (
     share_in_percent,
 )
 
+_WORTH_TRYING = 150
+"""Up to how many hidden counts a group may have for every one of its secondary counts to be tried in public
+again."""
+
 
 @dataclass(frozen=True, slots=True)
 class DisclosureRule:
-    """A dated setting: counts from `smallest` to `largest` are hidden, and every hidden count keeps a range of at
-    least `width`; shares of fewer than `share_floor` assignments are not shown."""
+    """A dated setting: counts from `smallest` to `largest` are hidden, and every hidden count keeps a range
+    of at least `width`; shares of fewer than `share_floor` assignments are not shown."""
 
     valid_from: date
     smallest: int = 1
@@ -46,7 +50,9 @@ RULES: tuple[DisclosureRule, ...] = (DisclosureRule(valid_from=date(2022, 1, 1))
 
 def rule_on(day: date, rules: Sequence[DisclosureRule] = RULES) -> DisclosureRule:
     """The rule in force on the day of publication; the first one for earlier days."""
-    return max((rule for rule in rules if rule.valid_from <= day), key=lambda rule: rule.valid_from, default=rules[0])
+    return max(
+        (rule for rule in rules if rule.valid_from <= day), key=lambda rule: rule.valid_from, default=rules[0]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,8 @@ class Protection:
 def protect(tables: Sequence[Table], rule: DisclosureRule, earlier: Earlier | None = None) -> Protection:
     """Decide what to hide in tables that are published together, and prove that it holds.
 
-    Deterministic: the same tables give the same answer. Raises ValueError when the tables disagree, form a cycle, or
-    when what earlier releases published leaves no way to protect a count.
+    Deterministic: the same tables give the same answer. Raises ValueError when the tables disagree, form a
+    cycle, or when what earlier releases published leaves no way to protect a count.
     """
     earlier = earlier or Earlier()
     system = link(tables)
@@ -89,7 +95,9 @@ def protect(tables: Sequence[Table], rule: DisclosureRule, earlier: Earlier | No
         if system.printed[place] and rule.is_small(value) and system.unknowns[place] not in earlier.published
     )
     kept = frozenset(
-        place for place, name in enumerate(system.unknowns) if system.printed[place] and name in earlier.hidden
+        place
+        for place, name in enumerate(system.unknowns)
+        if system.printed[place] and name in earlier.hidden
     )
     fixed = frozenset(place for place, name in enumerate(system.unknowns) if name in earlier.published)
     hidden = set(primary | kept)
@@ -97,14 +105,24 @@ def protect(tables: Sequence[Table], rule: DisclosureRule, earlier: Earlier | No
     while found := exposed(system, hidden, rule):
         hidden |= repair.cheapest(hidden, found)
     needed = primary | kept
-    for place in repair.dearest_first(hidden - needed):
+    _publish_superfluous(system, hidden, needed, repair.dearest_first(hidden - needed), rule)
+    return Protection(system, primary, frozenset(hidden) - primary)
+
+
+def _publish_superfluous(
+    system: System, hidden: set[int], needed: Set[int], candidates: Iterable[int], rule: DisclosureRule
+) -> None:
+    """Publish again what nobody needs hidden: single counts in groups small enough to try, then groups that
+    protect nothing (a loop that later hiding cut off), for which the rule would tell a falsehood."""
+    for place in candidates:
         around = next(set(group.members) for group in groups(system, hidden) if place in group.members)
-        if not exposed(system, hidden - {place}, rule, only=around, stop_at_first=True):
+        if len(around) <= _WORTH_TRYING and not exposed(
+            system, hidden - {place}, rule, only=around, stop_at_first=True
+        ):
             hidden.discard(place)
     for group in list(groups(system, hidden)):
-        if not needed & set(group.members):
+        if needed.isdisjoint(group.members):
             hidden -= set(group.members)
-    return Protection(system, primary, frozenset(hidden) - primary)
 
 
 def exposed(
@@ -131,7 +149,8 @@ def exposed(
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What is printed around the numbers: source, day of update, notes, and marks (p, r, b) for single lines."""
+    """What is printed around the numbers: source, day of update, notes, and marks (p, r, b) for single
+    lines."""
 
     source: str = ""
     updated: date | None = None
@@ -139,7 +158,9 @@ class Edition:
     marks: Mapping[Key, str] | None = None
 
 
-def publish(table: Table, protection: Protection, rule: DisclosureRule, edition: Edition | None = None) -> PublishedTable:
+def publish(
+    table: Table, protection: Protection, rule: DisclosureRule, edition: Edition | None = None
+) -> PublishedTable:
     """The table as the public may see it. A share is shown only where all three counts are."""
     edition = edition or Edition()
     marks = edition.marks or {}
@@ -147,7 +168,9 @@ def publish(table: Table, protection: Protection, rule: DisclosureRule, edition:
         code=table.code,
         title=table.title,
         dimensions=table.dimensions,
-        cells=tuple(_line(table, key, protection, rule, marks.get(key, "")) for key in table.published_keys()),
+        cells=tuple(
+            _line(table, key, protection, rule, marks.get(key, "")) for key in table.published_keys()
+        ),
         source=edition.source,
         updated=edition.updated,
         notes=edition.notes,

@@ -1,10 +1,11 @@
 """What an attacker knows before reading a single number: which published counts must add up to which.
 
-Two cells of different tables that count the same facts (the same values, totals left out) are one unknown. So the
-tables of a committed list become one system of additive relations over non-negative integers. The system is the whole
-truth about them only when the list is *acyclic* (GYO reduction): then any counts that agree on what the tables share
-are the counts of some set of facts. A cyclic list (such as language x sector, sector x county, county x language) is
-refused, because there the relations alone would understate what can be worked out.
+Two cells of different tables that count the same facts (the same values, totals left out) are one unknown. So
+the tables of a committed list become one system of additive relations over non-negative integers. The system
+is the whole truth about them only when the list is *acyclic* (GYO reduction): then any counts that agree on
+what the tables share are the counts of some set of facts. A cyclic list (such as language x sector, sector x
+county, county x language) is refused, because there the relations alone would understate what can be worked
+out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,8 @@ from itertools import combinations, product
 from tolkeregister.core.statistics.tables import PARTS, TOTAL, Key, Part, Table
 
 CellId = tuple[tuple[str, str], ...]
-"""The same facts in every table: (dimension, value) pairs in the order of dimension codes, totals left out."""
+"""The same facts in every table: (dimension, value) pairs in the order of dimension codes, totals left
+out."""
 Unknown = tuple[CellId, Part]
 
 
@@ -51,7 +53,8 @@ def cell_id(table: Table, key: Key) -> CellId:
 
 
 def _unknown(table: Table, key: Key, part: Part) -> Unknown | None:
-    """The unknown behind a count; in a line of one kind only, that kind *is* the count and the other is nought."""
+    """The unknown behind a count; in a line of one kind only, that kind *is* the count and the other is
+    nought."""
     implied = table.implied(key)
     if implied and part != "count":
         return (cell_id(table, key), "count") if part == implied else None
@@ -59,7 +62,8 @@ def _unknown(table: Table, key: Key, part: Part) -> Unknown | None:
 
 
 def is_acyclic(dimension_sets: Iterable[frozenset[str]]) -> bool:
-    """GYO reduction: take away dimensions of one table only and tables inside another until nothing is left."""
+    """GYO reduction: take away dimensions of one table only and tables inside another until nothing is
+    left."""
     edges = set(dimension_sets)
     while True:
         alone = {code for edge in edges for code in edge if sum(code in other for other in edges) == 1}
@@ -88,7 +92,9 @@ def _margins(table: Table, shared: Iterable[frozenset[str]]) -> list[frozenset[s
     """The sums of a table that matter: those it prints and those it has in common with other tables."""
     codes = frozenset(dimension.code for dimension in table.dimensions)
     totalled = [dimension.code for dimension in table.dimensions if dimension.total]
-    printed = [codes - set(gone) for size in range(len(totalled) + 1) for gone in combinations(totalled, size)]
+    printed = [
+        codes - set(gone) for size in range(len(totalled) + 1) for gone in combinations(totalled, size)
+    ]
     wanted = {codes, *printed, *shared}
     return sorted(wanted, key=lambda margin: (-len(margin), sorted(margin)))
 
@@ -108,7 +114,11 @@ class _Builder:
         sums = _sums(table, margins)
         printed = set(table.published_keys())
         for key, (count, qualified) in sums.items():
-            amounts: dict[Part, int] = {"count": count, "qualified": qualified, "unqualified": count - qualified}
+            amounts: dict[Part, int] = {
+                "count": count,
+                "qualified": qualified,
+                "unqualified": count - qualified,
+            }
             for part in PARTS:
                 self._put(table, key, part, amounts[part], key in printed)
             if table.implied(key) is None:
@@ -179,11 +189,12 @@ def _sums(table: Table, margins: Sequence[frozenset[str]]) -> dict[Key, tuple[in
 
 
 def _finer(table: Table, key: Key, margins: set[frozenset[str]]) -> list[list[Key]]:
-    """The lines a sum is made of: one dimension opened at a time, or all at once when nothing lies between."""
+    """The lines a sum is made of: one dimension opened at a time, or all at once when nothing lies
+    between."""
     codes = [dimension.code for dimension in table.dimensions]
     here = frozenset(code for code, value in zip(codes, key, strict=True) if value != TOTAL)
     closed = [place for place, value in enumerate(key) if value == TOTAL]
-    steps = [(place,) for place in closed if here | {codes[place]} in margins]
+    steps: list[tuple[int, ...]] = [(place,) for place in closed if here | {codes[place]} in margins]
     if not steps and closed:
         steps = [tuple(closed)]
     opened = []

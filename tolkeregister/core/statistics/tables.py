@@ -1,8 +1,9 @@
-"""Tables of counts that will be published together: how many assignments, and how many by qualified interpreters.
+"""Tables of counts that will be published together: how many assignments, and how many by qualified
+interpreters.
 
 Every table counts the same facts along one to three flat dimensions. A cell has three counts that add up
-(`qualified` + `unqualified` = `count`; interpreters of unknown standing are among the unqualified, decision 9) and a
-share. Cells that are not given are zero; cells that cannot exist are named in `impossible`.
+(`qualified` + `unqualified` = `count`; interpreters of unknown standing are among the unqualified, decision
+9) and a share. Cells that are not given are zero; cells that cannot exist are named in `impossible`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,8 @@ Role = Literal["time", "geo"]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a dimension. `implies` says that all its facts are of one kind (category A, or no category)."""
+    """One value of a dimension. `implies` says that all its facts are of one kind (category A, or no
+    category)."""
 
     code: str
     title: str
@@ -45,7 +47,9 @@ class Dimension:
     def __post_init__(self) -> None:
         codes = [value.code for value in self.values]
         if not codes or len(set(codes)) != len(codes) or TOTAL in codes:
-            raise ValueError(f"dimension {self.code}: values must be there, differ, and not be called {TOTAL!r}")
+            raise ValueError(
+                f"dimension {self.code}: values must be there, differ, and not be called {TOTAL!r}"
+            )
 
     @property
     def published_codes(self) -> tuple[str, ...]:
@@ -64,7 +68,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table before disclosure control. Raises ValueError on unknown or repeated keys and impossible counts."""
+    """A table before disclosure control. Raises ValueError on unknown or repeated keys and impossible
+    counts."""
 
     code: str
     title: str
@@ -81,8 +86,9 @@ class Table:
             if cell.key not in known or cell.key in seen or cell.key in self.impossible:
                 raise ValueError(f"table {self.code}: unknown, repeated or impossible key {cell.key}")
             seen.add(cell.key)
-            allowed = {"qualified": (cell.count,), "unqualified": (0,)}.get(self.implied(cell.key) or "", None)
-            if not 0 <= cell.qualified <= cell.count or (allowed and cell.qualified not in allowed):
+            least = cell.count if self.implied(cell.key) == "qualified" else 0
+            most = 0 if self.implied(cell.key) == "unqualified" else cell.count
+            if not 0 <= least <= cell.qualified <= most:
                 raise ValueError(f"table {self.code}: counts of {cell.key} do not fit")
 
     def inner_keys(self) -> Iterator[Key]:
@@ -157,7 +163,8 @@ class PublishedTable:
 def share_in_percent(qualified: int, count: int) -> Decimal:
     """Qualified out of `count` in per cent, exact, rounded half up to one decimal (2.25 % is 2.3).
 
-    Integer arithmetic only, so no binary fraction decides a rounding. Raises ValueError when `count` is not positive.
+    Integer arithmetic only, so no binary fraction decides a rounding. Raises ValueError when `count` is not
+    positive.
     """
     if count <= 0 or not 0 <= qualified <= count:
         raise ValueError("a share needs 0 <= qualified <= count and at least one assignment")

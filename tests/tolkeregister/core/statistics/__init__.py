@@ -1,0 +1,1 @@
+"""Tests of published statistics: the numbers, what is hidden, and the files."""
