@@ -61,7 +61,7 @@ def build_theme() -> bytes:
 def build_fonts() -> dict[str, bytes]:
     """Inter in three subsets with weight 400–650 and a fixed optical size; file name → woff2."""
     narrowed = BytesIO()
-    font = TTFont(INTER)
+    font = TTFont(INTER, recalcTimestamp=False)
     instantiateVariableFont(font, {"opsz": 14, "wght": (400, 650)}, inplace=True)
     font.flavor = None
     font.save(narrowed)

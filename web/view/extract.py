@@ -1,6 +1,6 @@
 """`python -m web.view.extract`: collect the texts of templates and code, and bring the catalogues up to date.
 
-Translations that are still used are kept, those that are not are removed, and what lacks one is listed. Nynorsk has
+Translations that are still used are kept, the rest are removed, and what lacks one is listed. Nynorsk has
 every text; English those of the pages the public can read in English.
 """
 

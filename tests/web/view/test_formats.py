@@ -52,7 +52,7 @@ def test_an_appointment_past_midnight_names_the_day_it_ends() -> None:
 
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        formats.clock(datetime(2026, 11, 26, 9, 0))
+        formats.clock(START.replace(tzinfo=None))
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,13 @@ from web.forms.text_fields import TextField
 from web.view.addresses import FORMS, Form
 from web.view.labels import ERROR_PAGES
 from web.view.navigation import MENUS
-from web.view.render import Notice, Pages, User
+from web.view.render import LAYOUT_DEFAULTS, Notice, Pages, User
 from web.view.texts import texts_in
 
-PAGE = '{% extends "layout.html" %}{% set title = "Åpen side" %}{% block content %}<h1>{{ title }}</h1>{% endblock %}'
+PAGE = (
+    '{% extends "layout.html" %}{% set title = "Åpen side" %}'
+    "{% block content %}<h1>{{ title }}</h1>{% endblock %}"
+)
 
 
 class Answers(HtmlForm):
@@ -20,8 +23,6 @@ class Answers(HtmlForm):
 
 
 def _page(pages: Pages, source: str = PAGE, form: Form = "nb", **context: object) -> str:
-    from web.view.render import LAYOUT_DEFAULTS
-
     return pages.environment(form).from_string(source).render({**LAYOUT_DEFAULTS, **context})
 
 

@@ -1,0 +1,1 @@
+"""The build of stylesheets, scripts, fonts and icons."""
