@@ -1,16 +1,17 @@
-"""The one table of facts that every share is computed from, and the small roll-up of closed days."""
+"""The one table of facts that every share comes from, its small roll-ups, and what has been published."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index
 from sqlmodel import Field
 
-from tolkeregister.core.tables import Table, code_check, instant, key
+from tolkeregister.core.tables import Table, code_check, document, instant, key
 from tolkeregister.entries.models import Category, EntryType, Mode
 
 
 class AssignmentFact(Table, table=True):
-    """One delivered assignment, from any source. Only ever appended: a correction is a row with `weight` -1."""
+    """One delivered assignment, from any source. Only appended to: a correction is a row with `weight` -1."""
 
     __tablename__ = "assignment_fact"
     __table_args__ = (
@@ -24,7 +25,8 @@ class AssignmentFact(Table, table=True):
         code_check("supply_model", ("private_agency", "municipal_service", "own_register", "platform")),
         CheckConstraint("weight IN (1, -1)", name="weight"),
         CheckConstraint("qualification <> 'qualified' OR basis IS NOT NULL", name="basis_known"),
-        Index("assignment_fact_unit_ix", "unit_id", "day", postgresql_include=["language_tag", "qualification", "weight"]),
+        Index("assignment_fact_unit_ix", "unit_id", "day",
+              postgresql_include=["language_tag", "qualification", "weight"]),
         Index("assignment_fact_organisation_ix", "organisation_id", "day",
               postgresql_include=["language_tag", "qualification", "weight"]),
         Index("assignment_fact_day_ix", "day"),
@@ -54,20 +56,75 @@ class AssignmentFact(Table, table=True):
 
 
 class ShareRollup(Table, table=True):
-    """Facts of closed days summed per year; rebuilt for the days touched. A query adds the facts since."""
+    """Facts up to `RollupState.rolled_up_fact_id` by year, language, county. A query adds the facts since."""
 
     __tablename__ = "share_rollup"
-    __table_args__ = (Index("share_rollup_language_ix", "language_tag", "year"),)
-    id: int | None = key(big=True)
-    year: int
-    month: int
-    language_tag: str
-    type: str
-    county_now: str
-    mode: str
-    sector_code: str
-    supply_model: str
-    category: str | None = None
-    category_requested: str | None = None
-    qualification: str
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    language_tag: str = Field(primary_key=True)
+    county_now: str = Field(primary_key=True)
     assignments: int
+    qualified: int
+
+
+class ShareMonth(Table, table=True):
+    """The same facts per month for the whole nation: all that the national meter needs."""
+
+    __tablename__ = "share_month"
+    __table_args__ = (CheckConstraint("month BETWEEN 1 AND 12", name="month"),)
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    month: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    assignments: int
+    qualified: int
+
+
+class RollupState(Table, table=True):
+    """One row: which facts the roll-ups hold, and which closed day's facts are next."""
+
+    __tablename__ = "rollup_state"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    id: int | None = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    rolled_up_fact_id: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    closing_fact_id: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    closed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class DataNote(Table, table=True):
+    """What a reader must know about the data as a whole: `scale` is S when the rows are a sample 1:S."""
+
+    __tablename__ = "data_note"
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class StatisticsRelease(Table, table=True):
+    """One publication: all tables computed and protected together. Never changed afterwards (rule T6)."""
+
+    __tablename__ = "statistics_release"
+    id: int | None = key()
+    closed_through: date = Field(unique=True)  # the last day of the last month that is in it
+    definition_version: str
+    computed_at: datetime = Field(sa_column=instant())
+    last_fact_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class PublishedTableRow(Table, table=True):
+    """One table of a release exactly as published. Pages, CSV and JSON-stat are all read from `document`."""
+
+    __tablename__ = "published_table"
+    release_id: int = Field(primary_key=True, foreign_key="statistics_release.id",
+                            sa_column_kwargs={"autoincrement": False})  # fmt: skip
+    code: str = Field(primary_key=True)
+    position: int
+    document: dict[str, Any] = Field(sa_column=document())
+
+
+class PublishedCount(Table, table=True):
+    """Counts of half-years that a release hid, or published, for good: what is once hidden stays hidden."""
+
+    __tablename__ = "published_count"
+    __table_args__ = (CheckConstraint("part IN ('qualified', 'unqualified', 'count')", name="part"),)
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    cell: str = Field(primary_key=True)  # JSON list of [dimension, value]
+    part: str = Field(primary_key=True)
+    hidden: bool
+    release_id: int = Field(foreign_key="statistics_release.id")

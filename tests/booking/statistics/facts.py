@@ -1,0 +1,58 @@
+"""Facts straight into the table, without requests and bookings behind them."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import count
+
+from sqlalchemy import insert
+
+from booking.statistics.models import AssignmentFact
+from tolkeregister.core.database import Session
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a test says about some assignments; everything has a default."""
+
+    day: date
+    language: str = "ar"
+    category: str | None = None  # qualified with a category, unqualified without
+    times: int = 1
+    county: str = "03"
+    mode: str = "phone"
+    sector: str = "HELSE"
+    requested: str | None = "E"
+    weight: int = 1
+    unknown: bool = False
+    source: str = "booking"
+    type: str = "speech"
+    supply_model: str = "private_agency"
+    organisation_id: int | None = None
+    unit_id: int | None = None
+
+    def rows(self) -> list[dict[str, object]]:
+        """The rows of the table."""
+        at = datetime.combine(self.day, time(9), tzinfo=UTC)
+        standing = "unknown" if self.unknown else "qualified" if self.category else "unqualified"
+        return [
+            {
+                "source": self.source, "reference": f"t{next(_numbers)}", "weight": self.weight,
+                "day": self.day, "started_at": at,
+                "minutes": 60, "language_tag": self.language, "type": self.type,
+                "mode": self.mode, "sector_code": self.sector, "supply_model": self.supply_model,
+                "municipality_then": f"{self.county}01", "municipality_now": f"{self.county}01",
+                "county_now": self.county, "organisation_id": self.organisation_id, "unit_id": self.unit_id,
+                "qualification": standing, "basis": "listed" if standing == "qualified" else None,
+                "category": self.category, "category_requested": self.requested, "recorded_at": at,
+            }
+            for _ in range(self.times)
+        ]  # fmt: skip
+
+
+async def record(session: Session, *facts: Fact) -> None:
+    """Append the facts."""
+    rows = [row for fact in facts for row in fact.rows()]
+    if rows:
+        await session.execute(insert(AssignmentFact), rows)

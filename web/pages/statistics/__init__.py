@@ -1,0 +1,1 @@
+"""Pages and parts of pages about the share of assignments with a qualified interpreter."""
