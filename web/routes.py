@@ -3,8 +3,10 @@
 from litestar.types import ControllerRouterHandler
 
 from web.health import live, ready
+from web.pages.public.routes import PUBLIC
+from web.pages.statistics.handlers import STATISTICS
 
 
 def routes() -> list[ControllerRouterHandler]:
     """All route handlers."""
-    return [live, ready]
+    return [live, ready, *PUBLIC, *STATISTICS]
