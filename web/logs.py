@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import structlog
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Send
 
 log = structlog.get_logger()
 
@@ -35,14 +35,13 @@ class RequestLog:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         started, status = time.perf_counter(), 0
-        remember: dict[str, Any] = scope  # type: ignore[assignment]
-        remember["request_id"] = request_id = secrets.token_hex(6)
+        scope["request_id"] = request_id = secrets.token_hex(6)
 
         async def watch(message: Message) -> None:
             nonlocal status

@@ -1,7 +1,7 @@
 """The job that renders a queued message and hands it to the mail server.
 
-Templates live in `web/templates/mail/`; their first line is the subject. If the process dies between the server's yes
-and our mark, the message goes out a second time with the same Message-ID (documented in docs/drift.md).
+Templates live in `web/templates/mail/`; their first line is the subject. If the process dies between the
+server's yes and our mark, the message goes out again with the same Message-ID (docs/drift.md).
 """
 
 import random

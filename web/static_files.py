@@ -1,8 +1,8 @@
-"""Our style sheets, scripts and fonts. Their names hold a hash of their content, so browsers may keep them for ever."""
+"""Style sheets, scripts and fonts. Their names hold a hash of their content: browsers may keep them for ever."""
 
 from litestar import Response
-from litestar.static_files import create_static_files_router
 from litestar.router import Router
+from litestar.static_files import create_static_files_router
 
 from web.assets.build import BUILT
 
@@ -19,5 +19,3 @@ def static_files() -> Router:
     return create_static_files_router(
         path="/static", directories=[BUILT], after_request=_keep, name="static", include_in_schema=False
     )
-
-

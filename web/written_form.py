@@ -1,8 +1,8 @@
-"""Takes the written form (`/nn/…`, `/en/…`) off the address before routing, so that every route serves every form."""
+"""Takes the written form (`/nn/…`, `/en/…`) off the address, so that every route serves every form."""
 
 from typing import Any
 
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Send
 
 from web.view.addresses import split_form
 
@@ -13,10 +13,9 @@ class WrittenFormPrefix:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         if scope["type"] != "lifespan":
-            remember: dict[str, Any] = scope  # type: ignore[assignment]
-            remember["written_form"], remember["path"] = split_form(scope["path"])
-            remember["raw_path"] = remember["path"].encode("utf-8")
+            scope["written_form"], scope["path"] = split_form(scope["path"])
+            scope["raw_path"] = scope["path"].encode("utf-8")
         await self.app(scope, receive, send)
