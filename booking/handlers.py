@@ -1,5 +1,10 @@
-"""What booking does, in the same transaction, when the register changes."""
+"""What booking does, in the same transaction, when something changes in the register below it."""
+
+from booking.assignments.replacement import release_for_removed_interpreter
+from tolkeregister.core.events import on
+from tolkeregister.entries.commands import INTERPRETER_REMOVED
 
 
 def register_handlers() -> None:
-    """Register every handler once; called when an application or a worker is put together."""
+    """Called once by whoever puts the application or the worker together; a second call does nothing."""
+    on(INTERPRETER_REMOVED, release_for_removed_interpreter)

@@ -45,8 +45,9 @@ async def accept_facts(
         answer_by=offer.answer_by,
         starts_at=assignment.starts_at,
         is_assignment_open=assignment.state == "open",
-        is_listed_now=at_once.is_listed,
-        is_listed_at_start=at_start.is_listed,
+        # an entry whose evidence was revoked may still be listed; without a category nobody is sent out
+        is_listed_now=at_once.is_listed and at_once.category is not None,
+        is_listed_at_start=at_start.is_listed and at_start.category is not None,
         habilitet=habilitet,
         period=booked_period(assignment.starts_at, assignment.ends_at, assignment.mode, buffer),
         booked=tuple(Interval(each.booked_from, each.booked_to) for each in neighbours),

@@ -32,8 +32,10 @@ _NEXT = text(
                    AND b.period && CAST(CAST(:period AS text) AS tstzrange)) AS is_away,
            (SELECT count(*) = 2 FROM unnest(ARRAY[CAST(:now AS timestamptz), CAST(:starts_at AS timestamptz)]) at
              WHERE EXISTS (SELECT FROM entry e JOIN entry_listing l ON l.entry_id = e.id
+                   JOIN entry_category ec ON ec.entry_id = e.id
                    WHERE e.interpreter_id = q.interpreter_id AND e.language_tag = :language AND e.type = :type
-                     AND upper_inf(l.recorded) AND l.valid @> at)) AS is_listed
+                     AND upper_inf(l.recorded) AND l.valid @> at
+                     AND upper_inf(ec.recorded) AND ec.valid @> at)) AS is_listed
       FROM queue_place q
      WHERE q.assignment_id = :id AND q.place IS NOT NULL
        AND NOT EXISTS (SELECT FROM offer f WHERE f.assignment_id = q.assignment_id
@@ -87,6 +89,11 @@ async def send_next_round(
     await tell_interpreters(session, assignment.id, offers, "offer_sent", now=now)
     await enqueue(session, EXPIRE_OFFERS, run_at=deadline, key=f"{EXPIRE_OFFERS}:{deadline.isoformat()}")
     return len(offers)
+
+
+async def can_ask_more(session: Session, assignment: AssignmentInHand, *, now: datetime) -> bool:
+    """Whether the stored queue still has somebody who can be asked."""
+    return bool(await _next_ones(session, assignment, now))
 
 
 async def continue_search(session: Session, assignment: AssignmentInHand, *, now: datetime) -> None:

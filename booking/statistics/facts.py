@@ -19,8 +19,8 @@ _APPEND = text(
     SELECT 'booking', a.number, 1, (lower(a.period) AT TIME ZONE 'Europe/Oslo')::date, lower(a.period),
            (extract(epoch FROM upper(a.period) - lower(a.period)) / 60)::int, a.language_tag, a.type, a.mode,
            u.sector_code, o.supply_model, a.municipality_code, m.code, m.county_code, r.organisation_id, r.unit_id,
-           CASE a.standing_at_start WHEN 'listed' THEN 'qualified' WHEN 'unlisted' THEN 'unqualified'
-                ELSE 'unknown' END,
+           CASE WHEN coalesce(a.standing_at_start, 'unknown') = 'unknown' THEN 'unknown'
+                WHEN a.category_at_start IS NULL THEN 'unqualified' ELSE 'qualified' END,
            CASE WHEN a.standing_at_start IN ('listed', 'unlisted') THEN a.standing_at_start END,
            a.category_at_start, r.least_category, :now
       FROM assignment a
