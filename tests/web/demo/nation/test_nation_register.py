@@ -1,4 +1,4 @@
-"""The synthetic register reproduces every printed figure (docs/syntetisk-nasjon.md, section 7)."""
+"""The synthetic register reproduces every printed figure (docs/syntetisk-nasjon.md, section 1)."""
 
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime
