@@ -27,6 +27,7 @@ ENGLISH = (
     "templates/public/",
     "templates/errors/",
     "view/labels.py",
+    "view/reasons.py",
     "view/navigation.py",
     "forms/",
     "pages/public/",

@@ -240,6 +240,8 @@ def filled(text: str, facts: Mapping[str, object], texts: Texts) -> str:
 
 def fact_text(fact: object, form: Form) -> str:
     """A fact as people write it: dates, times and numbers in the written form, the rest as it is."""
+    if fact is None:
+        return formats.DASH
     if isinstance(fact, datetime):
         return formats.when(fact, form=form)
     if isinstance(fact, date):

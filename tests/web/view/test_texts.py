@@ -60,7 +60,9 @@ def test_a_translation_keeps_every_placeholder_and_tag(form: Form) -> None:
         if not each.id:
             continue  # the header
         for source, translated in zip(_strings(each.id), _strings(each.string), strict=True):
-            assert sorted(_PLACES.findall(source)) == sorted(_PLACES.findall(translated)), source
+            assert not translated or sorted(_PLACES.findall(source)) == sorted(_PLACES.findall(translated)), (
+                source
+            )
 
 
 @pytest.mark.parametrize("form", ["nb", "nn", "en"])
