@@ -1,5 +1,6 @@
 """What the provider says of itself: its addresses and its keys, fetched when needed and kept for an hour."""
 
+import ssl
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,12 +34,15 @@ class ProviderMetadata:
 
     def __init__(self, issuer: str) -> None:
         self.issuer = issuer
+        self._trust = ssl.create_default_context()  # reading the machine's authorities takes longer than asking
         self._metadata: tuple[datetime, Metadata] | None = None
         self._keys: tuple[datetime, KeySet] | None = None
 
     def client(self) -> httpx2.AsyncClient:
         """A connection for a few calls: no redirects, no proxies from the environment, five seconds."""
-        return httpx2.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+        return httpx2.AsyncClient(
+            timeout=TIMEOUT, follow_redirects=False, trust_env=False, verify=self._trust
+        )
 
     async def get(self, *, now: datetime) -> Metadata:
         """The addresses. Raises ProviderDown, also when the document is somebody else's."""

@@ -1,4 +1,4 @@
-"""A browser for sign-in tests: one jar of cookies for us and one for the provider, every redirect taken by hand."""
+"""A browser for sign-in tests: one jar of cookies for us, one for the provider; redirects are taken by hand."""
 
 import re
 from html import unescape
@@ -38,12 +38,12 @@ class Browser:
         return answer.headers["location"]
 
     async def choose(self, address: str, sub: str | None) -> str:
-        """Go to the provider, be `sub` (None: whoever is signed in there), return the address it sends us back to."""
-        address = await self._at_provider(address)
+        """Go to the provider and be `sub` (None: whoever is signed in there); returns where it sends us back to."""
+        address = await self.at_provider(address)
         if "/velg/" in address:
             page = await self.theirs.get(address)
             assert f"?sub={sub}" in page.text, page.text
-            address = await self._at_provider(f"{address}?sub={sub}")
+            address = await self.at_provider(f"{address}?sub={sub}")
         return address
 
     async def sign_in(self, door: str, sub: str | None, **query: str) -> httpx2.Response:
@@ -56,33 +56,34 @@ class Browser:
         parts = urlsplit(address)
         return await self.get(f"{parts.path}?{parts.query}", headers={"sec-fetch-site": "cross-site"})
 
-    async def leave_provider(self, address: str) -> str:
-        """Follow our sign-out to the provider; returns where it sends the browser in the end."""
-        page = await self.theirs.get(address)
-        assert page.status_code == 200, page.text
-        fields = dict(re.findall(r'name="?(\w+)"? value="?([^">]*)"?', page.text))
-        target = re.search(r'action="([^"]+)"', page.text)
-        assert target is not None, page.text
-        return await self._at_provider(unescape(target[1]), fields)
-
     async def token(self) -> str:
         """A form's token, as a page of ours would hold it for this browser now."""
         settings: Settings = self.app.state.settings
         session_id = (await self.who())["session"]
         return form_token(settings, session_id, clock=self.app.state.clock)
 
-    async def _at_provider(self, address: str, form: dict[str, str] | None = None) -> str:
+    async def at_provider(self, address: str, form: dict[str, str] | None = None) -> str:
         """Follow the provider's redirects until a page to choose on, or back to us."""
         settings: Settings = self.app.state.settings
         while address.startswith(settings.oidc_issuer) and (
-            form is not None or "/velg/" not in address or "sub=" in address
+            form is not None or "/velg/" not in address or "?" in address
         ):
             answer = await (
                 self.theirs.post(address, data=form) if form is not None else self.theirs.get(address)
             )
+            if answer.status_code == 200:  # a form that sends itself: the provider ends a session
+                address, form = _own_form(answer.text)
+                continue
             assert answer.status_code in (302, 303), answer.text
             form, address = None, urljoin(address, answer.headers["location"])
         return address
+
+
+def _own_form(page: str) -> tuple[str, dict[str, str]]:
+    target = re.search(r'action="([^"]+)"', page)
+    assert target is not None, page
+    fields = dict(re.findall(r'name="?(\w+)"? value="?([^">]*?)"?/?>', page))
+    return unescape(target[1]), fields
 
 
 def query_of(address: str) -> dict[str, str]:

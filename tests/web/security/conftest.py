@@ -1,5 +1,6 @@
 """A small application with the security parts, the sign-in pages and a few handlers to protect."""
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
@@ -12,8 +13,9 @@ from litestar import Litestar, Request, Response, get, post
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
+import web.all_tables  # noqa: F401
 from tests.fixtures.app import FixedClock
-from tests.fixtures.provider import SignInProvider, provider
+from tests.fixtures.provider import SignInProvider, free_port, provider
 from tests.web.security.browser import Browser
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import utc_now
@@ -22,13 +24,17 @@ from tolkeregister.core.errors import DomainError
 from tolkeregister.core.settings import Settings
 from web import errors
 from web.app import serve
+from web.demo.secrets import new_secrets
 from web.pages.page import render
 from web.pages.sign_in import ROUTES
 from web.security.guards import require
 from web.security.limits import FORM_BODY
+from web.security.oidc import RelyingParty
 from web.security.rates import SEARCH, VERIFY, at_most
 from web.security.setup import security_parts
 from web.view.render import Pages
+
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # tests speak plain HTTP; loading authorities would be slow
 
 AnyRequest = Request[Actor, Any, Any]
 
@@ -97,7 +103,7 @@ async def search() -> str:
 PROBES = (who, public_page, private_page, officers_page, private_api, form, api, verify, search)
 
 
-def small_app(settings: Settings, database: Database, clock: FixedClock) -> Litestar:
+def small_app(settings: Settings) -> Litestar:
     """The application; its handlers know nothing about sessions or tokens."""
     parts = security_parts(settings)
     return Litestar(
@@ -106,10 +112,15 @@ def small_app(settings: Settings, database: Database, clock: FixedClock) -> Lite
             DomainError: errors.domain_error, HTTPException: errors.http_error, **parts.exception_handlers
         },
         middleware=parts.middleware,
-        state=State({"settings": settings, "database": database, "clock": clock, "pages": Pages.from_files(),
-                     **parts.state}),
+        state=State({"settings": settings, "pages": Pages.from_files(), **parts.state}),
         openapi_config=None,
     )  # fmt: skip
+
+
+def fresh(app: Litestar, database: Database, clock: FixedClock) -> Litestar:
+    """The same application as if just started, on this test's database and clock."""
+    app.state.update({**security_parts(app.state.settings).state, "database": database, "clock": clock})
+    return app
 
 
 @asynccontextmanager
@@ -118,8 +129,8 @@ async def browser_on(app: Litestar, *, host: str = "192.0.2.1") -> AsyncIterator
     settings: Settings = app.state.settings
     transport = httpx2.ASGITransport(app=serve(app), client=(host, 40000))
     async with (
-        httpx2.AsyncClient(transport=transport, base_url=settings.base_url) as ours,
-        httpx2.AsyncClient(trust_env=False) as theirs,
+        httpx2.AsyncClient(transport=transport, base_url=settings.base_url, verify=NO_TLS) as ours,
+        httpx2.AsyncClient(trust_env=False, verify=NO_TLS) as theirs,
     ):
         yield Browser(ours, theirs, app)
 
@@ -130,17 +141,28 @@ def real_clock() -> FixedClock:
     return FixedClock(utc_now())
 
 
-@pytest.fixture
-def secured(provider: SignInProvider, database: Database, real_clock: FixedClock) -> Litestar:
-    """The small application on this test's database, with the real provider."""
-    return small_app(provider.settings, database, real_clock)
+@pytest.fixture(scope="session")
+def plain_app(provider: SignInProvider) -> Litestar:
+    """The small application without TLS; made once."""
+    return small_app(provider.settings)
 
 
-@pytest.fixture
-def over_tls(provider: SignInProvider, database: Database, real_clock: FixedClock) -> Litestar:
+@pytest.fixture(scope="session")
+def tls_app(provider: SignInProvider) -> Litestar:
     """The same, as it is in production: browsers come over TLS."""
-    settings = replace(provider.settings, base_url="https://tolkeregister.example")
-    return small_app(settings, database, real_clock)
+    return small_app(replace(provider.settings, base_url="https://tolkeregister.example"))
+
+
+@pytest.fixture
+def secured(plain_app: Litestar, database: Database, real_clock: FixedClock) -> Litestar:
+    """The small application on this test's database, with the real provider."""
+    return fresh(plain_app, database, real_clock)
+
+
+@pytest.fixture
+def over_tls(tls_app: Litestar, database: Database, real_clock: FixedClock) -> Litestar:
+    """The same over TLS."""
+    return fresh(tls_app, database, real_clock)
 
 
 @pytest_asyncio.fixture
@@ -155,3 +177,24 @@ async def other_browser(secured: Litestar) -> AsyncIterator[Browser]:
     """Somebody else."""
     async with AsyncExitStack() as stack:
         yield await stack.enter_async_context(browser_on(secured, host="192.0.2.2"))
+
+
+@pytest.fixture
+def settings_of_another_machine(provider: SignInProvider) -> RelyingParty:
+    """Speaks to the real provider with a key it does not know."""
+    fresh = new_secrets()["OIDC_PRIVATE_KEY"]
+    return RelyingParty.from_settings(replace(provider.settings, oidc_private_key=fresh))
+
+
+@pytest.fixture
+def provider_that_is_down(provider: SignInProvider) -> RelyingParty:
+    """Nobody listens there."""
+    issuer = f"http://localhost:{free_port()}"
+    return RelyingParty.from_settings(replace(provider.settings, oidc_issuer=issuer))
+
+
+@pytest.fixture
+def provider_by_another_name(provider: SignInProvider) -> RelyingParty:
+    """The provider answers there, but calls itself something else."""
+    issuer = provider.settings.oidc_issuer.replace("localhost", "127.0.0.1")
+    return RelyingParty.from_settings(replace(provider.settings, oidc_issuer=issuer))
