@@ -76,3 +76,26 @@ async def _meter(session: Session, scope: Scope, now: datetime, **parameters: ob
         windows,
         now,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCells:
+    """Columns of the same length: a cell is the same place in each. In no particular order."""
+
+    years: tuple[int, ...]
+    languages: tuple[str, ...]
+    counties: tuple[str, ...]
+    assignments: tuple[int, ...]
+    qualified: tuple[int, ...]
+
+
+async def shares_by_language_year_county(session: Session) -> ShareCells:
+    """Every cell of language x year x county with today's facts in; unsuppressed, so never for the public."""
+    row = (await session.execute(question("shares_by_language_year_county"))).one()
+    return ShareCells(
+        tuple(row.years),
+        tuple(row.languages),
+        tuple(row.counties),
+        tuple(row.assignments),
+        tuple(row.qualified),
+    )

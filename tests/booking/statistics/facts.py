@@ -6,6 +6,7 @@ from itertools import count
 
 from sqlalchemy import insert
 
+import web.all_tables  # noqa: F401
 from booking.statistics.models import AssignmentFact
 from tolkeregister.core.database import Session
 
