@@ -14,7 +14,7 @@ from booking.availability.rules import OneOffStretch, availability_at, booked_pe
 from tolkeregister.core.rules.oslo_time import Interval, WeeklyStretch
 from web.demo.nation.assignments import days, sheet
 from web.demo.nation.days import at, end_of, is_working_day, next_working_day, span
-from web.demo.nation.hours import away_on
+from web.demo.nation.hours import away_on, reserved
 from web.demo.nation.nation import Nation, nation
 from web.demo.nation.present_rows import AssignmentRow
 from web.demo.nation.register import register
@@ -174,16 +174,16 @@ def test_arabic_by_screen_is_free_on_any_day(today: date) -> None:
     assert _free_for_arabic(nation(1000, today), at(next_working_day(today), 600)) >= 5
 
 
-def test_the_kept_mornings_are_kept_at_full_scale_too() -> None:
-    day = date(2026, 11, 23)
-    held = _by_interpreter(sheet(1, day).rows)
-    hour = Interval(at(day, 600), at(day, 660))
-    free = [i for i in _speakers_of_arabic() if not any(each.overlaps(hour) for each in held.get(i, []))]
-    assert len(free) >= 5
-
-
-def _speakers_of_arabic() -> list[int]:
-    return [h.interpreter_id for h in register().holders if h.language_tag == "ar" and h.steps[-1][1]]
+def test_ten_speakers_of_arabic_keep_their_mornings_free_at_full_scale_too() -> None:
+    speak = {h.interpreter_id for h in register().holders if h.language_tag == "ar"}
+    assert len(reserved()) == 10
+    assert speak.issuperset(reserved())
+    for day in (date(2026, 7, 15), date(2026, 11, 23)):
+        held = _by_interpreter(sheet(1, day).rows)
+        morning = Interval(at(day, 9 * 60), at(day, 12 * 60))
+        assert not away_on(day) & {*reserved()}
+        assert any(held[each] for each in reserved())
+        assert not any(period.overlaps(morning) for each in reserved() for period in held[each])
 
 
 def test_an_assignment_names_someone_with_that_language_category_and_mode_who_is_not_away() -> None:
