@@ -19,6 +19,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "category": N_("Kategori %(category)s"),
         "has_time": N_("Rekker oppdraget"),
         "wish_met": N_("Oppfyller ønsket"),
+        "wish_not_met": N_("Oppfyller ikke ønsket"),
         "travel": N_("Reisevei"),
         "draw": N_("Loddtrekning mellom like"),
         "next_in_queue": N_("Står for tur"),

@@ -11,8 +11,8 @@ from web.view.texts import LOCALE, texts_in, with_hard_spaces
 _PLACES = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^>]+>")
 # Bokmål that is never right in nynorsk; each is a whole word.
 _BOKMAL = re.compile(
-    r"\b(ikke|hvorfor|hvordan|hva|hvis|jeg|fra|noen|noe|være|bare|mye|også|virksomhet\w*|tjenest\w*|velg|"
-    r"siden|tolker(?! du)|bestillinger|bestillingen|fremmøte|taushetsplikt|uttalelse|spørsmålet er|mellom"
+    r"\b(ikke|hvorfor|hvordan|hva|hvis|jeg|fra|noen|noe|være|bare|mye|virksomhet\w*|tjenest\w*|velg|"
+    r"siden|tolker(?! du)|bestillinger|bestillingen|fremmøte|taushetsplikt|uttalelse|spørsmålet er"
     r"|gjøre|gjør|utenfor|etter at du åpnet|først og fremst|sende[rt]|videre|tegn)\b",
     re.IGNORECASE,
 )
