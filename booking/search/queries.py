@@ -152,8 +152,8 @@ async def find(session: Session, criteria: SearchCriteria, *, now: datetime) -> 
     )
 
 
-def candidates(criteria: SearchCriteria) -> str:
-    """The fragment for the register's part of the question."""
+def register_filters(criteria: SearchCriteria) -> list[str]:
+    """The names of the register's filters that are on."""
     named = criteria.name_or_number
     asked = {
         "language": criteria.language_tag is not None,
@@ -164,9 +164,13 @@ def candidates(criteria: SearchCriteria) -> str:
         "names": named is not None and not named.strip().isdigit(),
         "distance": criteria.is_in_person and criteria.max_km is not None,
     }
-    filters = [name for name, is_on in asked.items() if is_on]
+    return [name for name, is_on in asked.items() if is_on]
+
+
+def candidates(criteria: SearchCriteria) -> str:
+    """The fragment for the register's part of the question."""
     return candidates_sql(
-        filters,
+        register_filters(criteria),
         with_place=criteria.is_in_person,
         once_each=criteria.language_tag is None or criteria.type is None,
     )

@@ -7,15 +7,14 @@ is counted with all *other* filters on, so that its numbers say what choosing it
 from booking.availability.calendar import AVAILABILITY, CALENDAR, WINDOWS
 from booking.matching.rules.travel import BUCKETS_KM, EARTH_RADIUS_KM
 
-# Who stands in the register at `:at`, by what is known now.
+# Who stands in the register when `{holds}`, by what is known now.
 _ENTRIES = """
     SELECT e.id AS entry_id, e.interpreter_id, e.language_tag, e.type, i.number, p.given_name, p.family_name,
            p.gender, m.county_code, m.name AS municipality, ec.category, i.modes, i.subjects,
-           i.availability_level, {km} AS km
+           i.availability_level, l.valid * ec.valid AS valid, {km} AS km
       FROM entry e
-      JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded) AND l.valid @> CAST(:at AS timestamptz)
-      JOIN entry_category ec
-        ON ec.entry_id = e.id AND upper_inf(ec.recorded) AND ec.valid @> CAST(:at AS timestamptz)
+      JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded) AND l.valid {holds}
+      JOIN entry_category ec ON ec.entry_id = e.id AND upper_inf(ec.recorded) AND ec.valid {holds}
       JOIN interpreter i ON i.id = e.interpreter_id
       JOIN person p ON p.id = i.person_id AND p.dead_on IS NULL
       JOIN municipality m ON m.code = p.municipality_code
@@ -25,7 +24,7 @@ _ENTRIES = """
 
 PLACE = "CROSS JOIN (SELECT lat, lon FROM municipality WHERE code = :municipality) here"
 KM = f"""
-    :road_factor * 2 * {EARTH_RADIUS_KM} * asin(least(1, sqrt(
+    CAST(:road_factor AS double precision) * 2 * {EARTH_RADIUS_KM} * asin(least(1, sqrt(
         sin(radians(m.lat - here.lat) / 2) ^ 2
         + cos(radians(here.lat)) * cos(radians(m.lat)) * sin(radians(m.lon - here.lon) / 2) ^ 2)))
 """
@@ -41,7 +40,7 @@ FILTERS = {
     "names": """p.id IN (SELECT near.id FROM unnest(CAST(:names AS text[])) AS asked(name)
         CROSS JOIN LATERAL (SELECT id FROM person WHERE name_folded %> asked.name
                             ORDER BY name_folded <->> asked.name LIMIT 200) near)""",
-    "distance": f"{KM} <= :max_km",
+    "distance": f"{KM} <= CAST(:max_km AS double precision)",
 }
 
 _FLAGS = """
@@ -85,9 +84,16 @@ _BEST_ENTRY = """
 """
 
 
-def candidates_sql(filters: list[str], *, with_place: bool, once_each: bool) -> str:
-    """The register's answer before anybody's calendar is looked at."""
+AT_ONE_TIME = "@> CAST(:at AS timestamptz)"
+AT_SOME_TIME = "&& CAST(CAST(:horizon AS text) AS tstzrange)"
+
+
+def candidates_sql(
+    filters: list[str], *, with_place: bool, once_each: bool = False, holds: str = AT_ONE_TIME
+) -> str:
+    """The register's answer before anybody's calendar is looked at; each row says when it is `valid`."""
     entries = _ENTRIES.format(
+        holds=holds,
         km=KM if with_place else "CAST(NULL AS double precision)",
         place=PLACE if with_place else "",
         filters=" AND ".join(FILTERS[name] for name in filters) or "true",
@@ -106,3 +112,25 @@ def search_sql(candidates: str, *, at_a_time: bool) -> str:
         flags = _FLAGS.format(availability="CAST(NULL AS text)", calendar="")
         start = "WITH "
     return f"{start}candidate AS MATERIALIZED ({candidates}), judged AS MATERIALIZED ({flags}) {_ANSWER}"
+
+
+def alternatives_sql(candidates: str) -> str:
+    """How many are free in each of many windows, and the best category there; one row per window."""
+    return f"""
+        WITH w AS MATERIALIZED ({WINDOWS}),
+        candidate AS MATERIALIZED ({candidates}),
+        planned AS MATERIALIZED (
+            SELECT c.*, k.* FROM candidate c CROSS JOIN LATERAL ({CALENDAR}) k
+             WHERE c.category <= :least_category
+               AND (CAST(:gender AS text) IS NULL OR c.gender = :gender)
+               AND (CAST(:county AS text) IS NULL OR c.county_code = :county)
+               AND (CAST(:subject AS text) IS NULL OR c.subjects @> ARRAY[CAST(:subject AS text)])),
+        judged AS (
+            SELECT w.n, p.category, {AVAILABILITY} AS availability
+              FROM planned p CROSS JOIN w
+             WHERE p.modes @> ARRAY[w.mode] AND p.valid @> lower(w.period)
+               AND (w.mode <> 'in_person' OR CAST(:max_km AS float) IS NULL OR p.km <= CAST(:max_km AS float)))
+        SELECT n, count(*) AS free, count(*) FILTER (WHERE category <= 'C') AS highly_qualified,
+               min(category) AS best
+          FROM judged WHERE availability = 'free' GROUP BY n
+    """
