@@ -47,7 +47,7 @@ def judge(proof: FormProof | None, session_id: int | None, *, now: datetime) -> 
     """Whether a form may be acted on. Refusals: `form_unproven`, `form_too_old`, `form_of_another_session`."""
     if proof is None:
         return refused(reason("form_unproven"))
-    age = now.timestamp() - proof.made_at
+    age = int(now.timestamp()) - proof.made_at
     if not -CLOCK_SKEW.total_seconds() <= age <= TOKEN_LIFE.total_seconds():
         return refused(reason("form_too_old"))
     if proof.session_id != session_id:

@@ -31,7 +31,7 @@ HEADER = {"alg": "dir", "enc": "A256GCM"}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form as it was sent: where to, its fields in order (without the token), and whether files were left out."""
+    """A form as it was sent: where to, its fields (without the token), and whether files were left out."""
 
     path: str
     fields: tuple[tuple[str, str], ...]

@@ -27,13 +27,13 @@ class SignInNeeded(NotAuthorizedException):
 def require(*roles: Role) -> Guard:
     """Only for accounts with one of the roles, or (no role given) for everybody who is signed in.
 
-    Raises SignInNeeded when nobody is signed in, NotAllowed for a wrong role.
+    Raises SignInNeeded when nobody is signed in (under /api/ a plain 401), NotAllowed for a wrong role.
     """
 
     async def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
         actor: Actor = connection.scope.get("user") or NOBODY
         if actor.account_id is None:
-            raise SignInNeeded
+            raise NotAuthorizedException if connection.scope["path"].startswith("/api/") else SignInNeeded
         if roles and not actor.has(*roles):
             raise NotAllowed(reason("role_missing"))
 

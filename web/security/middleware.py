@@ -82,6 +82,17 @@ async def _unproven_form(request: AnyRequest, found: FoundSession | None) -> Red
         raise NotAllowed(reason("form_from_another_site"))
     if request.route_handler.opt.get(EXEMPT):
         return None
+    try:
+        late = await _late_form(request, found)
+    except NotAllowed:
+        await (await request.form()).close()  # no handler will
+        raise
+    if late is not None:
+        await (await request.form()).close()
+    return late
+
+
+async def _late_form(request: AnyRequest, found: FoundSession | None) -> Redirect | None:
     settings: Settings = request.app.state.settings
     proof = csrf.read_token(settings, await _sent_token(request))
     session_id = found.session_id if found is not None and found.actor is not None else None

@@ -72,6 +72,8 @@ class Browser:
                 self.theirs.post(address, data=form) if form is not None else self.theirs.get(address)
             )
             if answer.status_code == 200:  # a form that sends itself: the provider ends a session
+                if "<form" not in answer.text:
+                    return address
                 address, form = _own_form(answer.text)
                 continue
             assert answer.status_code in (302, 303), answer.text

@@ -15,7 +15,7 @@ from litestar.exceptions import HTTPException
 
 import web.all_tables  # noqa: F401
 from tests.fixtures.app import FixedClock
-from tests.fixtures.provider import SignInProvider, free_port, provider
+from tests.fixtures.provider import TLS_ADDRESS, SignInProvider, free_port, provider
 from tests.web.security.browser import Browser
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import utc_now
@@ -150,7 +150,7 @@ def plain_app(provider: SignInProvider) -> Litestar:
 @pytest.fixture(scope="session")
 def tls_app(provider: SignInProvider) -> Litestar:
     """The same, as it is in production: browsers come over TLS."""
-    return small_app(replace(provider.settings, base_url="https://tolkeregister.example"))
+    return small_app(replace(provider.settings, base_url=TLS_ADDRESS))
 
 
 @pytest.fixture

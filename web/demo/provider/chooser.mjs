@@ -33,6 +33,11 @@ ${found.length ? '' : '<p>Ingen passer. Prøv et annet navn, et tolkenummer elle
 </main></body></html>`
 }
 
+export const message = (text, detail = '') => `<!doctype html>
+<html lang="nb"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Testinnlogging</title><style>${STYLE}</style></head><body><p class="stripe"><strong>Testinnlogging</strong></p>
+<main><h1>${escaped(text)}</h1><p class="dempet">${escaped(detail)}</p></main></body></html>`
+
 const search = (uid, wanted) => `<form action="/velg/${uid}"><label for="sok">Søk etter navn, tolkenummer eller virksomhet</label>
 <div class="rad"><input id="sok" name="sok" type="search" value="${escaped(wanted)}"><button>Søk</button></div></form>`
 

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import Provider, { interactionPolicy } from 'oidc-provider'
-import { chooser } from './chooser.mjs'
+import { chooser, message } from './chooser.mjs'
 
 const { port, issuer, clients, accounts, key } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 const accountOf = new Map(accounts.map((account) => [account.sub, account]))
@@ -39,7 +39,12 @@ const provider = new Provider(issuer, {
       logoutSource: (ctx, form) => { // and they do not ask on the way out
         ctx.body = form.replace('</form>', '<input name=logout value=yes></form><script>document.forms[0].submit()</script>')
       },
+      postLogoutSuccessSource: (ctx) => { ctx.body = message('Du er logget ut av testinnloggingen.') },
     },
+  },
+  renderError: (ctx, out) => {
+    ctx.type = 'html'
+    ctx.body = message('Innloggingen kan ikke fortsette. Gå tilbake til tjenesten og begynn på nytt.', out.error_description ?? out.error)
   },
   fetch: (url, { dispatcher, ...options }) => fetch(url, options), // its own dispatcher refuses this machine's addresses
   interactions: { policy, url: (_, { uid }) => `/velg/${uid}` },
@@ -67,7 +72,7 @@ createServer((req, res) => {
   if (!url.pathname.startsWith('/velg/')) return answer(req, res)
   return choose(req, res, url).catch((error) => {
     res.statusCode = 400
-    res.setHeader('content-type', 'text/plain; charset=utf-8')
-    res.end(`Innloggingen er utløpt. Gå tilbake til tjenesten og begynn på nytt. (${error.message})`)
+    res.setHeader('content-type', 'text/html; charset=utf-8')
+    res.end(message('Innloggingen er utløpt. Gå tilbake til tjenesten og begynn på nytt.', error.message))
   })
 }).listen(port, '127.0.0.1', () => console.log(`ready ${issuer}`))
