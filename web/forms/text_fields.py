@@ -4,7 +4,6 @@ import re
 from typing import Unpack
 
 from tolkeregister.core.rules.national_id import national_ids_in
-
 from web.forms.base import Form, Refused
 from web.forms.field import Field, Words
 
