@@ -16,6 +16,6 @@ def open_api() -> OpenAPIConfig:
         ),
         license=License(name="NLOD 2.0", identifier="NLOD-2.0"),
         contact=Contact(name="Integrerings- og mangfoldsdirektoratet"),
-        path="/api",
-        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        path="/api/openapi.json",  # the framework answers for all below its path, so it is given no more
+        render_plugins=[JsonRenderPlugin(path="/")],
     )

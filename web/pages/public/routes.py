@@ -2,6 +2,16 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.public.search import find_interpreter, front_page
+from web.pages.public import check, profile, search, standing, texts
 
-PUBLIC: tuple[ControllerRouterHandler, ...] = (front_page, find_interpreter)
+PUBLIC: tuple[ControllerRouterHandler, ...] = (
+    search.front_page,
+    search.find_interpreter,
+    profile.show_profile,
+    profile.show_free_times,
+    standing.what_the_register_said,
+    check.ask_number,
+    check.check_number,
+    texts.text_page,
+    texts.languages_page,
+)

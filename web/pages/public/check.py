@@ -1,0 +1,77 @@
+"""/k: is the tolkebevis valid? Read from the register itself, with one neutral answer for everything else."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY, HTTP_503_SERVICE_UNAVAILABLE
+from sqlalchemy.exc import SQLAlchemyError
+
+from tolkeregister.core.database import Session
+from tolkeregister.entries.check import valid_number
+from web.forms.base import Form
+from web.forms.text_fields import DigitsField
+from web.names import names_now
+from web.pages.page import WebRequest, render, see_other
+from web.security.rates import VERIFY, at_most
+from web.view.texts import N_
+
+
+class NumberForm(Form):
+    """The one field."""
+
+    tolkenr = DigitsField(
+        N_("Tolkenummer"),
+        missing=N_("Skriv tolkenummeret"),
+        help=N_("Bare sifre. Nummeret står på tolkebeviset."),
+        says={"digits_only": N_("Tolkenummeret kan bare ha sifre")},
+    )
+
+
+@get("/k", include_in_schema=False)
+async def ask_number(request: WebRequest) -> Response[Any]:
+    """The field, or on to the answer when a number was sent."""
+    if "tolkenr" not in request.query_params:
+        return _not_kept(render(request, "public/check.html", answers=NumberForm.blank()))
+    answers = NumberForm(request.query_params)
+    if not answers.valid:
+        status = HTTP_422_UNPROCESSABLE_ENTITY
+        return _not_kept(render(request, "public/check.html", status_code=status, answers=answers))
+    redirect: Redirect = see_other(request, f"/k/{answers.tolkenr}")
+    return redirect
+
+
+def cannot_check(request: WebRequest, error: Exception) -> Response[Any]:
+    """The register does not answer: say so, and never that the number is valid (V2)."""
+    if isinstance(error, HTTPException):
+        raise error
+    page = render(request, "public/check_unavailable.html", status_code=HTTP_503_SERVICE_UNAVAILABLE)
+    page.headers["retry-after"] = "10"
+    return _not_kept(page)
+
+
+@get(
+    "/k/{number:str}",
+    include_in_schema=False,
+    guards=[at_most(VERIFY)],
+    exception_handlers={SQLAlchemyError: cannot_check, OSError: cannot_check, ExceptionGroup: cannot_check},
+)
+async def check_number(
+    request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime], number: str
+) -> Response[str]:
+    """Valid now, with languages and categories; or one neutral text, whatever the reason (V4)."""
+    names = await names_now(session, request.app.state, now)
+    found = await valid_number(session, number, now=now)
+    if found is None:
+        return _not_kept(render(request, "public/check_not_valid.html", number=number[:40]))
+    return _not_kept(render(request, "public/check_valid.html", found=found, names=names, checked_at=now))
+
+
+def _not_kept(page: Response[str]) -> Response[str]:
+    """An answer about a person at an instant: not for caches, not for search engines."""
+    page.headers["cache-control"] = "no-store"
+    page.headers["x-robots-tag"] = "noindex"
+    return page
