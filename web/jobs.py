@@ -1,4 +1,8 @@
 """Imports every module that registers jobs, so that the worker and the tests know them all."""
 
-import booking.statistics.jobs  # noqa: F401
-import web.outgoing_mail  # noqa: F401
+import booking.assignments.jobs
+import booking.offers.jobs
+import booking.statistics.jobs
+import web.demo.jobs
+import web.outgoing_mail
+import web.security.jobs  # noqa: F401

@@ -4,11 +4,11 @@ from web.demo.places import Places
 
 PEOPLE = (
     ("Bestiller i en kommune", "Kari Solheim", "Offentlig virksomhet"),
-    ("Administrator i samme kommune", "Anders Vik", "Offentlig virksomhet"),
-    ("Tolkeformidler", "Maria Holm", "Offentlig virksomhet"),
+    ("Administrator i samme kommune", "Ståle Grønnevik", "Offentlig virksomhet"),
+    ("Tolkeformidler", "Torbjørn Fjellanger", "Offentlig virksomhet"),
     ("Tolk i arabisk", "Samira Haddad", "Tolk"),
-    ("Saksbehandler i IMDi", "Ingrid Berg", "IMDi"),
-    ("Administrator i IMDi", "Erik Dahl", "IMDi"),
+    ("Saksbehandler i IMDi", "Gunnhild Bratteng", "IMDi"),
+    ("Administrator i IMDi", "Anne-Berit Lyngheim", "IMDi"),
 )
 
 

@@ -21,11 +21,16 @@ class Progress:
         """`pieces` more are done; `what` names the part being worked on."""
         self.done += pieces
         now = time.monotonic()
-        if now - self.last < 0.3 and self.done < self.total:
+        if now - self.last < 0.3:
             return
         self.last = now
-        share = min(self.done / self.total, 1.0)
+        self._show(min(self.done / self.total, 0.99), what, "\r")
+
+    def finish(self) -> None:
+        """Everything is done."""
+        self._show(1.0, "", "\n")
+
+    def _show(self, share: float, what: str, end: str) -> None:
         bar = "█" * round(share * self.WIDTH)
-        end = "\n" if self.done >= self.total else "\r"
         sys.stdout.write(f"\r{self.title} [{bar:<{self.WIDTH}}] {share:4.0%} {what:<24}{end}")
         sys.stdout.flush()

@@ -1,1 +1,1 @@
-"""The sign-in provider of the demo and the tests: a certified OpenID Connect server in Node with a page to choose whom to be."""
+"""The sign-in provider of the demo and the tests: an OpenID Connect server with a page to choose whom to be."""
