@@ -114,12 +114,14 @@ def _publish_superfluous(
 ) -> None:
     """Publish again what nobody needs hidden: single counts in groups small enough to try, then groups that
     protect nothing (a loop that later hiding cut off), for which the rule would tell a falsehood."""
+    together = [frozenset(group.members) for group in groups(system, hidden)]
     for place in candidates:
-        around = next(set(group.members) for group in groups(system, hidden) if place in group.members)
+        around = next(members for members in together if place in members)
         if len(around) <= _WORTH_TRYING and not exposed(
             system, hidden - {place}, rule, only=around, stop_at_first=True
         ):
             hidden.discard(place)
+            together = [frozenset(group.members) for group in groups(system, hidden)]
     for group in list(groups(system, hidden)):
         if needed.isdisjoint(group.members):
             hidden -= set(group.members)

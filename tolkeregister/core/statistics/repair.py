@@ -9,6 +9,7 @@ every total it is.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -23,6 +24,7 @@ _TOTAL_FACTOR = 8
 _NOUGHT = 12
 _HEADLINE = 1e6
 _WIDENINGS = 5
+_LONG = 24
 _NOTHING = 1e-6
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -40,14 +42,41 @@ class Repair:
         self._true = np.array(system.values, dtype=float)
         self._printed = np.array(system.printed)
         self._balance = _balance(system)
+        self._short = abs(self._balance)[np.diff(self._balance.indptr) <= _LONG + 1]
+        self._likely = self._cheap()
         self._movable = np.ones(size, dtype=bool)
         self._movable[list(fixed)] = False
         headlines = np.zeros(size, dtype=bool)
         headlines[list(system.time_only)] = True
+        self._headlines = headlines & self._printed
         self._blocks = [
-            _Block(self._balance, free)
-            for free in (self._movable & ~(headlines & self._printed), self._movable)
+            _Block(self._balance, free) for free in (self._movable & ~self._headlines, self._movable)
         ]
+
+    def _hidden_with(self, place: int, block: "_Block", charged: Mask) -> Mask:
+        """The hidden counts that may move with this one: those of its block, all when a headline is among
+        them."""
+        hidden = self._movable & ~charged
+        return hidden if (hidden & self._headlines).any() else hidden & block.around(place)
+
+    def _cheap(self) -> Mask:
+        """Counts worth trying for anybody: in every long sum only the cheapest that are not hidden anyway."""
+        cheap = np.ones(len(self._prices), dtype=bool)
+        for relation in self._system.relations:
+            if len(relation.parts) > _LONG:
+                by_price = sorted(relation.parts, key=lambda part: self._prices[part])
+                open_parts = [part for part in by_price if self._true[part] >= self._width]
+                cheap[open_parts[_LONG:]] = False
+        return cheap
+
+    def _near(self, place: int) -> Mask:
+        """Counts that hang on this one through at most two short sums, such as the same language in other
+        months."""
+        near = np.zeros(len(self._prices), dtype=bool)
+        near[place] = True
+        for _ in range(2):
+            near |= (self._short.T @ (self._short @ near)).astype(bool)
+        return near
 
     def _price(self, place: int) -> float:
         """What readers lose: the logarithm of the count, times what part and how far up it stands.
@@ -88,8 +117,9 @@ class Repair:
         First with what is hidden already, then as a flow at a price per unit, which is quick and exact when
         it moves everything it touches by the whole amount; else exactly among the counts that flow uses.
         """
-        for block in self._blocks:
-            free = block.around(place) | (self._movable & ~charged)
+        likely = self._likely | self._near(place)
+        for block, worth_trying in product(self._blocks, (likely, np.ones_like(likely))):
+            free = (block.around(place) & worth_trying) | self._hidden_with(place, block, charged)
             for change in (amount, -amount):
                 if self._move(place, change, free & ~charged, charged, exact=False) is not None:
                     return set()
