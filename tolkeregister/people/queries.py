@@ -60,7 +60,7 @@ async def open_account(session: Session, door: Door, subject: str) -> OpenAccoun
 
 
 async def hats_of(session: Session, account_id: int, door: Door) -> tuple[Hat, ...]:
-    """The organisations in which the account has a role that this door can give; organisation None is such a hat too."""
+    """The organisations in which the account has a role that this door can give; None counts as one."""
     rows = await session.execute(
         text("SELECT DISTINCT r.organisation_id, o.orgnr, coalesce(o.name, '') AS name"
              " FROM account_role r LEFT JOIN organisation o ON o.id = r.organisation_id"

@@ -1,4 +1,4 @@
-"""Which claims make a token of the provider's believable. Pure: tokens arrive here with their signature already checked."""
+"""Which claims make a token of the provider's believable. Pure: the signature has been checked before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -58,9 +58,9 @@ def check_id_token(
 def check_logout_token(
     header: Mapping[str, Any], claims: Mapping[str, Any], *, issuer: str, client_id: str, now: datetime
 ) -> str:
-    """The provider's session id, or SignInRefused (OpenID Connect Back-Channel Logout 2.6). An ID token is no such token.
+    """The provider's session id, or SignInRefused (OpenID Connect Back-Channel Logout 2.6).
 
-    A token used twice does no harm: the second time there is nothing left to end.
+    An ID token is no such token. A token used twice does no harm: the second time there is nothing left to end.
     """
     _check_sender(claims, issuer, client_id)
     issued_at = claims.get("iat")

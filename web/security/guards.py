@@ -1,4 +1,4 @@
-"""Guards for handlers: signed in, and with one of the roles. Which objects somebody may see is decided in `access.py`."""
+"""Guards for handlers: signed in, with one of the roles. Which objects somebody may see is for `access.py`."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any

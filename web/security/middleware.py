@@ -27,7 +27,7 @@ AnyRequest = Request[Actor, Any, Any]
 
 
 class WhoIsAsking:
-    """Puts an Actor in `scope["user"]` and refuses unsafe requests without proof. Opens no database without a cookie."""
+    """Puts an Actor in `scope["user"]` and refuses unsafe requests without proof. No cookie, no database."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,7 +1,8 @@
 """The relying party: everything we say to the sign-in provider, and every claim we check before believing it.
 
-Authorization code with PKCE (RFC 7636), pushed requests (RFC 9126), private_key_jwt (RFC 7523), the issuer in the answer
-(RFC 9207) and back-channel sign-out. One client per door, so that a code for one door is worth nothing at another.
+Authorization code with PKCE (RFC 7636), pushed requests (RFC 9126), private_key_jwt (RFC 7523), the issuer in the
+answer (RFC 9207) and back-channel sign-out. One client per door, so that a code for one door is worth nothing at
+another.
 """
 
 import base64

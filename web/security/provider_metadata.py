@@ -34,7 +34,9 @@ class ProviderMetadata:
 
     def __init__(self, issuer: str) -> None:
         self.issuer = issuer
-        self._trust = ssl.create_default_context()  # reading the machine's authorities takes longer than asking
+        self._trust = (
+            ssl.create_default_context()
+        )  # reading the machine's authorities takes longer than asking
         self._metadata: tuple[datetime, Metadata] | None = None
         self._keys: tuple[datetime, KeySet] | None = None
 

@@ -26,7 +26,7 @@ class SecurityParts:
 
 
 def security_parts(settings: Settings) -> SecurityParts:
-    """Middleware, exception handlers and state for one application. Registers the end of sessions of closed accounts."""
+    """The parts for one application. From now on the sessions of a closed account end with it."""
     events.on("account.closed", end_for_account)
     return SecurityParts(
         middleware=[WhoIsAsking],

@@ -60,8 +60,8 @@ async def finish(
 ) -> Finished:  # fmt: skip
     """Check the provider's answer and open a session under a new id; the browser's former session ends.
 
-    The attempt is used up, and that is committed, before anything else is looked at. Raises SignInRefused with the code of
-    the first thing that was wrong, or ProviderDown.
+    The attempt is used up, and that is committed, before anything else is looked at. Raises SignInRefused
+    with the code of the first thing that was wrong, or ProviderDown.
     """
     attempt, return_to = await _take_attempt(database, door, answer.state, browser, now=now)
     if not compare_digest((answer.issuer or "").encode(), provider.issuer.encode()):

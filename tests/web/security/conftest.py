@@ -127,7 +127,7 @@ def fresh(app: Litestar, database: Database, clock: FixedClock) -> Litestar:
 async def browser_on(app: Litestar, *, host: str = "192.0.2.1") -> AsyncIterator[Browser]:
     """A browser of its own: its cookies, its network address."""
     settings: Settings = app.state.settings
-    transport = httpx2.ASGITransport(app=serve(app), client=(host, 40000))
+    transport = httpx2.ASGITransport(app=serve(app), client=(host, 40000))  # type: ignore[arg-type]  # Litestar names its own types
     async with (
         httpx2.AsyncClient(transport=transport, base_url=settings.base_url, verify=NO_TLS) as ours,
         httpx2.AsyncClient(trust_env=False, verify=NO_TLS) as theirs,

@@ -42,7 +42,10 @@ async def a_person_in_the_register(database: Database, *, national_id: str = INT
         built = await an_interpreter(session)
         person = {"id": built.person_id, "national_id": national_id}
         await session.execute(
-            text("DELETE FROM account_role WHERE account_id IN (SELECT id FROM account WHERE person_id = :id)"), person
+            text(
+                "DELETE FROM account_role WHERE account_id IN (SELECT id FROM account WHERE person_id = :id)"
+            ),
+            person,
         )
         await session.execute(text("DELETE FROM account WHERE person_id = :id"), person)
         await session.execute(text("UPDATE person SET national_id = :national_id WHERE id = :id"), person)
@@ -64,6 +67,8 @@ async def _account(session: Session, door: Door, subject: str, name: str) -> int
     return account.id
 
 
-async def _role(session: Session, account_id: int, role: Role, organisation: int | None, unit: int | None) -> None:
+async def _role(
+    session: Session, account_id: int, role: Role, organisation: int | None, unit: int | None
+) -> None:
     session.add(AccountRole(account_id=account_id, role=role, organisation_id=organisation, unit_id=unit))
     await session.flush()

@@ -1,5 +1,6 @@
 """Form proof: missing, foreign, expired, and that handlers cannot forget it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -60,9 +61,7 @@ async def test_a_token_is_refused_after_twelve_hours_and_before_its_time(
     assert (await browser.post("/skjema", {csrf.FIELD: token})).status_code == 403
 
 
-async def test_a_token_signed_with_another_key_is_refused(secured: Litestar, browser: Browser, tls_app: Litestar) -> None:
-    from dataclasses import replace
-
+async def test_a_token_signed_with_another_key_is_refused(secured: Litestar, browser: Browser) -> None:
     other = replace(secured.state.settings, secret_key="x" * 40)
     token = form_token(other, None, clock=secured.state.clock)
     assert (await browser.post("/skjema", {csrf.FIELD: token})).status_code == 403

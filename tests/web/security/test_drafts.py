@@ -81,7 +81,11 @@ async def test_somebody_else_at_the_same_machine_does_not_see_it(
 
 
 async def test_the_same_person_in_another_browser_does_not_see_it(
-    browser: Browser, other_browser: Browser, provider: SignInProvider, database: Database, real_clock: FixedClock
+    browser: Browser,
+    other_browser: Browser,
+    provider: SignInProvider,
+    database: Database,
+    real_clock: FixedClock,
 ) -> None:
     await signed_in_booker(browser, provider, database)
     await sent_too_late(browser, real_clock)

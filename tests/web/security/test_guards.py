@@ -40,7 +40,9 @@ def test_no_other_site_is_gone_to(wanted: str) -> None:
     assert local_path(wanted) is None
 
 
-@pytest.mark.parametrize("wanted", ["/", "/min-side", "/nn/bestilling/26-004182?a=b&c=%C3%A6", "/logg-inn/kladd"])
+@pytest.mark.parametrize(
+    "wanted", ["/", "/min-side", "/nn/bestilling/26-004182?a=b&c=%C3%A6", "/logg-inn/kladd"]
+)
 def test_our_own_pages_are_gone_to(wanted: str) -> None:
     assert local_path(wanted) == wanted
 

@@ -19,7 +19,9 @@ POLICY = (
 )
 
 
-@pytest.mark.parametrize("path", ["/offentlig", "/finnes-ikke", "/min-side", "/api/v1/mitt", "/logg-inn", "/hvem"])
+@pytest.mark.parametrize(
+    "path", ["/offentlig", "/finnes-ikke", "/min-side", "/api/v1/mitt", "/logg-inn", "/hvem"]
+)
 async def test_every_answer_carries_the_headers(browser: Browser, path: str) -> None:
     headers = (await browser.get(path)).headers
     assert headers["content-security-policy"] == POLICY

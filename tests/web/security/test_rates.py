@@ -65,7 +65,9 @@ async def test_colleagues_behind_one_address_are_counted_one_by_one_when_signed_
     async with browser_on(secured) as colleague:
         await colleague.get("/k")
     async with database.reading() as session:
-        keys = list((await session.execute(text("SELECT key FROM rate_count WHERE key LIKE 'verify:%'"))).scalars())
+        keys = list(
+            (await session.execute(text("SELECT key FROM rate_count WHERE key LIKE 'verify:%'"))).scalars()
+        )
     assert len(keys) == 2
     assert f"verify:account {account_id}" in keys
 

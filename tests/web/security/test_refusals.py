@@ -43,7 +43,9 @@ async def refused(browser: Browser, address: str) -> None:
 
 
 @pytest.mark.parametrize("state", ["", "en-annen", "%00"])
-async def test_a_wrong_state(browser: Browser, provider: SignInProvider, database: Database, state: str) -> None:
+async def test_a_wrong_state(
+    browser: Browser, provider: SignInProvider, database: Database, state: str
+) -> None:
     back = query_of(await the_way_back(browser, provider, database))
     await refused(browser, f"/logg-inn/virksomhet/svar?{urlencode({**back, 'state': state})}")
 
@@ -95,7 +97,9 @@ async def test_a_wrong_code_verifier(browser: Browser, provider: SignInProvider,
     await refused(browser, back)
 
 
-async def test_an_answer_for_another_door(browser: Browser, provider: SignInProvider, database: Database) -> None:
+async def test_an_answer_for_another_door(
+    browser: Browser, provider: SignInProvider, database: Database
+) -> None:
     back = await the_way_back(browser, provider, database)
     await refused(browser, back.replace("/logg-inn/virksomhet/", "/logg-inn/tolk/"))
 
@@ -139,7 +143,9 @@ async def test_an_id_token_for_one_door_is_worth_nothing_at_another_or_later(
     with pytest.raises(SignInRefused, match="aud"):
         await relying.read_id_token(Door.PUBLIC_BODY, token, nonce=attempt.nonce, now=now)
     with pytest.raises(SignInRefused, match="exp"):
-        await relying.read_id_token(Door.INTERPRETER, token, nonce=attempt.nonce, now=now + timedelta(minutes=3))
+        await relying.read_id_token(
+            Door.INTERPRETER, token, nonce=attempt.nonce, now=now + timedelta(minutes=3)
+        )
     with pytest.raises(SignInRefused, match="logout"):
         await relying.read_logout_token(Door.INTERPRETER, token, now=now)
 

@@ -79,7 +79,9 @@ async def test_who_may_not_sign_in_is_told_how_to_get_access(
     account_id = await a_known_booker(database)
     async with database.writing() as session:
         if why == "closed account":
-            await session.execute(text("UPDATE account SET closed_at = now() WHERE id = :id"), {"id": account_id})
+            await session.execute(
+                text("UPDATE account SET closed_at = now() WHERE id = :id"), {"id": account_id}
+            )
         if why == "no role at this door":
             await session.execute(text("UPDATE account_role SET role = 'officer'"))
     answer = await browser.sign_in("virksomhet", provider.sub(Door.PUBLIC_BODY, subject))

@@ -2,10 +2,13 @@
 // directory. Everybody can be anybody here, so it listens to this machine only.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { exportJWK, generateKeyPair } from 'jose'
 import Provider, { interactionPolicy } from 'oidc-provider'
 import { chooser, message } from './chooser.mjs'
 
 const { port, issuer, clients, accounts, key } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+const { privateKey } = await generateKeyPair('RS256', { extractable: true }) // a new one at each start
+const signingKey = { ...await exportJWK(privateKey), kid: `start-${Date.now()}`, alg: 'RS256', use: 'sig' }
 const accountOf = new Map(accounts.map((account) => [account.sub, account]))
 
 // Whoever is signed in at one door must choose anew at another: the real providers are three.
@@ -15,6 +18,7 @@ policy.get('login').checks.add(new interactionPolicy.Check('other_door', 'signed
 
 const provider = new Provider(issuer, {
   clients,
+  jwks: { keys: [signingKey] },
   cookies: { keys: [key], names: { session: 'testinnlogging', interaction: 'testvalg', resume: 'testvalg_videre' } },
   claims: { openid: ['sub', 'pid', 'oid', 'orgnr', 'acr', 'amr', 'locale'], profile: ['name'] },
   acrValues: ['idporten-loa-low', 'idporten-loa-substantial', 'idporten-loa-high'],
