@@ -16,6 +16,7 @@ from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.errors import DomainError
 from tolkeregister.core.settings import Settings
 from web import built, dependencies, errors
+from web.head import HeadAsGet
 from web.logs import RequestLog
 from web.openapi import open_api
 from web.routes import routes
@@ -42,7 +43,9 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     security = security_parts(settings)
     return Litestar(
         route_handlers=[*routes(), static_files()],
-        dependencies={name: Provide(getattr(dependencies, name)) for name in ("session", "actor", "now", "settings")},
+        dependencies={
+            name: Provide(getattr(dependencies, name)) for name in ("session", "actor", "now", "settings")
+        },
         exception_handlers={
             DomainError: errors.domain_error,
             HTTPException: errors.http_error,
@@ -62,6 +65,7 @@ def serve(app: Litestar) -> ASGIApp:
     settings: Settings = app.state.settings
     layers: tuple[Callable[[ASGIApp], ASGIApp], ...] = (
         WrittenFormPrefix,
+        HeadAsGet,
         lambda inner: SecurityHeaders(inner, settings),
         RequestLog,
     )
@@ -69,5 +73,3 @@ def serve(app: Litestar) -> ASGIApp:
     for layer in layers:
         served = layer(served)
     return served
-
-

@@ -5,6 +5,7 @@ from litestar.router import Router
 from litestar.static_files import create_static_files_router
 
 from web.assets.build import BUILT
+from web.view.engine import STATIC_PREFIX
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -15,7 +16,7 @@ def _keep(response: Response[object]) -> Response[object]:
 
 
 def static_files() -> Router:
-    """The routes under /static."""
+    """The routes under /static/built."""
     return create_static_files_router(
-        path="/static", directories=[BUILT], after_request=_keep, name="static", include_in_schema=False
+        path=STATIC_PREFIX, directories=[BUILT], after_request=_keep, name="static", include_in_schema=False
     )
