@@ -95,13 +95,14 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """Groups A to E (only those with somebody), how many in all, and how many are busy then."""
+    """Groups A to E (only those with somebody), how many in all, how many are busy then and how many free."""
 
     groups: tuple[CategoryGroup, ...]
     count: int
     busy: int
     facets: Facets
     next_page: int | None
+    free: int = 0  # of `count`; the others have stated no hours, or no time was asked for
 
     @property
     def interpreters(self) -> tuple[FoundInterpreter, ...]:
@@ -149,6 +150,7 @@ async def find(session: Session, criteria: SearchCriteria, *, now: datetime) -> 
         busy=sum(counts["busy"].values()),
         facets=Facets(*(counts[kind] for kind in ("category", "gender", "county", "subject"))),
         next_page=_next_page(criteria, counts["shown"]),
+        free=counts["availability"].get("free", 0),
     )
 
 

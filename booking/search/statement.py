@@ -64,6 +64,7 @@ _ANSWER = f"""
            availability_level, availability, km
       FROM shown s WHERE n > :skip AND n <= :skip + :per_category
     UNION ALL SELECT 'shown', category, count(*), {{nulls}} FROM shown GROUP BY category
+    UNION ALL SELECT 'availability', availability, count(*), {{nulls}} FROM shown GROUP BY availability
     UNION ALL SELECT 'category', category, count(*), {{nulls}} FROM possible
                WHERE ok_gender AND ok_county AND ok_subject GROUP BY category
     UNION ALL SELECT 'gender', gender, count(*), {{nulls}} FROM possible

@@ -74,13 +74,14 @@ async def _page(
     request: WebRequest, session: Session, now: datetime, shown: Profile, template: str, **more: Any
 ) -> Response[str]:
     names = await names_now(session, request.app.state, now)
-    week = week_of(request.query_params.get("uke", ""), now=now)
-    free = await free_times(session, shown.number, week.period, now=now)
     asked = search_form(
         {name: request.query_params.getall(name, []) for name in MAIN},
         names, form=written_form(request), today=oslo_date(now),
     )  # fmt: skip
     asked.check_time(now)
+    wanted = asked.dato if asked.valid else None
+    week = week_of(request.query_params.get("uke", ""), now=now, wanted=wanted)
+    free = await free_times(session, shown.number, week.period, now=now)
     language = asked.sprak if asked.valid and asked.sprak else shown.entries[0].language_tag
     return render(
         request, template, interpreter=shown, names=names, week=week, days=days_of(week, free.times),

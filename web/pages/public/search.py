@@ -9,7 +9,8 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
-from booking.search.queries import find
+from booking.search.alternatives import Alternatives, alternatives
+from booking.search.queries import SearchAnswer, SearchCriteria, find
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -71,15 +72,31 @@ async def _found(
     criteria = criteria_of(answers, names, actor, page=page, per_category=PER_CATEGORY)
     found = await find(session, criteria, now=now)
     return {
-        "found": found, "groups": groups_of(found), "period": period_of(answers), "page": page,
+        "alternatives": await _better_times(session, criteria, found, now), "found": found, "groups": groups_of(found), "period": period_of(answers), "page": page,
         "filters": filters_of(answers, found.facets, names, written),
     }  # fmt: skip
+
+
+async def _better_times(
+    session: Session, criteria: SearchCriteria, found: SearchAnswer, now: datetime
+) -> Alternatives | None:
+    """Other times and modes, when nobody in A to C is known to be free at the asked time."""
+    if (
+        criteria.starts_at is None
+        or criteria.mode is None
+        or criteria.language_tag is None
+        or criteria.page > 1
+    ):
+        return None
+    if any(each.availability == "free" and each.category <= "C" for each in found.interpreters):
+        return None
+    return await alternatives(session, criteria, now=now)
 
 
 def _shown(
     request: WebRequest, answers: SearchForm, *, status_code: int = HTTP_200_OK, **more: Any
 ) -> Response[str]:
-    context: dict[str, Any] = {"found": None, "word": "", "meanings": (), **more}
+    context: dict[str, Any] = {"found": None, "alternatives": None, "word": "", "meanings": (), **more}
     return render(request, "public/find.html", status_code=status_code, answers=answers, **context)
 
 

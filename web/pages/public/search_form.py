@@ -40,7 +40,9 @@ FILTERS = ("kategori", "kjonn", "tema", "fylke", "avstand", "type", "klarering",
 
 
 class SearchForm(Form):
-    """What somebody looks for. Everything may be left out, but something must be asked."""
+    """What somebody looks for. Everything may be left out, but on the page something must be asked."""
+
+    must_ask = True
 
     sprak = LanguageField(N_("Språk")).optional()
     ord = TextField(
@@ -67,7 +69,7 @@ class SearchForm(Form):
 
     def check(self) -> None:
         """Something must be asked, and a time is a day and a clock time together."""
-        if not any((self.sprak, self.ord, self.navn, self.fylke, self.type)):
+        if self.must_ask and not any((self.sprak, self.ord, self.navn, self.fylke, self.type)):
             self.refuse("sprak", "missing", N_("Velg språk"))
         if self.dato and self.fra is None:
             self.refuse("fra", "missing", N_("Skriv når samtalen begynner"))
@@ -94,14 +96,22 @@ class SearchForm(Form):
     def pairs(self, **changes: str | None) -> list[tuple[str, object]]:
         """The query of this search without page and typed word, with some answers changed."""
         given = {name: self[name].value for name in (*MAIN, *FILTERS)} | changes
+        if not given["dato"]:
+            given["varighet"] = None
         return [(name, value) for name, value in given.items() if value]
 
 
 def search_form(
-    given: Mapping[str, Sequence[str]], names: Names, *, form: WrittenForm, today: date
+    given: Mapping[str, Sequence[str]],
+    names: Names,
+    *,
+    form: WrittenForm,
+    today: date,
+    kind: type["SearchForm"] = SearchForm,
 ) -> SearchForm:
-    """The form with what stands in the address."""
-    return SearchForm(given, options=_options(names, form), today=today)
+    """The form with what stands in the address; an hour unless something else is said."""
+    given = given if given.get("varighet") else {**given, "varighet": (str(USUAL_MINUTES),)}
+    return kind(given, options=_options(names, form), today=today)
 
 
 def blank_form(names: Names, *, form: WrittenForm, today: date) -> SearchForm:

@@ -46,12 +46,13 @@ class Week:
         return Interval(local_day(self.monday).starts_at, local_day(sunday).ends_at)
 
 
-def week_of(code: str, *, now: datetime) -> Week:
-    """The week in the address; this week when there is none, or none that can be shown."""
-    this = oslo_date(now) - timedelta(days=oslo_date(now).weekday())
+def week_of(code: str, *, now: datetime, wanted: date | None = None) -> Week:
+    """The week in the address, else the week of the wanted day, else this week; in a weekend the next."""
+    today = oslo_date(now)
+    this = _start(today)
     last = this + timedelta(weeks=WEEKS_AHEAD)
-    monday = _monday(code)
-    if monday is None or not this <= monday <= last:
+    monday = _monday(code) or _start(wanted or (today if today.weekday() < 5 else today + timedelta(days=2)))
+    if not this <= monday <= last:
         monday = this
     earlier, later = monday - timedelta(weeks=1), monday + timedelta(weeks=1)
     return Week(monday, Week(earlier) if earlier >= this else None, Week(later) if later <= last else None)
@@ -63,6 +64,10 @@ def days_of(week: Week, times: Iterable[Interval]) -> tuple[Day, ...]:
     for each in times:
         by_day.setdefault(oslo_date(each.starts_at), []).append(each)
     return tuple(Day(day, tuple(found)) for day, found in by_day.items() if found or day.weekday() < 5)
+
+
+def _start(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _monday(code: str) -> date | None:
