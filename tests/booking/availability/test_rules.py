@@ -124,6 +124,12 @@ def test_one_off_hours_add_to_the_weekly_ones_and_count_as_stated() -> None:
     assert ask((), week_later, one_off=[saturday]).state == "busy"
 
 
+def test_one_off_hours_of_the_day_before_reach_past_midnight() -> None:
+    friday_night = OneOffStretch(date(2026, 11, 27), 22 * 60, 26 * 60)
+    assert ask((), on("2026-11-28", "00:30", "02:00"), one_off=[friday_night]).state == "free"
+    assert ask((), on("2026-11-28", "00:30", "02:01"), one_off=[friday_night]).state == "busy"
+
+
 def test_one_off_hours_join_the_weekly_ones() -> None:
     evening = OneOffStretch(date(2026, 11, 23), 16 * 60, 18 * 60)
     assert ask(OFFICE, on("2026-11-23", "15:00", "17:00"), one_off=[evening]).state == "free"

@@ -132,6 +132,12 @@ def test_everyone_left_out_is_told_why(candidate: Candidate, wanted: Wanted, cod
     assert skipped_codes(wanted, candidate) == codes
 
 
+@pytest.mark.parametrize("least", LETTERS)
+def test_the_least_category_itself_is_asked_and_nothing_below_it(least: Category) -> None:
+    crowd = [one(letter, letter) for letter in LETTERS]
+    assert order(replace(WANTED, least_category=least), *crowd) == list(LETTERS[: LETTERS.index(least) + 1])
+
+
 def test_a_booker_who_leaves_someone_out_gives_no_reason() -> None:
     queue = queue_for(replace(WANTED, excluded=frozenset({"1"})), [one("1")])
     assert dict(queue.skipped[0].reasons[0].facts) == {}

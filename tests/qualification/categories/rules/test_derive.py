@@ -195,6 +195,19 @@ def test_history_tells_every_step_of_one_career() -> None:
     assert [s.rule_version for s in spans] == ["A-E/2020", "A-E/2020", "A-E/2023", "A-E/2025"]
 
 
+def test_the_same_category_on_another_ground_is_a_new_span() -> None:
+    """B by degree is another decision than B by licence and grunnemne, and an appeal must see which."""
+    turn = datetime(2022, 6, 1, tzinfo=UTC)
+    career = (*held("AUT GE"), one("BA", valid_from=turn))
+    changed = (one("BA", valid_to=turn), one("AUT", valid_from=turn), one("GE", valid_from=turn))
+    assert [s.category for s in history_for(career, language="ar", type="speech")] == ["B", "A"]
+    spans = history_for(changed, language="ar", type="speech")
+    assert [(s.category, s.valid_to, s.reasons[0].code) for s in spans] == [
+        ("B", turn, "bachelor"),
+        ("B", None, "state_authorisation_and_grunnemne"),
+    ]
+
+
 def test_a_new_version_of_the_rules_that_changes_nothing_is_no_new_span() -> None:
     spans = history_for(held("AUT BA"), language="ar", type="speech")
     assert [(s.category, s.valid_from, s.valid_to) for s in spans] == [("A", SCHEMES[0].valid_from, None)]

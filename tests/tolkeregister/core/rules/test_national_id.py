@@ -138,6 +138,15 @@ def test_an_unusual_grouping_needs_right_check_digits() -> None:
     assert national_ids_in(spaced(ORDINARY, "3 3 3 2")) == (Found(0, 14),)
 
 
+def test_a_joint_help_number_is_known_by_its_check_digits_and_its_first_digit() -> None:
+    """It holds no date, so nothing else can tell it from an invoice number."""
+    number = VARIANTS["joint help number"]
+    assert national_ids_in(spaced(number, "6 5")) == (Found(0, 12),)
+    assert national_ids_in(spaced(number, "2 2 2 5")) == ()
+    assert national_ids_in(number[:-1] + str((int(number[-1]) + 1) % 10)) == ()
+    assert national_ids_in(made("329990123")) == ()
+
+
 def test_several_are_all_found() -> None:
     text = f"{VARIANTS['ordinary']} og {VARIANTS['D-number']}; {VARIANTS['born in 2005']}"
     assert [text[each.start : each.end] for each in national_ids_in(text)] == [

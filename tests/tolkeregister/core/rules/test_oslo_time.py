@@ -187,10 +187,33 @@ def test_merging_keeps_exactly_the_same_minutes(stretches: list[tuple[int, int]]
         assert any(each.covers(minute) for each in intervals) == any(each.covers(minute) for each in joined)
 
 
-def test_end_to_end_is_no_overlap() -> None:
-    one, next_one = (
-        Interval(START, START + timedelta(hours=1)),
-        Interval(START + timedelta(hours=1), START + timedelta(hours=2)),
-    )
-    assert not one.overlaps(next_one)
-    assert one.overlaps(Interval(START + timedelta(minutes=59), START + timedelta(minutes=61)))
+def between(first: int, last: int) -> Interval:
+    """An interval by minutes from the start."""
+    return Interval(START + timedelta(minutes=first), START + timedelta(minutes=last))
+
+
+@pytest.mark.parametrize(
+    ("other", "overlaps", "covers"),
+    [
+        (between(60, 120), True, True),
+        (between(70, 110), True, True),
+        (between(60, 110), True, True),
+        (between(70, 120), True, True),
+        (between(59, 110), True, False),
+        (between(70, 121), True, False),
+        (between(0, 61), True, False),
+        (between(119, 200), True, False),
+        (between(0, 60), False, False),
+        (between(120, 180), False, False),
+        (between(0, 10), False, False),
+    ],
+)
+def test_overlapping_and_covering(other: Interval, overlaps: bool, covers: bool) -> None:
+    """End to end is no overlap."""
+    hour = between(60, 120)
+    assert (hour.overlaps(other), other.overlaps(hour), hour.covers(other)) == (overlaps, overlaps, covers)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 1), (0, 1440), (1439, 2879), (1439, 1440)])
+def test_a_stretch_may_begin_at_midnight_and_last_a_whole_day(start: int, end: int) -> None:
+    assert WeeklyStretch(0, start, end).end_minute == end
