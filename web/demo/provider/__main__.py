@@ -5,13 +5,14 @@ import os
 import sys
 from pathlib import Path
 
+from tolkeregister.core.actor import Door
 from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.settings import Settings
 from tolkeregister.people.queries import SignInAccount, sign_in_accounts
 from web.demo.greeting import PEOPLE
-from web.demo.provider.provider import command, provider_account, write_people
+from web.demo.provider.provider import ProviderAccount, command, provider_account, write_people
 
-RECOMMENDED = {name: role for role, name, _ in PEOPLE}
+DOORS = {"Offentlig virksomhet": Door.PUBLIC_BODY, "Tolk": Door.INTERPRETER, "IMDi": Door.DIRECTORATE}
 
 
 async def _accounts(database_url: str) -> tuple[SignInAccount, ...]:
@@ -23,14 +24,22 @@ async def _accounts(database_url: str) -> tuple[SignInAccount, ...]:
         await engine.dispose()
 
 
+def _told(accounts: tuple[SignInAccount, ...]) -> list[ProviderAccount]:
+    """The accounts, with those of `make demo`'s greeting recommended: the first of each name, once."""
+    recommended = {(DOORS[door], name): role for role, name, door in PEOPLE}
+    return [
+        provider_account(each, recommended=recommended.pop((Door(each.door), each.name), ""))
+        for each in accounts
+    ]
+
+
 def main() -> None:
     """Replace this process by the provider, so that whoever watches us watches it."""
     settings = Settings.from_environment()
     people = Path.cwd() / ".run" / "people.json"
     people.parent.mkdir(exist_ok=True)
     accounts = asyncio.run(_accounts(settings.database_url))
-    told = [provider_account(each, recommended=RECOMMENDED.get(each.name, "")) for each in accounts]
-    write_people(people, settings, int(sys.argv[1]), told)
+    write_people(people, settings, int(sys.argv[1]), _told(accounts))
     program = command(people)
     os.execv(program[0], program)
 

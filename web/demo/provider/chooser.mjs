@@ -43,7 +43,7 @@ const search = (uid, wanted) => `<form action="/velg/${uid}"><label for="sok">SÃ
 
 const section = (title, accounts) => accounts.length === 0 ? '' : `<section><h2>${title}</h2><ul>
 ${accounts.map((account) => `<li><a href="?sub=${encodeURIComponent(account.sub)}"><span class="navn">${escaped(account.name)}</span>
-<span class="dempet">${escaped(account.recommended || account.detail)}</span></a></li>`).join('\n')}
+<span class="dempet">${escaped([account.recommended, account.detail].filter(Boolean).join(' â€“ '))}</span></a></li>`).join('\n')}
 </ul></section>`
 
 const STYLE = `
