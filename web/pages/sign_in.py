@@ -156,9 +156,16 @@ async def provider_signed_out(request: WebRequest, door_name: FromPath[str]) -> 
     return Response("", headers={"cache-control": "no-store"})
 
 
-ROUTES: tuple[ControllerRouterHandler, ...] = (
-    choose_door, start, answered, kept_form, stay_signed_in, sign_out, signed_out, provider_signed_out
-)  # fmt: skip
+SIGN_IN_HANDLERS: list[ControllerRouterHandler] = [
+    choose_door,
+    start,
+    answered,
+    kept_form,
+    stay_signed_in,
+    sign_out,
+    signed_out,
+    provider_signed_out,
+]
 
 
 def _door(name: str) -> Door:

@@ -26,7 +26,7 @@ from web import errors
 from web.app import serve
 from web.demo.secrets import new_secrets
 from web.pages.page import render
-from web.pages.sign_in import ROUTES
+from web.pages.sign_in import SIGN_IN_HANDLERS
 from web.security.guards import require
 from web.security.limits import FORM_BODY
 from web.security.oidc import RelyingParty
@@ -107,7 +107,7 @@ def small_app(settings: Settings) -> Litestar:
     """The application; its handlers know nothing about sessions or tokens."""
     parts = security_parts(settings)
     return Litestar(
-        route_handlers=[*ROUTES, *PROBES],
+        route_handlers=[*SIGN_IN_HANDLERS, *PROBES],
         exception_handlers={
             DomainError: errors.domain_error, HTTPException: errors.http_error, **parts.exception_handlers
         },
