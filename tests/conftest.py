@@ -1,3 +1,3 @@
 """Only the list of fixtures; each file under tests/fixtures holds one idea."""
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.app", "tests.fixtures.page"]
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.app", "tests.fixtures.page", "tests.fixtures.people"]
