@@ -22,7 +22,7 @@ from tolkeregister.core.jobs.queue import enqueue
 
 EXPIRE_OFFERS = "offers.expire"
 
-# An earlier offer that was taken or withdrawn is no answer: after a cancellation by the register they are asked again.
+# Whoever lost the race for it said yes: when the winner cannot come after all, they may be asked again.
 _NEXT = text(
     """
     SELECT q.interpreter_id,
@@ -40,7 +40,7 @@ _NEXT = text(
      WHERE q.assignment_id = :id AND q.place IS NOT NULL
        AND NOT EXISTS (SELECT FROM offer f WHERE f.assignment_id = q.assignment_id
                        AND f.interpreter_id = q.interpreter_id
-                       AND f.state IN ('open', 'accepted', 'declined', 'expired'))
+                       AND f.state <> 'taken')
      ORDER BY q.place
     """
 )
