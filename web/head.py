@@ -22,4 +22,5 @@ class HeadAsGet:
                 message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
             await send(message)
 
-        await self.app({**scope, "method": "GET"}, receive, without_content)
+        as_get: Any = {**scope, "method": "GET"}
+        await self.app(as_get, receive, without_content)

@@ -4,9 +4,10 @@ from litestar.types import ControllerRouterHandler
 
 from web.health import live, ready
 from web.pages.public.routes import PUBLIC
+from web.pages.sign_in import SIGN_IN_HANDLERS
 from web.pages.statistics.handlers import STATISTICS
 
 
 def routes() -> list[ControllerRouterHandler]:
     """All route handlers."""
-    return [live, ready, *PUBLIC, *STATISTICS]
+    return [live, ready, *SIGN_IN_HANDLERS, *PUBLIC, *STATISTICS]

@@ -72,7 +72,7 @@ def test_synthetic_data_is_said_on_every_page_and_only_then(pages: Pages) -> Non
 def test_only_the_signed_in_can_sign_out_and_the_form_is_signed(pages: Pages) -> None:
     assert 'action="/logg-ut"' not in _page(pages)
     page = _page(pages, user=User("Kari", "", "booker"), csrf_token="abc")
-    assert 'action="/logg-ut"><input type="hidden" name="_token" value="abc">' in page
+    assert 'action="/logg-ut"><input type="hidden" name="_csrf" value="abc">' in page
 
 
 def test_pages_for_the_signed_in_are_not_indexed(pages: Pages) -> None:
