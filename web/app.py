@@ -56,6 +56,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
         lifespan=[lifespan],
         state=State({"settings": settings, "clock": clock, "pages": built.pages(), **security.state}),
         openapi_config=open_api(),
+        include_in_schema=False,  # pages are no API: what is one says so
         request_max_body_size=LARGEST_BODY,
     )
 

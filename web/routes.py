@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from web.api.routes import API_ROUTER
 from web.health import live, ready
 from web.pages.public.routes import PUBLIC
 from web.pages.sign_in import SIGN_IN_HANDLERS
@@ -10,4 +11,4 @@ from web.pages.statistics.handlers import STATISTICS
 
 def routes() -> list[ControllerRouterHandler]:
     """All route handlers."""
-    return [live, ready, *SIGN_IN_HANDLERS, *PUBLIC, *STATISTICS]
+    return [live, ready, *SIGN_IN_HANDLERS, *PUBLIC, API_ROUTER, *STATISTICS]

@@ -43,6 +43,29 @@ _LISTED = text(
 )
 
 
+# The same question at another time, by what was known at another time. A death later does not change what was said.
+_STOOD = text(
+    """
+    SELECT e.language_tag, e.type, ec.category
+      FROM interpreter i
+      JOIN entry e ON e.interpreter_id = i.id
+      JOIN entry_listing l ON l.entry_id = e.id AND l.recorded @> CAST(:known_at AS timestamptz)
+       AND l.valid @> CAST(:valid_at AS timestamptz)
+      JOIN entry_category ec ON ec.entry_id = e.id AND ec.recorded @> CAST(:known_at AS timestamptz)
+       AND ec.valid @> CAST(:valid_at AS timestamptz)
+     WHERE i.number = :number ORDER BY ec.category, e.language_tag, e.type
+    """
+)
+
+
+async def entries_then(
+    session: Session, number: str, *, valid_at: datetime, known_at: datetime
+) -> tuple[CheckedEntry, ...]:
+    """The entries at `valid_at` as the register knew them at `known_at` (feature 9); () when there were none."""
+    values = {"number": number, "valid_at": valid_at, "known_at": known_at}
+    return tuple(CheckedEntry(*row) for row in await session.execute(_STOOD, values))
+
+
 async def valid_number(session: Session, number: str, *, now: datetime) -> ValidNumber | None:
     """The listed interpreter with this number, read from the register itself (V2).
 

@@ -72,8 +72,9 @@ async def _found(
     criteria = criteria_of(answers, names, actor, page=page, per_category=PER_CATEGORY)
     found = await find(session, criteria, now=now)
     return {
-        "alternatives": await _better_times(session, criteria, found, now), "found": found, "groups": groups_of(found), "period": period_of(answers), "page": page,
+        "found": found, "groups": groups_of(found), "period": period_of(answers), "page": page,
         "filters": filters_of(answers, found.facets, names, written),
+        "alternatives": await _better_times(session, criteria, found, now),
     }  # fmt: skip
 
 

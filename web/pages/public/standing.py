@@ -26,11 +26,9 @@ from web.view.texts import N_
 MAY_ASK = (Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY, Role.OFFICER, Role.ADMINISTRATOR)
 
 
-class StandingForm(Form):
-    """Which entry, which day it is about, and which day's knowledge."""
+class DaysForm(Form):
+    """Which day it is about, and which day's knowledge."""
 
-    sprak = LanguageField(N_("Språk"), missing=N_("Velg språk"))
-    type = ChoiceField(N_("Type tolking"), options=TYPE_OPTIONS).optional()
     gjelder = DateField(N_("Dagen det gjelder"), missing=N_("Skriv hvilken dag det gjelder"))
     kjent = DateField(
         N_("Slik det var kjent"), help=N_("La feltet stå tomt for samme dag som det gjelder")
@@ -41,6 +39,13 @@ class StandingForm(Form):
         for name, day in (("gjelder", self.gjelder), ("kjent", self.kjent)):
             if day and day > self.today:
                 self.refuse(name, "date_future", N_("Datoen kan ikke være senere enn i dag"))
+
+
+class StandingForm(DaysForm):
+    """The days, and which entry."""
+
+    sprak = LanguageField(N_("Språk"), missing=N_("Velg språk"))
+    type = ChoiceField(N_("Type tolking"), options=TYPE_OPTIONS).optional()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,13 @@ async def _answer(
 ) -> Answer:
     found = await standing_at(
         session, number, asked.sprak, TYPES[asked.type or "tale"],
-        valid_at=_end_of(asked.gjelder, now), known_at=_end_of(known_on, now),
+        valid_at=end_of(asked.gjelder, now), known_at=end_of(known_on, now),
     )  # fmt: skip
     category = found.category if found.is_listed or actor.is_directorate else None
     return Answer(found.is_listed, category, asked.gjelder, known_on)
 
 
-def _end_of(day: date, now: datetime) -> datetime:
+def end_of(day: date, now: datetime) -> datetime:
     """The last instant of a day in Norway, but never one to come (decision 14)."""
     return min(local_day(day).ends_at - timedelta(microseconds=1), now.astimezone(UTC))
 

@@ -1,0 +1,102 @@
+"""What the API answers with: every field is listed here, and nothing else can leave (failure mode 20)."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+Kategori = Literal["A", "B", "C", "D", "E"]
+Type = Literal["tale", "tegn", "skrive", "dovblinde"]
+Metode = Literal["fremmote", "skjerm", "telefon"]
+Kjonn = Literal["kvinne", "mann"]
+Tilgjengelighet = Literal["heltid", "deltid", "sporadisk"]
+Ledighet = Literal["ledig", "ikke_oppgitt"]
+
+
+class Oppforing(Struct, frozen=True):
+    """Ett språk og én type tolking som tolken står oppført med."""
+
+    sprak: str
+    type: Type
+    kategori: Kategori
+
+
+class TolkITreff(Struct, frozen=True):
+    """En tolk i et søk. `ledighet` er tom når søket ikke har tidspunkt, `avstand_km` når det ikke har sted."""
+
+    nummer: str
+    navn: str
+    kjonn: Kjonn
+    fylke: str
+    kategori: Kategori
+    oppforinger: tuple[Oppforing, ...]
+    metoder: tuple[Metode, ...]
+    temaer: tuple[str, ...]
+    tilgjengelighet: Tilgjengelighet
+    ledighet: Ledighet | None
+    avstand_km: int | None
+
+
+class Fasetter(Struct, frozen=True):
+    """Hvor mange treff hvert valg ville gitt med de andre valgene som de er."""
+
+    kategori: dict[str, int]
+    kjonn: dict[str, int]
+    fylke: dict[str, int]
+    tema: dict[str, int]
+
+
+class Treff(Struct, frozen=True):
+    """Alle som passer, best kvalifisert først. `neste` er adressen til neste del, eller tom."""
+
+    antall: int
+    antall_opptatt: int
+    tolker: tuple[TolkITreff, ...]
+    fasetter: Fasetter
+    neste: str | None
+
+
+class Tolk(Struct, frozen=True):
+    """En tolk som står i registeret nå."""
+
+    nummer: str
+    navn: str
+    kjonn: Kjonn
+    fylke: str
+    oppforinger: tuple[Oppforing, ...]
+    metoder: tuple[Metode, ...]
+    temaer: tuple[str, ...]
+    tilgjengelighet: Tilgjengelighet
+    i_registeret_siden: date
+    kontrollert: datetime
+
+
+class TolkDa(Struct, frozen=True):
+    """Hva registeret sa om et nummer en dag (`gjelder`), slik det var kjent en dag (`kjent`)."""
+
+    nummer: str
+    gjelder: date
+    kjent: date
+    oppforinger: tuple[Oppforing, ...]
+
+
+class Sprak(Struct, frozen=True):
+    """Et språk i kodeverket. `tolker` er antall som står i registeret med språket nå."""
+
+    kode: str
+    iso639_3: str | None
+    navn: str
+    navn_nynorsk: str
+    navn_engelsk: str
+    eget_navn: str
+    skrift: str | None
+    skriveretning: Literal["ltr", "rtl"]
+    type: Type
+    tolker: int
+
+
+class Sprakliste(Struct, frozen=True):
+    """Alle språk i kodeverket, i norsk alfabetisk rekkefølge."""
+
+    antall: int
+    sprak: tuple[Sprak, ...]
