@@ -1,7 +1,8 @@
 """Which stretch of time a share is shown for, when a share may be shown at all, and what a finding says."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 SHARE_FLOOR = 20  # fewer assignments: a count, not a share (ux.md 7, decision on small numbers)
@@ -49,3 +50,34 @@ def year_leads(today: date, this_year: Share) -> bool:
     In January the year says next to nothing, so the last twelve months lead and the year stands beside them.
     """
     return today.month >= YEAR_IS_YOUNG_UNTIL and this_year.assignments >= SHARE_FLOOR
+
+
+RELEASE_DAY = 10  # of the month after: by then nearly all assignments of a month are confirmed
+SMALLEST_MONTH = 5  # qualified and not qualified of a month are nought or at least this
+
+
+def closed_through(today: date) -> date:
+    """The last day of the last month that is published: from the 10th of the month after it."""
+    first = today.replace(day=1)
+    if today.day < RELEASE_DAY:
+        first = (first - timedelta(days=1)).replace(day=1)
+    return first - timedelta(days=1)
+
+
+def half_end(year: int, half: int) -> date:
+    """The last day of the first or second half of a year."""
+    return date(year, 6, 30) if half == 1 else date(year, 12, 31)
+
+
+def closed_halves(year: int, through: date) -> tuple[int, ...]:
+    """Which halves of a year are over when everything through a day is closed."""
+    return tuple(half for half in (1, 2) if half_end(year, half) <= through)
+
+
+def months_may_be_shown(months: Iterable[Share]) -> bool:
+    """Whether single months of the nation can stand beside sums of half-years without a number of 1-4 following.
+
+    Every sum or difference of months is then nought or at least 5. If not, only half-years are published.
+    """
+    parts = [part for each in months for part in (each.qualified, each.assignments - each.qualified)]
+    return all(part == 0 or part >= SMALLEST_MONTH for part in parts)

@@ -1,0 +1,200 @@
+"""Publishing: the tables of a closed month or half-year are computed, protected together and stored as they are.
+
+A release is never changed. A half-year is published once, from the facts there were then; what is recorded about
+it later is not in its tables (it is in the series of the nation), because a corrected table beside the first one
+would give the difference away. Runs in the worker; the integer programs run in a thread beside it.
+"""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, text
+
+from booking.statistics.documents import to_document
+from booking.statistics.models import DataNote, PublishedCount, PublishedTableRow, StatisticsRelease
+from booking.statistics.rules import closed_halves, closed_through, half_end
+from booking.statistics.series import MonthCount, nation_tables
+from booking.statistics.statements import question
+from booking.statistics.tables import (
+    DEFINITION_VERSION,
+    NATION_TABLES,
+    YEAR_TABLES,
+    Count,
+    Names,
+    year_tables,
+)
+from tolkeregister.core.clock import oslo_date
+from tolkeregister.core.database import Session
+from tolkeregister.core.statistics.disclosure import Earlier, Edition, Protection, protect, publish, rule_on
+from tolkeregister.core.statistics.tables import PublishedTable, Table
+
+SOURCE = "Nasjonalt tolkeregister, Integrerings- og mangfoldsdirektoratet"
+_THERE = text("SELECT id FROM statistics_release WHERE closed_through = :through")
+_EARLIER = text("SELECT cell, part, hidden FROM published_count WHERE year = :year")
+_CUTOFF = text("SELECT min(last_fact_id) FROM statistics_release WHERE closed_through >= :end")
+_YEARS = text(
+    "SELECT DISTINCT extract(YEAR FROM day)::integer AS year FROM assignment_fact WHERE day <= :through ORDER BY 1"
+)
+_NAMES = {
+    "languages": text("SELECT tag, name_nb FROM language ORDER BY sort_key, tag"),
+    "sectors": text("SELECT code, name_nb FROM sector WHERE parent_code IS NULL ORDER BY name_nb, code"),
+    "counties": text("SELECT code, name FROM county WHERE valid_to IS NULL ORDER BY sort_key, code"),
+}
+_COLUMNS = ("periode", "sprak", "kategori", "sektor", "fylke", "metode", "bestilt")
+_FIRST_OF_YEAR_TABLES = len(NATION_TABLES)
+
+
+async def open_release(session: Session, *, now: datetime) -> int | None:
+    """Start the release of the last closed month; returns its id, or None when it is there or nothing is."""
+    through = closed_through(oslo_date(now))
+    there = await session.scalar(_THERE, {"through": through})
+    last = await session.scalar(text("SELECT max(id) FROM assignment_fact WHERE day <= :d"), {"d": through})
+    if there is not None or last is None:
+        return None
+    mark = await session.scalar(text("SELECT max(id) FROM assignment_fact"))
+    release = StatisticsRelease(closed_through=through, definition_version=DEFINITION_VERSION, computed_at=now,
+                                last_fact_id=mark)  # fmt: skip
+    session.add(release)
+    await session.flush()
+    await _publish_nation(session, release)
+    return release.id
+
+
+async def years_to_publish(session: Session, release_id: int) -> tuple[int, ...]:
+    """Years with a closed half that their published tables lack."""
+    release = await session.get_one(StatisticsRelease, release_id)
+    years = (await session.execute(_YEARS, {"through": release.closed_through})).scalars()
+    wanted = {year: len(closed_halves(year, release.closed_through)) for year in years}
+    have = {year: await _halves_published(session, year) for year in wanted}
+    return tuple(year for year, halves in wanted.items() if halves > have[year])
+
+
+async def publish_year(session: Session, release_id: int, year: int) -> None:
+    """Compute, protect and store the tables of one year with all its closed halves. Safe to run twice."""
+    release = await session.get_one(StatisticsRelease, release_id)
+    halves = closed_halves(year, release.closed_through)
+    if len(halves) <= await _halves_published(session, year):
+        return
+    counts = await _counts(session, year, halves)
+    if not counts:
+        return
+    tables = year_tables(year, halves, counts, await _names(session))
+    earlier = await _earlier(session, year)
+    rule = rule_on(release.closed_through)
+    protection = await asyncio.to_thread(protect, tables, rule, earlier)
+    edition = Edition(
+        SOURCE, oslo_date(release.computed_at), await notes(session, year, release.closed_through)
+    )
+    published = [publish(table, protection, rule, edition) for table in tables]
+    position = _FIRST_OF_YEAR_TABLES + len(YEAR_TABLES) * (9999 - year)
+    await _store(session, release_id, published, position)
+    await _remember(session, release_id, year, tables, protection, earlier)
+
+
+async def notes(session: Session, year: int, through: date) -> tuple[str, ...]:
+    """What a reader must know about one year's tables."""
+    said = [
+        "Andel: oppdrag med kvalifisert tolk (kategori A–E i språket da oppdraget startet) av alle gjennomførte "
+        "oppdrag. Ukjent status regnes som ikke kvalifisert. Avlyste oppdrag er ikke med. Definisjon, versjon 1.",
+        "Tall fra 1 til 4 vises ikke, og heller ikke tall som ville røpe dem. Andel vises ved minst 20 oppdrag.",
+    ]
+    if len(closed_halves(year, through)) < 2:
+        said.append(f"Tallene for {year} gjelder første halvår. Andre halvår kommer etter årsskiftet.")
+    if sample := await _scale(session):
+        said.append(f"Utvalg 1:{sample}: tallene er syntetiske og viser ett av {sample} oppdrag.")
+    return tuple(said)
+
+
+async def _publish_nation(session: Session, release: StatisticsRelease) -> None:
+    values = {"closed_through": release.closed_through, "upto": release.last_fact_id}
+    rows = await session.execute(question("counts_of_months"), values)
+    months = [
+        MonthCount(row.year, row.month, int(row.assignments), int(row.qualified), row.first_day, row.last_day)
+        for row in rows
+    ]
+    updated, scale = oslo_date(release.computed_at), await _scale(session) or 1
+    published = nation_tables(months, release.closed_through, scale=scale, source=SOURCE, updated=updated)
+    await _store(session, release.id, published, 0)
+
+
+async def _counts(session: Session, year: int, halves: Sequence[int]) -> list[Count]:
+    cutoffs = {h: await session.scalar(_CUTOFF, {"end": half_end(year, h)}) for h in halves}
+    values = {
+        "year_start": date(year, 1, 1), "second_half": date(year, 7, 1), "year_end": date(year, 12, 31),
+        "upto_first": cutoffs.get(1) or 0, "upto_second": cutoffs.get(2) or 0,
+    }  # fmt: skip
+    rows = (await session.execute(question("counts_of_year"), values)).mappings()
+    return [
+        Count(
+            {c: str(row[c]) for c in _COLUMNS if row[c] is not None},
+            int(row["assignments"]),
+            int(row["qualified"]),
+        )
+        for row in rows
+    ]
+
+
+async def _names(session: Session) -> Names:
+    return Names(**{kind: {row[0]: row[1] for row in await session.execute(q)} for kind, q in _NAMES.items()})
+
+
+async def _scale(session: Session) -> int | None:
+    """S when the rows are a sample 1:S, else None."""
+    note = await session.get(DataNote, "scale")
+    return int(note.value) if note and int(note.value) > 1 else None
+
+
+async def _halves_published(session: Session, year: int) -> int:
+    last = await session.scalar(
+        text(
+            "SELECT jsonb_array_length(document->'dimensions'->0->'values') FROM published_table"
+            " WHERE code = :code ORDER BY release_id DESC LIMIT 1"
+        ),
+        {"code": f"metode_{year}"},
+    )
+    return int(last or 0)
+
+
+async def _earlier(session: Session, year: int) -> Earlier:
+    rows = await session.execute(_EARLIER, {"year": year})
+    by_fate: dict[bool, set[Any]] = {True: set(), False: set()}
+    for row in rows:
+        cell = tuple(tuple(pair) for pair in json.loads(row.cell))
+        by_fate[row.hidden].add((cell, row.part))
+    return Earlier(hidden=frozenset(by_fate[True]), published=frozenset(by_fate[False]))
+
+
+async def _remember(
+    session: Session,
+    release_id: int,
+    year: int,
+    tables: Sequence[Table],
+    protection: Protection,
+    earlier: Earlier,
+) -> None:
+    """What this release said about each half-year's counts binds the ones to come. Sums over halves change."""
+    system = protection.system
+    known = earlier.hidden | earlier.published
+    rows = [
+        {"year": year, "cell": json.dumps(name[0]), "part": name[1], "hidden": place in protection.hidden,
+         "release_id": release_id}
+        for place, name in enumerate(system.unknowns)
+        if system.printed[place] and name not in known and any(code == "periode" for code, _ in name[0])
+    ]  # fmt: skip
+    if rows:
+        await session.execute(insert(PublishedCount), rows)
+
+
+async def _store(
+    session: Session, release_id: int | None, tables: Sequence[PublishedTable], position: int
+) -> None:
+    await session.execute(
+        insert(PublishedTableRow),
+        [
+            {"release_id": release_id, "code": t.code, "position": position + n, "document": to_document(t)}
+            for n, t in enumerate(tables)
+        ],
+    )
