@@ -24,7 +24,7 @@ async def _accounts(database_url: str) -> tuple[SignInAccount, ...]:
         await engine.dispose()
 
 
-def _told(accounts: tuple[SignInAccount, ...]) -> list[ProviderAccount]:
+def told(accounts: tuple[SignInAccount, ...]) -> list[ProviderAccount]:
     """The accounts, with those of `make demo`'s greeting recommended: the first of each name, once."""
     recommended = {(DOORS[door], name): role for role, name, door in PEOPLE}
     return [
@@ -39,7 +39,7 @@ def main() -> None:
     people = Path.cwd() / ".run" / "people.json"
     people.parent.mkdir(exist_ok=True)
     accounts = asyncio.run(_accounts(settings.database_url))
-    write_people(people, settings, int(sys.argv[1]), _told(accounts))
+    write_people(people, settings, int(sys.argv[1]), told(accounts))
     program = command(people)
     os.execv(program[0], program)
 
