@@ -1,0 +1,1 @@
+"""Tests of `make figures`: every printed figure beside ours."""

@@ -1,0 +1,1 @@
+"""Every figure the source documents print, beside ours: `python -m web.figures` (make figures)."""
