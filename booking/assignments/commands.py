@@ -38,7 +38,7 @@ _CHECKED = text(
 
 
 async def cancel(session: Session, actor: Actor, number: str, *, now: datetime) -> Decision:
-    """Cancel before the start: the time is free at once and everyone asked is told. The decision says late or in time."""
+    """Cancel before the start: the time is free at once, everyone asked is told; the decision says if it was late."""
     assignment = await _own(session, actor, number)
     decision = require(may_cancel(_facts(assignment), "booker", TERMS, now))
     await session.execute(

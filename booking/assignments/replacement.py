@@ -55,7 +55,7 @@ _ACCEPTED_OFFER = text(
 async def release_for_removed_interpreter(
     session: Session, actor: Actor, *, interpreter_id: int, effective_at: datetime, now: datetime, **_: Any
 ) -> None:
-    """What `interpreter.removed` does here, in its transaction: no offer stays open, no coming assignment stays theirs."""
+    """What `interpreter.removed` does here: no offer stays open, and no coming assignment stays theirs."""
     values = {"interpreter": interpreter_id, "from": effective_at, "now": now}
     for assignment_id in list((await session.execute(_CONCERNED, values)).scalars()):
         assignment = await lock_assignment(session, assignment_id)

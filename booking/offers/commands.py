@@ -62,7 +62,8 @@ _ACCEPT = text(
         INSERT INTO booked (assignment_id, interpreter_id, period)
         SELECT won.id, :interpreter, CAST(CAST(:period AS text) AS tstzrange) FROM won, mine
         ON CONFLICT DO NOTHING RETURNING 1)
-    SELECT (SELECT count(*) FROM won) AS won, (SELECT count(*) FROM mine) AS mine, (SELECT count(*) FROM taken) AS booked
+    SELECT (SELECT count(*) FROM won) AS won, (SELECT count(*) FROM mine) AS mine,
+           (SELECT count(*) FROM taken) AS booked
     """
 )
 _CLOSE_OTHERS = text(

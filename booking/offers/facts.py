@@ -23,7 +23,8 @@ _NEIGHBOURS = text(
     SELECT lower(b.period) AS booked_from, upper(b.period) AS booked_to, lower(a.period) AS starts_at,
            upper(a.period) AS ends_at, a.mode, m.lat, m.lon
       FROM booked b JOIN assignment a ON a.id = b.assignment_id JOIN municipality m ON m.code = a.municipality_code
-     WHERE b.interpreter_id = :interpreter AND b.period && CAST(CAST(:around AS text) AS tstzrange)
+     WHERE b.interpreter_id = :interpreter AND b.assignment_id <> :assignment
+       AND b.period && CAST(CAST(:around AS text) AS tstzrange)
     """
 )
 _PLACE = text("SELECT lat, lon FROM municipality WHERE code = :code")
@@ -32,14 +33,16 @@ _PLACE = text("SELECT lat, lon FROM municipality WHERE code = :code")
 async def accept_facts(
     session: Session, offer: OfferInHand, assignment: AssignmentInHand, habilitet: Habilitet, *, now: datetime
 ) -> tuple[AcceptFacts, StandingAt]:
-    """The facts for `may_accept`, and the standing at the assignment's start as it is known now."""
+    """The facts for `may_accept`, and the standing at the assignment's start as it is known now.
+
+    The assignment's own booking is no neighbour: it is there when the same person has just clicked once before.
+    """
     at_start = await _standing(session, offer, assignment, assignment.starts_at, now)
     at_once = await _standing(session, offer, assignment, now, now)
     buffer = buffer_on(assignment.starts_at)
     around = period_text(assignment.starts_at - _FAR, assignment.ends_at + _FAR)
-    neighbours = (
-        await session.execute(_NEIGHBOURS, {"interpreter": offer.interpreter_id, "around": around})
-    ).all()
+    values = {"interpreter": offer.interpreter_id, "assignment": assignment.id, "around": around}
+    neighbours = (await session.execute(_NEIGHBOURS, values)).all()
     facts = AcceptFacts(
         state=offer.state,  # type: ignore[arg-type]
         answer_by=offer.answer_by,

@@ -1,4 +1,4 @@
-"""Mail about offers, as pure data. Nothing of the theme, the unit or the persons; links lead to pages, never to acts."""
+"""Mail about offers, as pure data. Nothing of theme, unit or persons; links lead to pages and change nothing."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Recording what was shown, and correcting it. A correction ends the recorded time of the old row and adds a new one."""
+"""Recording what was shown. A correction ends the recorded time of the old row and adds a new one."""
 
 from datetime import datetime
 

@@ -3,10 +3,13 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from booking.assignments.commands import cancel
 from booking.assignments.replacement import give_back
@@ -20,8 +23,9 @@ from tests.builders.bodies import a_body, an_officer
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
 from tests.builders.times import MONDAY, NOW, oslo
-from tolkeregister.core.database import Database, Session
+from tolkeregister.core.database import Database
 from tolkeregister.core.errors import Conflict, DomainError, RuleBroken
+from tolkeregister.core.jobs.worker import Worker
 from tolkeregister.entries.commands import remove_interpreter
 
 pytestmark = pytest.mark.race
@@ -41,11 +45,11 @@ async def data(own_database: Database) -> AsyncIterator[Database]:
         assert await value(session, DEADLOCKS) == 0
 
 
-async def outcome(data: Database, work: Callable[[Session], Awaitable[object]]) -> str:
-    """What one of many got: "ok" or the code of the refusal."""
+async def outcome(data: Database, command: Callable[..., Awaitable[object]], *args: Any, **more: Any) -> str:
+    """What one of many got from a command: "ok" or the code of the refusal."""
     try:
         async with data.writing() as session:
-            await work(session)
+            await command(session, *args, **{"now": NOW, **more})
     except DomainError as refused:
         return refused.reasons[0].code
     return "ok"
@@ -62,10 +66,7 @@ async def test_one_of_fifty_overlapping_assignments_is_accepted(data: Database, 
             assignment = await an_assignment(session, body, start, start + timedelta(hours=1), mode=mode)
             offers.append(await an_offer(session, assignment, tolk.id, sent_at=NOW, answer_by=LATER))
     results = await asyncio.gather(
-        *(
-            outcome(data, lambda s, o=offer: accept_offer(s, tolk.actor, o, declaration=True, now=NOW))  # type: ignore[misc]
-            for offer in offers
-        )
+        *(outcome(data, accept_offer, tolk.actor, offer, declaration=True) for offer in offers)
     )
     assert Counter(results) == {"ok": 1, "overlap": 49}
     async with data.reading() as session:
@@ -80,12 +81,7 @@ async def test_one_of_twenty_wins_an_assignment_and_nineteen_are_told(data: Data
         number = await send_request(session, body.booker, a_draft(offers_per_round=20), key="k", now=NOW)
         rows = await value(session, "SELECT jsonb_object_agg(interpreter_id, id) FROM offer")
     results = await asyncio.gather(
-        *(
-            outcome(
-                data, lambda s, p=each: accept_offer(s, p.actor, rows[str(p.id)], declaration=True, now=NOW)
-            )  # type: ignore[misc]
-            for each in people
-        )
+        *(outcome(data, accept_offer, each.actor, rows[str(each.id)], declaration=True) for each in people)
     )
     assert Counter(results) == {"ok": 1, "taken": 19}
     async with data.reading() as session:
@@ -99,15 +95,11 @@ async def test_one_of_twenty_wins_an_assignment_and_nineteen_are_told(data: Data
 
 async def test_a_double_click_on_accept_is_one_acceptance_and_no_error(data: Database) -> None:
     async with data.writing() as session:
-        await a_body(session)
         tolk, body = await an_interpreter(session, hours=True), await a_body(session)
         await send_request(session, body.booker, a_draft(), key="k", now=NOW)
         offer = await value(session, "SELECT id FROM offer")
     results = await asyncio.gather(
-        *(
-            outcome(data, lambda s: accept_offer(s, tolk.actor, offer, declaration=True, now=NOW))
-            for _ in range(10)
-        )
+        *(outcome(data, accept_offer, tolk.actor, offer, declaration=True) for _ in range(10))
     )
     assert Counter(results) == {"ok": 10}
     async with data.reading() as session:
@@ -138,11 +130,8 @@ async def test_a_removal_while_accepting_leaves_no_assignment_with_the_removed(d
             day = a_draft(f"{8 + n}:00", f"{8 + n}:30", day=MONDAY + timedelta(days=1))
             await send_request(session, body.booker, day, key=f"k{n}", now=NOW)
         offers = list(await value(session, "SELECT array_agg(id ORDER BY id) FROM offer"))
-    accepting = [
-        outcome(data, lambda s, o=offer: accept_offer(s, tolk.actor, o, declaration=True, now=NOW))  # type: ignore[misc]
-        for offer in offers
-    ]
-    removing = outcome(data, lambda s: remove_interpreter(s, officer, tolk.number, "excluded", NOW, now=NOW))
+    accepting = [outcome(data, accept_offer, tolk.actor, offer, declaration=True) for offer in offers]
+    removing = outcome(data, remove_interpreter, officer, tolk.number, "excluded", NOW)
     results = await asyncio.gather(*accepting[:6], removing, *accepting[6:])
     assert results[6] == "ok"
     async with data.reading() as session:
@@ -170,17 +159,17 @@ async def test_everything_at_once_ends_without_deadlock_and_in_order(data: Datab
             session, "SELECT jsonb_agg(jsonb_build_array(id, interpreter_id) ORDER BY id) FROM offer"
         )
     by_id = {each.id: each for each in people}
-    work: list[Callable[[Session], Awaitable[object]]] = []
+    work = []
     for offer, interpreter in rows:
         actor = by_id[interpreter].actor
-        work.append(lambda s, o=offer, a=actor: accept_offer(s, a, o, declaration=True, now=NOW))  # type: ignore[misc]
+        work.append(outcome(data, accept_offer, actor, offer, declaration=True))
         if offer % 3 == 0:
-            work.append(lambda s, o=offer, a=actor: decline_offer(s, a, o, now=NOW))  # type: ignore[misc]
-    work += [lambda s, n=number: cancel(s, body.booker, n, now=NOW) for number in numbers[::4]]  # type: ignore[misc]
-    work += [lambda s, n=n, a=each.actor: give_back(s, a, n, now=NOW) for n in numbers for each in people[:2]]  # type: ignore[misc]
-    work += [lambda s: expire_due(s, now=NOW + timedelta(hours=3))] * 3
-    work.append(lambda s: remove_interpreter(s, officer, people[7].number, "excluded", NOW, now=NOW))
-    await asyncio.gather(*(outcome(data, each) for each in work))
+            work.append(outcome(data, decline_offer, actor, offer))
+    work += [outcome(data, cancel, body.booker, number) for number in numbers[::4]]
+    work += [outcome(data, give_back, each.actor, number) for number in numbers for each in people[:2]]
+    work += [outcome(data, expire_due, now=NOW + timedelta(hours=3)) for _ in range(3)]
+    work.append(outcome(data, remove_interpreter, officer, people[7].number, "excluded", NOW))
+    await asyncio.gather(*work)
     async with data.reading() as session:
         accepted = "SELECT count(*) FROM assignment a LEFT JOIN booked b ON b.assignment_id = a.id WHERE "
         assert await value(session, accepted + "(a.state = 'accepted') <> (b.assignment_id IS NOT NULL)") == 0
@@ -204,3 +193,37 @@ async def test_refusals_are_conflicts_or_broken_rules_with_a_reason(data: Databa
         async with data.writing() as session:
             await accept_offer(session, other.actor, rows[str(other.id)], declaration=True, now=NOW)
     assert refused.value.reasons[0].code == "taken"
+
+
+async def test_a_worker_that_dies_in_the_middle_leaves_nothing_half_done(data: Database) -> None:
+    """The job is leased, its transaction is cut, the lease runs out, another worker does it once."""
+    late = NOW + timedelta(minutes=11)
+    async with data.writing() as session:
+        body = await a_body(session)
+        silent = await an_interpreter(session, category="A", hours=True)
+        await an_interpreter(session, category="B", hours=True)
+        await send_request(session, body.booker, a_draft(), key="k", now=NOW)
+        await session.execute(text("DELETE FROM job WHERE name <> 'offers.expire'"))
+    dying = Worker(data, clock=lambda: late)
+    taken = await dying._take()
+    assert [job.name for job in taken] == ["offers.expire"]
+    with pytest.raises(DBAPIError):
+        await _die_half_way(data, late)
+    async with data.writing() as session:
+        assert await value(session, "SELECT array_agg(state) FROM offer") == ["open"]
+        assert await Worker(data, clock=lambda: late)._take() == [], "still leased"
+        await session.execute(text("UPDATE job SET leased_until = now() - interval '1 second'"))
+    # its mail jobs stay: nothing here can send
+    await Worker(data, clock=lambda: late)._run((await Worker(data, clock=lambda: late)._take())[0])
+    async with data.reading() as session:
+        assert await value(session, "SELECT array_agg(state ORDER BY round) FROM offer") == [
+            "expired",
+            "open",
+        ]
+        assert await mails(session, "offer_expired") == [("offer_expired", silent.email)]
+
+
+async def _die_half_way(data: Database, now: datetime) -> None:
+    async with data.writing() as session:
+        await expire_due(session, now=now)
+        await session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))

@@ -102,7 +102,9 @@ async def test_the_fact_holds_the_standing_at_the_start_and_not_at_acceptance(se
     tolk = await an_interpreter(session, hours=True)
     number = await accepted(session, body, tolk)
     row = await assignment_row(session, number)
-    await session.execute(text("UPDATE entry_listing SET valid = tstzrange(lower(valid), :at)"), {"at": START})
+    await session.execute(
+        text("UPDATE entry_listing SET valid = tstzrange(lower(valid), :at)"), {"at": START}
+    )
     await check_at_start(session, row.id, now=START)
     await confirm_delivered(session, body.booker, number, now=AFTER)
     row = await assignment_row(session, number)
