@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from booking.search.queries import FoundInterpreter, SearchAnswer, find
 from tolkeregister.core.actor import Actor
@@ -65,7 +66,7 @@ async def one_interpreter(
     session: NamedDependency[Session],
     actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
-    nummer: str,
+    nummer: FromPath[str],
 ) -> Response[Tolk | TolkDa]:
     """NotFound for everybody who is not listed; NotAllowed when a day is asked for without the right to."""
     given = {name: request.query_params.getall(name, []) for name in dict.fromkeys(request.query_params)}

@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY, HTTP_503_SERVICE_UNAVAILABLE
 from sqlalchemy.exc import SQLAlchemyError
@@ -60,7 +61,10 @@ def cannot_check(request: WebRequest, error: Exception) -> Response[Any]:
     exception_handlers={SQLAlchemyError: cannot_check, OSError: cannot_check, ExceptionGroup: cannot_check},
 )
 async def check_number(
-    request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime], number: str
+    request: WebRequest,
+    session: NamedDependency[Session],
+    now: NamedDependency[datetime],
+    number: FromPath[str],
 ) -> Response[str]:
     """Valid now, with languages and categories; or one neutral text, whatever the reason (V4)."""
     names = await names_now(session, request.app.state, now)

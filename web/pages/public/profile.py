@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from booking.availability.free_times import free_times
 from qualification.evidence.held import HeldEvidence, held_evidence
@@ -37,7 +38,10 @@ class ShownEntry:
 
 @get("/tolk/{number:str}", include_in_schema=False, guards=[at_most(SEARCH)])
 async def show_profile(
-    request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime], number: str
+    request: WebRequest,
+    session: NamedDependency[Session],
+    now: NamedDependency[datetime],
+    number: FromPath[str],
 ) -> Response[str]:
     """The profile with this week's free times; NotFound for everybody who is not listed (decision 17)."""
     shown = await _listed(session, number, now)
@@ -55,7 +59,10 @@ async def show_profile(
 
 @get("/tolk/{number:str}/ledig", include_in_schema=False, guards=[at_most(SEARCH)])
 async def show_free_times(
-    request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime], number: str
+    request: WebRequest,
+    session: NamedDependency[Session],
+    now: NamedDependency[datetime],
+    number: FromPath[str],
 ) -> Response[str]:
     """The free times of one week."""
     shown = await _listed(session, number, now)

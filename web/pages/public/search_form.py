@@ -11,7 +11,6 @@ from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField, LanguageField, MunicipalityField, YesField
 from web.forms.options import Option, names_from
 from web.forms.text_fields import NumberField, TextField
-from web.forms.texts import ERRORS
 from web.forms.time_fields import ClockField, DateField, DurationField
 from web.names import Names
 from web.view.addresses import Form as WrittenForm
@@ -20,6 +19,7 @@ from web.view.texts import N_
 
 USUAL_MINUTES = 60
 LONGEST_AHEAD = timedelta(days=730)
+TOO_LATE = N_("Datoen må være %(latest)s eller tidligere")
 DURATIONS = tuple(
     Option(str(minutes), words)
     for minutes, words in (
@@ -77,7 +77,7 @@ class SearchForm(Form):
             self.refuse("dato", "missing", N_("Velg hvilken dag samtalen er"))
         latest = self.today + LONGEST_AHEAD
         if self.dato and self.dato > latest:
-            self.refuse("dato", "date_too_late", ERRORS["date_too_late"], latest=latest)
+            self.refuse("dato", "date_too_late", TOO_LATE, latest=latest)
 
     def check_time(self, now: datetime) -> None:
         """The time must exist on that day's clock and not have passed."""

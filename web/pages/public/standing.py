@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from tolkeregister.core.actor import Actor, Role
@@ -64,7 +65,7 @@ async def what_the_register_said(
     session: NamedDependency[Session],
     actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
-    number: str,
+    number: FromPath[str],
 ) -> Response[str]:
     """The form, or two answers side by side. NotFound for those who may not ask, as for any unknown page."""
     if not actor.has(*MAY_ASK):
