@@ -1,0 +1,149 @@
+"""/min-side/tilbud: the offers, one offer, and the answer. Reading changes nothing; an answer is a form."""
+
+from datetime import datetime
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
+
+from booking.assignments.own import accepted_assignment
+from booking.offers.commands import accept_offer, decline_offer
+from booking.offers.queries import OfferPage, offer_page, open_offers
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import Reason
+from tolkeregister.core.errors import Conflict, RuleBroken
+from web.pages.interpreter.offer_forms import AcceptForm, DeclineForm
+from web.pages.interpreter.offer_view import card_of, outcome_of
+from web.pages.interpreter.own_page import OFFERS, OWN, possible_id, render_own
+from web.pages.page import WebRequest, see_other
+from web.security.limits import FORM_BODY
+
+
+@get(OFFERS, include_in_schema=False, guards=OWN)
+async def list_offers(
+    request: WebRequest,
+    session: NamedDependency[Session],
+    actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+) -> Response[str]:
+    """Every offer that can still be answered, the most urgent first."""
+    offers = await open_offers(session, actor, now=now)
+    cards = tuple(card_of(each, now) for each in offers)
+    return await render_own(
+        request, session, actor, "interpreter/offers.html", now=now, offers=offers, cards=cards
+    )
+
+
+@get(f"{OFFERS}/{{offer_id:int}}", include_in_schema=False, guards=OWN)
+async def show_offer(
+    request: WebRequest,
+    session: NamedDependency[Session],
+    actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+    offer_id: FromPath[int],
+) -> Response[str]:
+    """One offer in whatever state; somebody else's is not found."""
+    offer = await offer_page(session, actor, possible_id(offer_id), now=now)
+    return await _shown(request, session, actor, offer, AcceptForm.blank(), now=now)
+
+
+@post(f"{OFFERS}/{{offer_id:int}}", include_in_schema=False, guards=OWN, request_max_body_size=FORM_BODY)
+async def accept(
+    request: WebRequest,
+    session: NamedDependency[Session],
+    actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+    offer_id: FromPath[int],
+) -> Response[str] | Redirect:
+    """Yes, with the declaration of impartiality; with a reservation the body decides. Twice is once."""
+    offer = await offer_page(session, actor, possible_id(offer_id), now=now)
+    answers = AcceptForm(await request.form())
+    if offer.state == "open" and offer.remark is not None:  # the body is weighing it: not to be overruled
+        return see_other(request, f"{OFFERS}/{offer.id}")
+    if not answers.valid:
+        status = HTTP_422_UNPROCESSABLE_ENTITY
+        return await _shown(request, session, actor, offer, answers, now=now, status_code=status)
+    try:
+        async with session.begin_nested():  # a refusal undoes everything before the page is shown
+            await accept_offer(session, actor, offer.id, declaration=True, remark=answers.remark, now=now)
+    except (Conflict, RuleBroken) as refused:
+        return await _refused(request, session, actor, offer.id, answers, refused.reasons, now=now)
+    return see_other(request, f"{OFFERS}/{offer.id}")
+
+
+@get(f"{OFFERS}/{{offer_id:int}}/nei", include_in_schema=False, guards=OWN)
+async def ask_reason(
+    request: WebRequest,
+    session: NamedDependency[Session],
+    actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+    offer_id: FromPath[int],
+) -> Response[str] | Redirect:
+    """A no can have a reason; nothing has happened yet."""
+    offer = await offer_page(session, actor, possible_id(offer_id), now=now)
+    if offer.state != "open" or offer.is_expired:
+        return see_other(request, f"{OFFERS}/{offer.id}")
+    return await _decline_page(request, session, actor, offer, DeclineForm.blank(), now=now)
+
+
+@post(f"{OFFERS}/{{offer_id:int}}/nei", include_in_schema=False, guards=OWN, request_max_body_size=FORM_BODY)
+async def decline(
+    request: WebRequest,
+    session: NamedDependency[Session],
+    actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+    offer_id: FromPath[int],
+) -> Response[str] | Redirect:
+    """No, and the next one is asked at once."""
+    offer = await offer_page(session, actor, possible_id(offer_id), now=now)
+    answers = DeclineForm(await request.form())
+    if not answers.valid:
+        status = HTTP_422_UNPROCESSABLE_ENTITY
+        return await _decline_page(request, session, actor, offer, answers, now=now, status_code=status)
+    try:
+        async with session.begin_nested():
+            await decline_offer(session, actor, offer.id, reason_code=answers.grunn, now=now)
+    except Conflict:  # ended already, by this very click or without us: the offer's page says how
+        return see_other(request, f"{OFFERS}/{offer.id}")
+    return see_other(request, f"{OFFERS}/{offer.id}")
+
+
+async def _refused(
+    request: WebRequest, session: Session, actor: Actor, offer_id: int, answers: AcceptForm,
+    reasons: tuple[Reason, ...], *, now: datetime,
+) -> Response[str]:  # fmt: skip
+    """How it ended without us, or the question again with every hindrance."""
+    offer = await offer_page(session, actor, offer_id, now=now)
+    return await _shown(
+        request, session, actor, offer, answers, now=now, status_code=HTTP_409_CONFLICT, hindrances=reasons
+    )
+
+
+async def _shown(
+    request: WebRequest, session: Session, actor: Actor, offer: OfferPage, answers: AcceptForm, *,
+    now: datetime, status_code: int = HTTP_200_OK, hindrances: tuple[Reason, ...] = (),
+) -> Response[str]:  # fmt: skip
+    mine = await accepted_assignment(session, actor, offer.number) if offer.number else None
+    outcome = outcome_of(offer, is_still_mine=mine is not None)
+    if outcome is not None:
+        return await render_own(
+            request, session, actor, "interpreter/offer_ended.html", now=now, status_code=status_code,
+            offer=offer, outcome=outcome, mine=mine,
+        )  # fmt: skip
+    return await render_own(
+        request, session, actor, "interpreter/offer.html", now=now, status_code=status_code,
+        card=card_of(offer, now), answers=answers, hindrances=hindrances,
+    )  # fmt: skip
+
+
+async def _decline_page(
+    request: WebRequest, session: Session, actor: Actor, offer: OfferPage, answers: DeclineForm, *,
+    now: datetime, status_code: int = HTTP_200_OK,
+) -> Response[str]:  # fmt: skip
+    return await render_own(
+        request, session, actor, "interpreter/offer_decline.html", now=now, status_code=status_code,
+        card=card_of(offer, now), answers=answers,
+    )  # fmt: skip
