@@ -28,7 +28,12 @@ SETTINGS: dict[str, dict[str, str]] = {
         "synchronous_commit": "off",
         "max_connections": "200",
     },
-}
+    # of one test that takes its server down and up again; nobody shares it
+    "outage": {"fsync": "off", "synchronous_commit": "off", "max_connections": "40"},
+    # as durable as production, with memory for a nation
+    "bench": {"max_connections": "120", "shared_buffers": "512MB", "maintenance_work_mem": "512MB",
+              "max_wal_size": "8GB"},
+}  # fmt: skip
 SHARED = Path("/var/lib/tolkeregister")  # where root lends the server a home that root does not own
 LONGEST_SOCKET_FOLDER = 85  # a socket's path ends at 107 bytes
 NOTHING = subprocess.DEVNULL
