@@ -31,6 +31,7 @@ ENGLISH = (
     "view/navigation.py",
     "forms/",
     "pages/public/",
+    "names.py",
 )
 _HEADER = "Texts of the pages. Updated by `python -m web.view.extract`; the translations are written by hand."
 
