@@ -32,7 +32,8 @@ STATUS: dict[type[DomainError], int] = {
     RuleBroken: HTTP_409_CONFLICT,
     Invalid: HTTP_422_UNPROCESSABLE_ENTITY,
 }
-BUSY = ("55P03", "57014", "53300", "57P01", "57P03", "08006", "08003")  # lock timeout, shutting down, connection gone
+# lock timeout, cancelled, too many connections, shutting down, starting up, connection gone
+BUSY = ("55P03", "57014", "53300", "57P01", "57P03", "08006", "08003")
 
 
 def domain_error(request: WebRequest, error: DomainError) -> Response[Any]:
@@ -72,7 +73,9 @@ def _is_outage(error: Exception) -> bool:
 
 def _answer(request: WebRequest, status: int, code: str, reasons: tuple[Reason, ...]) -> Response[Any]:
     texts = texts_in(written_form(request))
-    sentences = [texts.gettext(REASONS[each.code]) % dict(each.facts) for each in reasons if each.code in REASONS]
+    sentences = [
+        texts.gettext(REASONS[each.code]) % dict(each.facts) for each in reasons if each.code in REASONS
+    ]
     if request.scope["path"].startswith("/api/"):
         problem = {
             "type": f"urn:tolkeregister:problem:{reasons[0].code if reasons else code}", "status": status,

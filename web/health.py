@@ -29,7 +29,7 @@ async def ready(state: State) -> Response[dict[str, Any]]:
                 " (SELECT count(*) FROM mail_message WHERE state = 'failed') AS mail_failed,"
                 " (SELECT max(seen_at) FROM process_seen WHERE name = 'worker') AS worker_seen_at"
             ))).one()  # fmt: skip
-    except Exception as problem:  # any failure means not ready; the reason is for the log, its kind is enough here
+    except Exception as problem:  # any failure means not ready
         answer = {"klar": False, "grunn": type(problem).__name__}
         return Response(answer, status_code=HTTP_503_SERVICE_UNAVAILABLE)
     worker = row.worker_seen_at

@@ -39,4 +39,5 @@ async def check(database_url: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(check(os.environ["DATABASE_URL"]) if "--check" in sys.argv else migrate(os.environ["DATABASE_URL"]))
+    wanted = check if "--check" in sys.argv else migrate
+    asyncio.run(wanted(os.environ["DATABASE_URL"]))

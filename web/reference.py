@@ -39,7 +39,13 @@ def language_words() -> list[tuple[str, str, bool]]:
     exact: dict[str, str] = {}
     ambiguous: dict[str, set[str]] = {}
     for row in _rows("languages/data/languages.csv"):
-        for word in (row["name_nb"], row["name_nn"], row["name_en"], row["name_native"], *row["aliases"].split("|")):
+        for word in (
+            row["name_nb"],
+            row["name_nn"],
+            row["name_en"],
+            row["name_native"],
+            *row["aliases"].split("|"),
+        ):
             if folded := fold(word):
                 exact.setdefault(folded, row["tag"])
         for word in row["ambiguous_aliases"].split("|"):

@@ -1,15 +1,24 @@
 """Every address of the service on one page: who serves it."""
 
+from litestar import get
+from litestar.exceptions import NotFoundException
 from litestar.types import ControllerRouterHandler
 
 from web.api.routes import API_ROUTER
 from web.health import live, ready
+from web.pages.body.routes import BODY
 from web.pages.interpreter.routes import INTERPRETER
 from web.pages.public.routes import PUBLIC
 from web.pages.sign_in import SIGN_IN_HANDLERS
 from web.pages.statistics.handlers import STATISTICS
 
 
+@get("/{unknown:path}", include_in_schema=False, name="unknown")
+async def unknown_address() -> None:
+    """An address nobody serves. It is a route, so that the page also knows who is signed in."""
+    raise NotFoundException
+
+
 def routes() -> list[ControllerRouterHandler]:
     """All route handlers."""
-    return [live, ready, *SIGN_IN_HANDLERS, *PUBLIC, *INTERPRETER, API_ROUTER, *STATISTICS]
+    return [live, ready, *SIGN_IN_HANDLERS, *PUBLIC, *BODY, *INTERPRETER, API_ROUTER, *STATISTICS, unknown_address]

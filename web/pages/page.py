@@ -12,7 +12,7 @@ from web.view.addresses import FORMS, Form, address
 from web.view.render import Pages, User
 
 # The form a page is shown in English is limited to what the public needs (ux.md 2.1).
-ENGLISH = ("/finn-tolk", "/tolk/", "/k", "/kategorier", "/statistikk", "/logg-inn", "/om", "/sprak")
+ENGLISH = ("/finn-tolk", "/tolk", "/k", "/kategorier", "/statistikk", "/logg-inn", "/logget-ut", "/om", "/sprak", "/api")
 
 WebRequest = Request[Actor, Any, Any]
 
@@ -25,7 +25,7 @@ def written_form(request: WebRequest) -> Form:
 
 def forms_available(path: str) -> tuple[Form, ...]:
     """The written forms a page exists in."""
-    english = path == "/" or any(path == start or path.startswith(start) for start in ENGLISH)
+    english = path == "/" or any(path == start or path.startswith(f"{start}/") for start in ENGLISH)
     return FORMS if english else ("nb", "nn")
 
 
@@ -40,7 +40,9 @@ def audience_of(actor: Actor) -> str:
     return "public"
 
 
-def render(request: WebRequest, template: str, *, status_code: int = HTTP_200_OK, **context: Any) -> Response[str]:
+def render(
+    request: WebRequest, template: str, *, status_code: int = HTTP_200_OK, **context: Any
+) -> Response[str]:
     """A whole page from `template` in the written form of the address."""
     actor = request.scope.get("user") or NOBODY
     state = request.app.state
@@ -49,7 +51,8 @@ def render(request: WebRequest, template: str, *, status_code: int = HTTP_200_OK
     user = User(actor.name, actor.organisation_name, audience_of(actor)) if actor.account_id else None
     shared = {
         "path": path, "query": request.query_params.multi_items(), "user": user, "audience": audience_of(actor),
-        "csrf_token": form_token(state.settings, actor.session_id), "synthetic": state.settings.synthetic,
+        "csrf_token": form_token(state.settings, actor.session_id, clock=state.clock),
+        "synthetic": state.settings.synthetic,
         "request_id": request.scope.get("request_id", ""), "forms_available": forms_available(path),
         "actor": actor,
     }  # fmt: skip

@@ -25,6 +25,8 @@ ENGLISH = (
     "templates/layout.html",
     "templates/components/",
     "templates/public/",
+    "templates/sign_in/",
+    "templates/statistics/",
     "templates/errors/",
     "view/labels.py",
     "view/reasons.py",
