@@ -8,9 +8,10 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from tolkeregister.core.database import Session
+from tolkeregister.core.rules.sort_key import sort_key
 from tolkeregister.entries.queries import languages_in_register
 from web.names import names_now
-from web.pages.page import WebRequest, render
+from web.pages.page import WebRequest, render, written_form
 
 PAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -40,5 +41,8 @@ async def languages_page(
 ) -> Response[str]:
     """Every language with somebody listed, and how many."""
     names = await names_now(session, request.app.state, now)
-    found = await languages_in_register(session, now=now)
+    written = written_form(request)
+    found = sorted(
+        await languages_in_register(session, now=now), key=lambda each: sort_key(names.language(each.tag, written))
+    )
     return render(request, "public/languages.html", names=names, found=found)
