@@ -1,0 +1,1 @@
+"""The public body's pages: ordering an interpreter, following the order, and today."""

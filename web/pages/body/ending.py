@@ -1,0 +1,133 @@
+"""What the booker does with an order: cancel it, say how it went, and weigh what an interpreter has told."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+
+from booking.assignments.commands import TERMS, cancel, confirm_delivered, confirm_not_delivered
+from booking.assignments.rules import AssignmentFacts, may_cancel, may_confirm
+from booking.assignments.status import Status
+from booking.offers.commands import weigh_circumstances
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.errors import Conflict, NotFound, RuleBroken, require
+from web.forms.base import Form
+from web.forms.choice_fields import ChoiceField
+from web.forms.options import Option
+from web.forms.text_fields import NumberField
+from web.pages.body.booking import BOOKERS
+from web.pages.body.stale import changed_meanwhile
+from web.pages.body.status import read_status
+from web.pages.page import WebRequest, render, see_other
+from web.view.texts import N_
+
+STALE: dict[int | type[Exception], Any] = {Conflict: changed_meanwhile, RuleBroken: changed_meanwhile}
+
+
+class OutcomeForm(Form):
+    """How it went, in one question: carried out, or why not (rule T3)."""
+
+    utfall = ChoiceField(
+        N_("Hvordan gikk det?"),
+        options=(
+            Option("delivered", N_("Tolkingen ble gjennomført")),
+            Option("interpreter_absent", N_("Tolken kom ikke")),
+            Option("participant_absent", N_("Den det tolkes for, kom ikke")),
+            Option("body_absent", N_("Vi kunne ikke møte selv")),
+            Option("technical_failure", N_("Lyd, bilde eller telefon virket ikke")),
+        ),
+        missing=N_("Velg hvordan det gikk"),
+        says={"not_an_option": N_("Velg hvordan det gikk")},
+    )
+
+
+class WeighForm(Form):
+    """The body's answer to what an interpreter has told (tolkeloven § 16, rule H1)."""
+
+    tilbud = NumberField(N_("Tilbud"))
+    svar = ChoiceField(
+        N_("Kan dere bruke tolken?"),
+        options=(Option("ja", N_("Ja, bruk tolken")), Option("nei", N_("Nei, spør neste tolk"))),
+        missing=N_("Velg om dere kan bruke tolken"),
+    )
+
+
+@get("/bestilling/{number:str}/avbestill", include_in_schema=False, guards=BOOKERS, exception_handlers=STALE)
+async def ask_cancel(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str],
+) -> Response[str]:  # fmt: skip
+    """What cancelling means, before it is done."""
+    shown = await read_status(request, session, actor, number, now)
+    terms = require(may_cancel(_facts(shown["status"]), "booker", TERMS, now))
+    return render(request, "body/cancel.html", **shown, notice_code=terms.codes[0],
+                  free_until=shown["status"].starts_at - TERMS.free_notice)  # fmt: skip
+
+
+@post("/bestilling/{number:str}/avbestill", include_in_schema=False, guards=BOOKERS, exception_handlers=STALE,
+      status_code=HTTP_303_SEE_OTHER)  # fmt: skip
+async def do_cancel(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str],
+) -> Response[Any]:  # fmt: skip
+    """Cancel."""
+    await cancel(session, actor, number, now=now)
+    return see_other(request, f"/bestilling/{number}")
+
+
+@get("/bestilling/{number:str}/etterpa", include_in_schema=False, guards=BOOKERS, exception_handlers=STALE)
+async def ask_outcome(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str],
+) -> Response[str]:  # fmt: skip
+    """How did it go? Only from the start of the assignment."""
+    shown = await read_status(request, session, actor, number, now)
+    require(may_confirm(_facts(shown["status"]), "booker", "delivered", None, now))
+    return render(request, "body/outcome.html", **shown, answers=OutcomeForm.blank())
+
+
+@post("/bestilling/{number:str}/etterpa", include_in_schema=False, guards=BOOKERS, exception_handlers=STALE,
+      status_code=HTTP_303_SEE_OTHER)  # fmt: skip
+async def tell_outcome(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str],
+) -> Response[Any]:  # fmt: skip
+    """Confirm that it was carried out, or not and why."""
+    answers = OutcomeForm(await request.form())
+    if not answers.valid:
+        shown = await read_status(request, session, actor, number, now)
+        return render(request, "body/outcome.html", **shown, answers=answers,
+                      status_code=HTTP_422_UNPROCESSABLE_ENTITY)  # fmt: skip
+    if answers.utfall == "delivered":
+        await confirm_delivered(session, actor, number, now=now)
+    else:
+        await confirm_not_delivered(session, actor, number, cause=answers.utfall, now=now)
+    return see_other(request, f"/bestilling/{number}")
+
+
+@post("/bestilling/{number:str}/habilitet", include_in_schema=False, guards=BOOKERS, exception_handlers=STALE,
+      status_code=HTTP_303_SEE_OTHER)  # fmt: skip
+async def weigh(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str],
+) -> Response[Any]:  # fmt: skip
+    """Go on with the interpreter who has told of circumstances, or ask the next one."""
+    answers = WeighForm(await request.form())
+    if not answers.valid:
+        shown = await read_status(request, session, actor, number, now)
+        if answers["tilbud"].error:
+            raise NotFound
+        return render(request, "body/status.html", **shown, answers=answers,
+                      status_code=HTTP_422_UNPROCESSABLE_ENTITY)  # fmt: skip
+    await weigh_circumstances(
+        session, actor, number, answers.tilbud, is_accepted=answers.svar == "ja", now=now
+    )
+    return see_other(request, f"/bestilling/{number}")
+
+
+def _facts(status: Status) -> AssignmentFacts:
+    return AssignmentFacts(status.state, status.starts_at, status.ends_at)  # type: ignore[arg-type]

@@ -1,0 +1,155 @@
+"""The two forms of an order: the assignment itself, and the conversation.
+
+There is no field for the person interpreted for (feature 23); free text with a national identity number is refused.
+"""
+
+from datetime import datetime
+
+from tolkeregister.core.rules.oslo_time import Ambiguous, Instant, Missing, WallClock, wall_clock
+from web.forms.base import Form
+from web.forms.choice_fields import ChoiceField, LanguageField, MunicipalityField, YesField
+from web.forms.options import Option, options_from
+from web.forms.text_fields import TextField
+from web.forms.time_fields import ClockField, DateField, DurationField
+from web.pages.public.search_form import DURATIONS, GENDER_OPTIONS, LONGEST_AHEAD
+from web.view.labels import LABELS
+from web.view.texts import N_
+
+_NO_NUMBER = {
+    "national_id": N_("Fjern fødselsnummeret. Tolken skal ikke vite hvem det tolkes for før oppdraget")
+}
+_MODE_OPTIONS = (
+    Option("skjerm", LABELS["mode"]["screen"]),
+    Option("telefon", LABELS["mode"]["phone"]),
+    Option("fremmote", LABELS["mode"]["in_person"]),
+)
+_DUTY_OPTIONS = options_from(
+    LABELS["duty_basis"],
+    {
+        "special_statute": N_("For eksempel straffeprosessloven. Dere skriver hvilken lov nedenfor."),
+        "legal_safeguards": N_("Tolkeloven § 6 første ledd"),
+        "proper_help": N_("Tolkeloven § 6 første ledd"),
+        "voluntary": N_("Tolkeloven § 6 andre ledd"),
+    },
+)
+_ROUND_OPTIONS = (
+    Option("forste", N_("Den første gangen"), help=N_("Før klokka stilles tilbake (sommertid)")),
+    Option("andre", N_("Den andre gangen"), help=N_("Etter at klokka er stilt tilbake (normaltid)")),
+)
+
+
+class AssignmentForm(Form):
+    """Step 1: language, time, method, place, and why there is a need (rules B2, R1, T2)."""
+
+    enhet = ChoiceField(N_("Hvilken enhet bestiller?"), missing=N_("Velg hvilken enhet som bestiller"))
+    sprak = LanguageField(N_("Språk"), missing=N_("Velg språk"))
+    dato = DateField(N_("Dato"), not_past=True, missing=N_("Velg hvilken dag samtalen er"))
+    fra = ClockField(N_("Fra kl."), missing=N_("Skriv når samtalen begynner"))
+    omgang = ChoiceField(N_("Klokka viser dette to ganger denne natten. Hvilken gang mener dere?"),
+                         options=_ROUND_OPTIONS).optional()  # fmt: skip
+    varighet = DurationField(
+        N_("Varighet"), options=DURATIONS, missing=N_("Velg hvor lenge samtalen varer"),
+        help=N_("Husk at alt blir sagt to ganger"),
+    )  # fmt: skip
+    metode = ChoiceField(
+        N_("Tolkemetode"), options=_MODE_OPTIONS, missing=N_("Velg skjerm, telefon eller fremmøte"),
+        says={"not_an_option": N_("Velg skjerm, telefon eller fremmøte")},
+    )  # fmt: skip
+    sted = MunicipalityField(
+        N_("Kommunen samtalen er i"),
+        missing=N_("Velg kommunen samtalen er i"),
+        help=N_("Den teller i statistikken"),
+    )
+    adresse = TextField(
+        N_("Hvor skal tolken møte?"), most=120, help=N_("Adresse, etasje og hvem tolken spør etter. Ikke navn."),
+        says=_NO_NUMBER,
+    ).optional()  # fmt: skip
+    grunnlag = ChoiceField(
+        N_("Hvorfor trenger dere tolk?"), options=_DUTY_OPTIONS, missing=N_("Velg hvorfor dere trenger tolk")
+    )
+    lov = TextField(
+        N_("Hvilken lov krever tolk?"),
+        most=100,
+        help=N_("For eksempel straffeprosessloven § 135"),
+        says=_NO_NUMBER,
+    ).optional()
+
+    def check(self) -> None:
+        """Coming in person needs an address, a special statute its name."""
+        if self.metode == "fremmote" and not self.adresse:
+            self.refuse("adresse", "address_missing", N_("Skriv adressen tolken skal møte på"))
+        if self.grunnlag == "special_statute" and not self.lov:
+            self.refuse("lov", "statute_missing", N_("Skriv hvilken lov som krever tolk"))
+        latest = self.today + LONGEST_AHEAD
+        if self.dato > latest:
+            self.refuse("dato", "date_too_late", N_("Datoen kan være opptil to år fram i tid"))
+
+    def check_time(self, now: datetime) -> None:
+        """The time must exist on that night's clock, be meant only once, and not have passed."""
+        clock = self.wall_clock
+        if clock is None:
+            return
+        if isinstance(clock, Missing):
+            self.refuse(
+                "fra", "time_missing", N_("Klokka stilles fram denne natten, så tidspunktet finnes ikke")
+            )
+        elif isinstance(clock, Ambiguous) and not self["omgang"].values:
+            self.refuse("omgang", "time_repeated", N_("Velg om dere mener første eller andre gang"))
+        elif (start := self.starts_at) is not None and start <= now:
+            self.refuse("fra", "time_past", N_("Klokkeslettet er passert. Velg et senere tidspunkt"))
+
+    @property
+    def wall_clock(self) -> WallClock | None:
+        """What the day and time mean; None while one of them cannot be read."""
+        try:
+            return wall_clock(self.dato, self.fra)
+        except LookupError:
+            return None
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the clock shows the time twice that night."""
+        return isinstance(self.wall_clock, Ambiguous)
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The instant; None when the clock skips it, or which of two has not been said."""
+        clock = self.wall_clock
+        if isinstance(clock, Instant):
+            return clock.at
+        if isinstance(clock, Ambiguous) and self["omgang"].values:
+            return clock.earlier if self["omgang"].value == "forste" else clock.later
+        return None
+
+
+class ConversationForm(Form):
+    """Step 2: what the interpreter needs to judge competence and impartiality by (rules B8, H1), and wishes (S5)."""
+
+    samtaletema = TextField(
+        N_("Hva handler samtalen om?"), most=120, missing=N_("Skriv hva samtalen handler om"), says=_NO_NUMBER,
+        help=N_("To–tre ord holder. Tolken trenger det for å forberede seg. Ikke skriv navn."), marker="required",
+    )  # fmt: skip
+    deltakere = TextField(
+        N_("Hvem er med?"), most=120, missing=N_("Skriv hvem som er med"), says=_NO_NUMBER,
+        help=N_("Rolle, ikke navn. For eksempel saksbehandler, mor og advokat."), marker="required",
+    )  # fmt: skip
+    erfaring = ChoiceField(
+        N_("Ønsker dere en tolk med erfaring fra et fagfelt?"), marker="optional",
+        help=N_("Da spør vi dem først, innenfor hver kategori."),
+    ).optional()  # fmt: skip
+    kjonn = ChoiceField(
+        N_("Skal tolken ha et bestemt kjønn?"), options=GENDER_OPTIONS, marker="optional",
+        help=N_("Velg bare når det er viktig for samtalen. Da spør vi ingen andre."),
+    ).optional()  # fmt: skip
+    kjonn_grunn = TextField(
+        N_("Hvorfor må tolken ha dette kjønnet?"), most=100, says=_NO_NUMBER,
+        help=N_("Fyll ut hvis dere har valgt kjønn."),
+    ).optional()  # fmt: skip
+    klarering = YesField(N_("Tolken må være sikkerhetsklarert"))
+
+    def check(self) -> None:
+        """A gender is asked for only with a reason (rule S5)."""
+        if self.kjonn and not self.kjonn_grunn:
+            self.refuse(
+                "kjonn_grunn", "gender_reason_missing", N_("Skriv hvorfor tolken må ha et bestemt kjønn")
+            )

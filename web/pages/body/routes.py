@@ -1,0 +1,26 @@
+"""The handlers of the public body's pages."""
+
+from litestar.types import ControllerRouterHandler
+
+from web.pages.body import booking, ending, overview, sending, status
+
+BODY: tuple[ControllerRouterHandler, ...] = (
+    overview.today,
+    overview.orders,
+    booking.ask_assignment,
+    booking.answer_assignment,
+    booking.ask_conversation,
+    booking.answer_conversation,
+    sending.ask_queue,
+    sending.answer_queue,
+    sending.review,
+    sending.send,
+    status.show_status,
+    status.show_part,
+    status.show_receipt,
+    ending.ask_cancel,
+    ending.do_cancel,
+    ending.ask_outcome,
+    ending.tell_outcome,
+    ending.weigh,
+)

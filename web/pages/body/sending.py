@@ -1,0 +1,152 @@
+"""/bestilling/ny/tolkene, /se-over and sending: who would be asked, everything once more, and then it is sent."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+
+from booking.requests.commands import send_request
+from booking.requests.preview import queue_preview
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import reason
+from tolkeregister.core.errors import Conflict, Invalid
+from tolkeregister.core.settings import Settings
+from web.api.words import CATEGORIES
+from web.pages.body.answers import Answers, answers_in, is_number
+from web.pages.body.booking import (
+    BOOKERS,
+    QUEUE,
+    REVIEW,
+    START,
+    assignment_page,
+    conversation_page,
+    go_to,
+    sealed_query,
+)
+from web.pages.body.choosing import ExcludeForm, QueueForm
+from web.pages.body.draft import Order, least_category, order_of, request_draft
+from web.pages.body.stale import order_already_sent
+from web.pages.page import WebRequest, render, see_other
+from web.pages.statistics.meters import own_meters
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+@get(QUEUE, include_in_schema=False, guards=BOOKERS)
+async def ask_queue(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    settings: NamedDependency[Settings], now: NamedDependency[datetime],
+) -> Response[Any]:  # fmt: skip
+    """Step 3: the queue as it would be, best first."""
+    answers = answers_in(request, settings, actor)
+    if answers is None:
+        return see_other(request, START)
+    order = await order_of(request, session, actor, answers, now=now)
+    return _to_mend(request, settings, actor, order) or await _queue_page(
+        request, session, settings, actor, order, ExcludeForm.blank(), now
+    )
+
+
+@post(QUEUE, include_in_schema=False, guards=BOOKERS, status_code=HTTP_303_SEE_OTHER)
+async def answer_queue(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    settings: NamedDependency[Settings], now: NamedDependency[datetime],
+) -> Response[Any]:  # fmt: skip
+    """Put an interpreter first in the category, leave one out, take that back, or go on."""
+    answers = answers_in(request, settings, actor)
+    if answers is None:
+        return see_other(request, START)
+    sent = await request.form()
+    if sent.get("kategori") in CATEGORIES:
+        answers = answers.changed({"kategori": str(sent["kategori"])})
+    act, _, number = str(sent.get("handling", "videre")).partition(":")
+    if act == "unnta-nummer":
+        typed = ExcludeForm({"nummer": sent.get("nummer", "")})
+        if not typed.valid:
+            order = await order_of(request, session, actor, answers, now=now)
+            return _to_mend(request, settings, actor, order) or await _queue_page(
+                request, session, settings, actor, order, typed, now
+            )
+        act, number = "unnta", typed.nummer
+    return go_to(request, settings, actor, _acted(answers, act, number), REVIEW if act == "videre" else QUEUE)
+
+
+@get(REVIEW, include_in_schema=False, guards=BOOKERS)
+async def review(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    settings: NamedDependency[Settings], now: NamedDependency[datetime],
+) -> Response[Any]:  # fmt: skip
+    """Step 4: everything once more, with a way to change each answer."""
+    answers = answers_in(request, settings, actor)
+    if answers is None:
+        return see_other(request, START)
+    order = await order_of(request, session, actor, answers, now=now)
+    if mend := _to_mend(request, settings, actor, order):
+        return mend
+    draft = request_draft(order)
+    return render(
+        request, "body/review.html", order=order, draft=draft, key=answers.key,
+        action=sealed_query(settings, actor, order.answers), queue=await queue_preview(session, draft, now=now),
+        meters=await own_meters(session, actor, now=now),
+    )  # fmt: skip
+
+
+@post(REVIEW, include_in_schema=False, guards=BOOKERS, status_code=HTTP_303_SEE_OTHER,
+      exception_handlers={Conflict: order_already_sent})  # fmt: skip
+async def send(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    settings: NamedDependency[Settings], now: NamedDependency[datetime],
+) -> Response[Any]:  # fmt: skip
+    """Send. A double click, or the back button and once more, gives the one order that was sent."""
+    answers = answers_in(request, settings, actor)
+    if answers is None:
+        return see_other(request, START)
+    key = str((await request.form()).get("_once", ""))
+    if not _KEY.fullmatch(key):
+        raise Invalid(reason("form_unproven"))
+    order = await order_of(request, session, actor, answers, now=now)
+    if mend := _to_mend(request, settings, actor, order):
+        return mend
+    number = await send_request(session, actor, request_draft(order), key=key, now=now)
+    return see_other(request, f"/bestilling/{number}")
+
+
+def _to_mend(request: WebRequest, settings: Settings, actor: Actor, order: Order) -> Response[str] | None:
+    """The first step that is not complete (time passes while a form stands open); None when all are."""
+    if not order.assignment.valid:
+        return assignment_page(request, settings, actor, order, order.assignment)
+    if not order.conversation.valid:
+        return conversation_page(request, settings, actor, order, order.conversation)
+    return None
+
+
+async def _queue_page(
+    request: WebRequest, session: Session, settings: Settings, actor: Actor, order: Order, typed: ExcludeForm,
+    now: datetime,
+) -> Response[str]:  # fmt: skip
+    queue = await queue_preview(session, request_draft(order), now=now)
+    return render(
+        request, "body/queue.html", order=order, queue=queue, answers=typed,
+        least=QueueForm.blank(kategori=least_category(order.answers)),
+        action=sealed_query(settings, actor, order.answers),
+        status_code=HTTP_200_OK if typed.valid else HTTP_422_UNPROCESSABLE_ENTITY,
+    )  # fmt: skip
+
+
+def _acted(answers: Answers, act: str, number: str) -> Answers:
+    """The answers after a button was pressed; an unknown act changes nothing."""
+    if not is_number(number):
+        return answers
+    match act:
+        case "forst":
+            return answers.asking_first(number)
+        case "unnta":
+            return answers.leaving_out(number)
+        case "tilbake":
+            return answers.without_wish_for(number)
+        case _:
+            return answers
