@@ -14,9 +14,9 @@ from booking.requests.commands import RequestDraft
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Reason
+from tolkeregister.core.holidays import holidays_between
 from tolkeregister.core.rules.dated import in_force
 from tolkeregister.core.rules.working_days import working_days_between
-from tolkeregister.core.holidays import holidays_between
 
 _NAMES = text(
     """
