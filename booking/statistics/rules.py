@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
 
 SHARE_FLOOR = 20  # fewer assignments: a count, not a share (ux.md 7, decision on small numbers)
 YEAR_IS_YOUNG_UNTIL = 2  # the month from which "so far this year" may lead
@@ -81,3 +83,30 @@ def months_may_be_shown(months: Iterable[Share]) -> bool:
     """
     parts = [part for each in months for part in (each.qualified, each.assignments - each.qualified)]
     return all(part == 0 or part >= SMALLEST_MONTH for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class NearestPart:
+    """A share as people say it: `part` of `of`, and whether it is about that, nearly that, or more than that."""
+
+    part: int
+    of: int
+    nearness: Literal["about", "nearly", "over"]
+
+
+_SAID = tuple(Fraction(n, 10) for n in range(11)) + tuple(
+    Fraction(*pair) for pair in ((1, 4), (1, 3), (2, 3), (3, 4))
+)
+_NEAR_ENOUGH = Decimal("0.5")  # percentage points
+
+
+def nearest_part(percent: Decimal) -> NearestPart:
+    """«Sju av ti»: the nearest of tenths, thirds and quarters; within half a point it is said without reserve."""
+    said = min(_SAID, key=lambda each: (abs(Fraction(percent) - each * 100), each.denominator))
+    beyond = percent - Decimal(said.numerator * 100) / said.denominator
+    nearness: Literal["about", "nearly", "over"] = "about"
+    if abs(beyond) > _NEAR_ENOUGH:
+        nearness = "over" if beyond > 0 else "nearly"
+    if said.denominator in (2, 5):  # five of ten and four of ten, as everybody says
+        return NearestPart(said.numerator * 10 // said.denominator, 10, nearness)
+    return NearestPart(said.numerator, said.denominator, nearness)

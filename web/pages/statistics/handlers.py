@@ -2,6 +2,19 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.statistics import meters
+from web.api.statistics import share_table, statistics_config
+from web.pages.statistics import downloads, meters, overview, own, single
 
-STATISTICS: tuple[ControllerRouterHandler, ...] = (meters.share_now, meters.own_share)
+STATISTICS: tuple[ControllerRouterHandler, ...] = (
+    meters.share_now,
+    meters.own_share,
+    overview.statistics,
+    single.one_value,
+    downloads.downloads,
+    downloads.download,
+    downloads.about_the_figures,
+    own.own_page,
+    own.own_file,
+    share_table,
+    statistics_config,
+)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from litestar import Response, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 
 from booking.statistics.access import own_body
 from booking.statistics.queries import Meter, body_meter, nation_meter, unit_meter
@@ -62,7 +63,7 @@ async def own_share(
     session: NamedDependency[Session],
     actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
-    sprak: str | None = None,
+    sprak: FromQuery[str | None] = None,
 ) -> Response[str]:
     """The signed-in body's meters without a page around them; `sprak` narrows them to a language."""
     meters = await own_meters(session, actor, now=now, language=sprak or None)
