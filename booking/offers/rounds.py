@@ -10,7 +10,6 @@ from sqlalchemy import text
 
 from booking.availability.calendar import period_text
 from booking.availability.rules import booked_period, buffer_on
-from booking.offers.holidays import holidays_between
 from booking.offers.messages import tell_booker, tell_interpreters
 from booking.offers.rules import answer_by
 from booking.requests.access import AssignmentInHand
@@ -18,6 +17,7 @@ from tolkeregister.core import audit
 from tolkeregister.core.actor import SYSTEM, Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.core.holidays import holidays_between
 from tolkeregister.core.jobs.queue import enqueue
 
 EXPIRE_OFFERS = "offers.expire"

@@ -4,41 +4,21 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from tolkeregister.core.holidays import holidays_of
+
 OSLO = ZoneInfo("Europe/Oslo")
 ONE_DAY = timedelta(days=1)
 
 
 @cache
-def easter_sunday(year: int) -> date:
-    """Gregorian Easter by the anonymous algorithm of 1876 (Nature, Meeus/Jones/Butcher)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
-
-
-@cache
-def holidays(year: int) -> frozenset[date]:
-    """Public holidays that are not ordinary Sundays (lov om helligdager, and 1 and 17 May)."""
-    easter = easter_sunday(year)
-    moving = (easter + timedelta(days=offset) for offset in (-3, -2, 0, 1, 39, 49, 50))
-    fixed = (date(year, month, day) for month, day in ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26)))
-    return frozenset((*moving, *fixed))
-
-
 def is_working_day(day: date) -> bool:
     """Monday to Friday and no public holiday; Christmas Eve and New Year's Eve are working days."""
-    return day.weekday() < 5 and day not in holidays(day.year)
+    return day.weekday() < 5 and day not in holidays_of(day.year)
 
 
 def kind_of(day: date) -> int:
     """0 working day, 1 Saturday, 2 Sunday or public holiday."""
-    if day.weekday() == 6 or day in holidays(day.year):
+    if day.weekday() == 6 or day in holidays_of(day.year):
         return 2
     return 1 if day.weekday() == 5 else 0
 

@@ -1,17 +1,8 @@
-"""Norwegian holidays and instants, against a package the generator does not use."""
+"""Norwegian instants and days."""
 
 from datetime import UTC, date, datetime
 
-import holidays as package
-import pytest
-
-from web.demo.nation.days import at, end_of, holidays
-
-
-@pytest.mark.parametrize("year", range(2017, 2041))
-def test_holidays_are_those_of_the_holidays_package(year: int) -> None:
-    expected = set(package.country_holidays("NO", years=year, language="no"))
-    assert holidays(year) == expected
+from web.demo.nation.days import at, end_of
 
 
 def test_midnight_is_an_hour_apart_in_summer_and_winter() -> None:
