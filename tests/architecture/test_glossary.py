@@ -1,0 +1,60 @@
+"""The glossary is kept by the code: every name it forbids stays away, every closed list of codes has its words."""
+
+import re
+
+import pytest
+
+from tests.architecture.source import ROOT, Module, modules
+
+GLOSSARY = (ROOT / "docs/ordliste.md").read_text(encoding="utf-8")
+
+
+def rows() -> list[list[str]]:
+    """The cells of the glossary's table."""
+    lines = [line for line in GLOSSARY.splitlines() if line.startswith("| ") and "---" not in line]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[1:]]
+
+
+def codes(cell: str) -> set[str]:
+    """What stands between backquotes."""
+    return set(re.findall(r"`([a-z_]+)`", cell))
+
+
+FORBIDDEN_TABLES = {word for row in rows() for word in codes(row[3])}
+
+
+def test_the_glossary_has_rows_with_forbidden_words() -> None:
+    assert {"customer", "vendor", "order"} <= FORBIDDEN_TABLES
+
+
+def test_no_table_is_called_by_a_forbidden_word() -> None:
+    from web.all_tables import metadata  # noqa: PLC0415
+
+    technical = {"job"}  # a job runs in the background: the glossary says so
+    named = {word for table in metadata.tables for word in table.split("_")}
+    assert not named & (FORBIDDEN_TABLES - technical - {"level", "list"})
+
+
+def identifiers(module: Module) -> set[str]:
+    """The words of the names a module defines."""
+    import ast  # noqa: PLC0415
+
+    defined = [n.name for n in ast.walk(module.tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]
+    return {word for name in defined for word in re.findall(r"[a-z]+", re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower())}
+
+
+NEVER_DEFINED = {"customer", "client", "vendor", "invitation", "ticket", "licence", "permit", "certified"}
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in modules() if m.name.split(".")[0] in ("booking", "qualification", "tolkeregister")], ids=str
+)
+def test_the_domain_defines_nothing_by_a_forbidden_word(module: Module) -> None:
+    assert not identifiers(module) & NEVER_DEFINED
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
+def test_every_row_explains_its_word(row: list[str]) -> None:
+    assert len(row) == 5
+    assert codes(row[1]), "a name in the code"
+    assert len(row[2]) > 8, "a meaning"
