@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import asyncpg
 import httpx2
@@ -65,7 +66,8 @@ async def statements_of(address: str, path: str) -> list[Statement]:
     engine = make_engine(address)
     app = create_app(settings(address), database=Database(engine), clock=clock)
     app.state.database, app.state.counters = Database(engine), NeverFull()
-    transport = httpx2.ASGITransport(app=serve(app))
+    served_app: Any = serve(app)
+    transport = httpx2.ASGITransport(app=served_app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
         (await client.get(path)).raise_for_status()
         with recorded(engine) as sent:

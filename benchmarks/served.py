@@ -1,4 +1,4 @@
-"""The real application on a real server (granian, one worker) for one benchmark, and a client that costs next to nothing.
+"""The real application on a real server (granian, one worker), and a client that costs next to nothing.
 
 It differs from production in two points: the day is the data's, and the limit of searches per minute counts but never
 refuses.
@@ -84,7 +84,7 @@ async def served(address: str) -> AsyncIterator[Client]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: ASYNC220  (starting takes no time; nothing else is going on)
         [sys.executable, "-m", "benchmarks.served", str(port)],
         env={**os.environ, ADDRESS: address},
         stdout=subprocess.DEVNULL,
