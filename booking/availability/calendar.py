@@ -53,8 +53,8 @@ CALENDAR = f"""
           WHERE interpreter_id = c.interpreter_id AND period && CAST(CAST(:horizon AS text) AS tstzrange)) AS away,
         (SELECT range_agg(period) FROM booked
           WHERE interpreter_id = c.interpreter_id AND period && CAST(CAST(:horizon AS text) AS tstzrange)) AS taken,
-        (EXISTS (SELECT FROM weekly_hours WHERE interpreter_id = c.interpreter_id)
-         OR EXISTS (SELECT FROM one_off_day WHERE interpreter_id = c.interpreter_id)) AS is_stated
+        coalesce((SELECT true FROM weekly_hours WHERE interpreter_id = c.interpreter_id LIMIT 1),
+                 (SELECT true FROM one_off_day WHERE interpreter_id = c.interpreter_id LIMIT 1), false) AS is_stated
 """
 
 # The answer for one window `w(minutes, period, widened)` from the columns above.
