@@ -14,7 +14,8 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from booking.statistics.documents import to_document
-from booking.statistics.models import DataNote, PublishedCount, PublishedTableRow, StatisticsRelease
+from booking.statistics.models import PublishedCount, PublishedTableRow, StatisticsRelease
+from booking.statistics.published import sample_scale
 from booking.statistics.rules import closed_halves, closed_through, half_end
 from booking.statistics.series import MonthCount, nation_tables
 from booking.statistics.statements import question
@@ -35,8 +36,12 @@ SOURCE = "Nasjonalt tolkeregister, Integrerings- og mangfoldsdirektoratet"
 _THERE = text("SELECT id FROM statistics_release WHERE closed_through = :through")
 _EARLIER = text("SELECT cell, part, hidden FROM published_count WHERE year = :year")
 _CUTOFF = text("SELECT min(last_fact_id) FROM statistics_release WHERE closed_through >= :end")
-_YEARS = text(
-    "SELECT DISTINCT extract(YEAR FROM day)::integer AS year FROM assignment_fact WHERE day <= :through ORDER BY 1"
+_HALVES = text(
+    """
+    SELECT DISTINCT extract(YEAR FROM day)::integer AS year,
+           CASE WHEN extract(MONTH FROM day) < 7 THEN 1 ELSE 2 END AS half
+      FROM assignment_fact WHERE day <= :through ORDER BY 1, 2
+    """
 )
 _NAMES = {
     "languages": text("SELECT tag, name_nb FROM language ORDER BY sort_key, tag"),
@@ -66,22 +71,18 @@ async def open_release(session: Session, *, now: datetime) -> int | None:
 async def years_to_publish(session: Session, release_id: int) -> tuple[int, ...]:
     """Years with a closed half that their published tables lack."""
     release = await session.get_one(StatisticsRelease, release_id)
-    years = (await session.execute(_YEARS, {"through": release.closed_through})).scalars()
-    wanted = {year: len(closed_halves(year, release.closed_through)) for year in years}
+    wanted = await _halves_with_facts(session, release.closed_through)
     have = {year: await _halves_published(session, year) for year in wanted}
-    return tuple(year for year, halves in wanted.items() if halves > have[year])
+    return tuple(year for year, halves in wanted.items() if len(halves) > have[year])
 
 
 async def publish_year(session: Session, release_id: int, year: int) -> None:
     """Compute, protect and store the tables of one year with all its closed halves. Safe to run twice."""
     release = await session.get_one(StatisticsRelease, release_id)
-    halves = closed_halves(year, release.closed_through)
+    halves = (await _halves_with_facts(session, release.closed_through)).get(year, ())
     if len(halves) <= await _halves_published(session, year):
         return
-    counts = await _counts(session, year, halves)
-    if not counts:
-        return
-    tables = year_tables(year, halves, counts, await _names(session))
+    tables = year_tables(year, halves, await _counts(session, year, halves), await _names(session))
     earlier = await _earlier(session, year)
     rule = rule_on(release.closed_through)
     protection = await asyncio.to_thread(protect, tables, rule, earlier)
@@ -103,7 +104,7 @@ async def notes(session: Session, year: int, through: date) -> tuple[str, ...]:
     ]
     if len(closed_halves(year, through)) < 2:
         said.append(f"Tallene for {year} gjelder første halvår. Andre halvår kommer etter årsskiftet.")
-    if sample := await _scale(session):
+    if sample := await sample_scale(session):
         said.append(f"Utvalg 1:{sample}: tallene er syntetiske og viser ett av {sample} oppdrag.")
     return tuple(said)
 
@@ -115,7 +116,7 @@ async def _publish_nation(session: Session, release: StatisticsRelease) -> None:
         MonthCount(row.year, row.month, int(row.assignments), int(row.qualified), row.first_day, row.last_day)
         for row in rows
     ]
-    updated, scale = oslo_date(release.computed_at), await _scale(session) or 1
+    updated, scale = oslo_date(release.computed_at), await sample_scale(session) or 1
     published = nation_tables(months, release.closed_through, scale=scale, source=SOURCE, updated=updated)
     await _store(session, release.id, published, 0)
 
@@ -141,10 +142,13 @@ async def _names(session: Session) -> Names:
     return Names(**{kind: {row[0]: row[1] for row in await session.execute(q)} for kind, q in _NAMES.items()})
 
 
-async def _scale(session: Session) -> int | None:
-    """S when the rows are a sample 1:S, else None."""
-    note = await session.get(DataNote, "scale")
-    return int(note.value) if note and int(note.value) > 1 else None
+async def _halves_with_facts(session: Session, through: date) -> dict[int, tuple[int, ...]]:
+    """The closed halves in which anything was recorded: a half before the register's time is not nought."""
+    found: dict[int, tuple[int, ...]] = {}
+    for row in await session.execute(_HALVES, {"through": through}):
+        if row.half in closed_halves(row.year, through):
+            found[row.year] = (*found.get(row.year, ()), row.half)
+    return found
 
 
 async def _halves_published(session: Session, year: int) -> int:

@@ -67,6 +67,12 @@ async def published_tables(
     }
 
 
+async def sample_scale(session: Session) -> int | None:
+    """S when the rows are a sample 1:S, else None."""
+    value = await session.scalar(text("SELECT value FROM data_note WHERE key = 'scale'"))
+    return int(value) if value and int(value) > 1 else None
+
+
 async def published_index(session: Session) -> tuple[Listed, ...]:
     """Everything that is published, the series first, then the newest year's tables."""
     rows = sorted(await session.execute(_INDEX), key=lambda row: (row.position, row.code))

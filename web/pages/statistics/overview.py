@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Redirect
 
-from booking.statistics.published import Published, published_index, published_tables
+from booking.statistics.published import Published, published_index, published_tables, sample_scale
 from booking.statistics.tables import YEAR_TABLES
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
@@ -93,6 +93,7 @@ async def statistics(
     return render(
         request, "statistics/overview.html", view=overview, names=names, now=now, requirement=REQUIREMENT,
         choices=_choices(tables, words),
+        sample=await sample_scale(session),
     )  # fmt: skip
 
 

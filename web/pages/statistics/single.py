@@ -1,6 +1,6 @@
 """One language, sector or county through the years: /statistikk/sprak/ar and the like."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -76,7 +76,7 @@ def _single(kind: str, code: str, tables: dict[str, Published], words: Words) ->
         kind, code, name,  # type: ignore[arg-type]
         share_sentence(known[-1][1], words.form) if known else "",
         change_sentence(known, words.form),
-        tuple(Point(line.name, float(line.percent) if line.percent is not None else None) for line in years),
+        _points(years),
         tuple(lines), next((line for line in view.lines if line.code == code and line.spoken), None),
         _year(latest), notes,
     )  # fmt: skip
@@ -96,10 +96,18 @@ def _lines(table: PublishedTable, code: str, words: Words) -> list[Line]:
     return sorted(found, key=lambda line: line.code != TOTAL)
 
 
+def _points(lines: list[Line]) -> tuple[Point, ...]:
+    """A point a year, also for years without figures, so that the line is dashed across them."""
+    shares = {int(line.name[-4:]): line.percent for line in lines}
+    return tuple(
+        Point(str(year), None if (share := shares.get(year)) is None else float(share))
+        for year in range(min(shares), max(shares) + 1)
+    )
+
+
 def _as_year(line: Line) -> Line:
     """Marked as what the figure and the finding rest on."""
-    return Line(TOTAL, line.name, "", line.count, line.qualified, line.share, line.missing, line.parts, "",
-                line.size, line.percent)  # fmt: skip
+    return replace(line, code=TOTAL)
 
 
 def _year(table: PublishedTable) -> str:

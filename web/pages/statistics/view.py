@@ -1,7 +1,7 @@
 """Published tables as pages show them: lines with a name, a count, a share and a bar. Nothing is computed anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from booking.statistics.carried import carried_years
@@ -109,14 +109,13 @@ def _with_categories(line: Line, categories: PublishedTable, period: str, words:
     }
     counts = {code: value for code, value in cells.items() if code != TOTAL}
     if not counts or line.size <= 0 or not all(isinstance(value, int) for value in counts.values()):
-        return line
+        return replace(line, parts=())  # a bar without categories would be read as one of them
     shares = [(code, Decimal(int(value or 0)) * 100 / line.size) for code, value in counts.items()]
     spoken = ", ".join(
         f"{words.value(dimension, code)} {percent(share, words.form, 0)}" for code, share in shares
     )
     bars = tuple((PARTS[code], float(share)) for code, share in shares)
-    return Line(line.code, line.name, line.path, line.count, line.qualified, line.share, line.missing, bars, spoken,
-                line.size, line.percent)  # fmt: skip
+    return replace(line, parts=bars, spoken=spoken)
 
 
 def _number(figure: Figure, words: Words) -> str:
