@@ -111,7 +111,8 @@ def search_form(
 ) -> SearchForm:
     """The form with what stands in the address; an hour unless something else is said."""
     given = given if given.get("varighet") else {**given, "varighet": (str(USUAL_MINUTES),)}
-    return kind(given, options=_options(names, form), today=today)
+    with_places = bool(given.get("sted")) or "fremmote" in given.get("metode", ())
+    return kind(given, options=_options(names, form, with_places=with_places), today=today)
 
 
 def blank_form(names: Names, *, form: WrittenForm, today: date) -> SearchForm:
@@ -119,10 +120,11 @@ def blank_form(names: Names, *, form: WrittenForm, today: date) -> SearchForm:
     return SearchForm.blank(options=_options(names, form), today=today, varighet=USUAL_MINUTES)
 
 
-def _options(names: Names, form: WrittenForm) -> dict[str, Sequence[Option]]:
+def _options(names: Names, form: WrittenForm, *, with_places: bool = False) -> dict[str, Sequence[Option]]:
+    """The municipalities weigh as much as the rest of the page: only where a place is asked for."""
     return {
         "sprak": names.options[form],
-        "sted": names.municipality_options,
+        "sted": names.municipality_options if with_places else (),
         "fylke": names_from((each.code, each.name) for each in names.counties.values()),
         "tema": names_from((each.code, each.name(form)) for each in names.subjects.values()),
     }
