@@ -1,0 +1,193 @@
+"""Every route × every role, with its expected outcome. A route that is missing here fails; so does one that is gone.
+
+Somebody else's object answers exactly as one that does not exist: 404.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import httpx2
+import pytest
+from litestar import Litestar
+
+from tests.builders.assignments import an_assignment, an_offer
+from tests.builders.bodies import a_body, a_booker, an_officer
+from tests.builders.interpreters import an_interpreter
+from tests.fixtures.page import Browser
+from tests.fixtures.people import SignIn
+from tolkeregister.core.actor import Actor, Door, Role
+from tolkeregister.core.database import Session
+from tolkeregister.people.models import Account, AccountRole
+
+# In the order they are tried: the ones who may do most come last, because a POST changes what it is about.
+ROLES = (
+    "public", "other_interpreter", "interpreter", "agency", "foreign_booker", "officer", "administrator",
+    "body_administrator", "booker",
+)  # fmt: skip
+
+EVERYBODY = dict.fromkeys(ROLES, "ok")
+
+
+def only(*roles: str, others: str = "forbidden", **some: str) -> dict[str, str]:
+    """`roles` may, the public must sign in, `some` get what is said, and everybody else gets `others`."""
+    return {"public": "sign_in"} | {r: "ok" if r in roles else some.get(r, others) for r in ROLES if r != "public"}
+
+
+BODY = ("foreign_booker", "body_administrator", "booker")
+OWN_BODY = only("body_administrator", "booker", foreign_booker="unknown")
+INTERPRETERS = ("other_interpreter", "interpreter")
+OWN_OFFER = only("interpreter", other_interpreter="unknown")
+STAFF = only("officer", "administrator")
+SIGNED_IN = only(*(role for role in ROLES if role != "public"))
+
+TABLE: dict[tuple[str, str], dict[str, str]] = {
+    **{("GET", path): EVERYBODY for path in (
+        "/", "/api", "/api/openapi.json", "/api/v1/sprak", "/api/v1/statistikk/config",
+        "/api/v1/tolker", "/api/v1/tolker/{nummer:str}", "/del/andel-naa", "/drift", "/finn-tolk",
+        "/helse/klar", "/helse/live", "/k", "/k/{number:str}", "/kategorier", "/kontakt", "/logg-inn", "/logget-ut",
+        "/om", "/om/informasjonskapsler", "/om/personvern", "/om/tilgjengelighet", "/sprak", "/statistikk",
+        "/statistikk/last-ned", "/statistikk/om-tallene", "/tolk/{number:str}", "/tolk/{number:str}/ledig", "/varsle",
+    )},
+    # nothing has been published in the tests' database
+    ("GET", "/api/v1/statistikk/andel"): dict.fromkeys(ROLES, "unknown"),
+    # parts of pages, fetched by a script: no sign-in page would fit in their place
+    ("GET", "/del/andel-min"): {**only(*BODY), "public": "forbidden"},
+    ("GET", "/del/bestilling/{number:str}"): {
+        **dict.fromkeys(ROLES, "sign_in"), **dict.fromkeys(("booker", "body_administrator"), "ok"),
+        "foreign_booker": "unknown",
+    },
+    # what the register said on a day is for those who must be able to document it (decision 17)
+    ("GET", "/tolk/{number:str}/da"): {
+        **dict.fromkeys(ROLES, "ok"), **dict.fromkeys(("public", *INTERPRETERS), "unknown"),
+    },
+    **{("GET", path): only(*BODY) for path in (
+        "/virksomhet", "/virksomhet/andel", "/virksomhet/andel.csv", "/bestillinger", "/bestilling/ny/oppdraget",
+        "/bestilling/ny/samtalen", "/bestilling/ny/tolkene", "/bestilling/ny/se-over",
+    )},
+    **{("POST", path): only(*BODY) for path in (
+        "/bestilling/ny/oppdraget", "/bestilling/ny/samtalen", "/bestilling/ny/tolkene", "/bestilling/ny/se-over",
+    )},
+    **{("GET", path): OWN_BODY for path in (
+        "/bestilling/{number:str}", "/bestilling/{number:str}/avbestill", "/bestilling/{number:str}/etterpa",
+        "/bestilling/{number:str}/kvittering",
+    )},
+    **{("POST", path): OWN_BODY for path in (
+        "/bestilling/{number:str}/etterpa", "/bestilling/{number:str}/avbestill",
+    )},
+    **{("GET", path): only(*INTERPRETERS) for path in ("/min-side/tilbud",)},
+    **{("GET", path): OWN_OFFER for path in ("/min-side/tilbud/{offer_id:int}", "/min-side/tilbud/{offer_id:int}/nei")},
+    **{("POST", path): OWN_OFFER for path in ("/min-side/tilbud/{offer_id:int}", "/min-side/tilbud/{offer_id:int}/nei")},
+    ("GET", "/logg-inn/kladd"): SIGNED_IN,
+    ("POST", "/logg-inn/forleng"): SIGNED_IN,
+    ("POST", "/logg-ut"): EVERYBODY,
+}  # fmt: skip
+
+# Not about who somebody is: another program's or another test's matter.
+ELSEWHERE = {
+    "/static/built/{file_path:path}", "/{unknown:path}", "/api/openapi.json/openapi.json",
+    "/api/openapi.json/{path:str}", "/statistikk/fil/{name:str}", "/statistikk/{kind:str}/{code:str}",
+    "/logg-inn/{door_name:str}", "/logg-inn/{door_name:str}/svar", "/logg-inn/{door_name:str}/utlogging",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One assignment of one body offered to one interpreter, and somebody in every role."""
+
+    browsers: dict[str, Browser]
+    paths: dict[str, str]
+
+
+@pytest.fixture
+async def world(session: Session, page: Browser, signed_in: SignIn, now: datetime) -> World:
+    """Somebody in every role, with a browser each."""
+    body, foreign = await a_body(session), await a_body(session, name="Granåsen kommune")
+    interpreter, other = await an_interpreter(session, hours=True), await an_interpreter(session, given_name="Nour")
+    starts_at = now + timedelta(days=2)
+    assignment = await an_assignment(session, body, starts_at, starts_at + timedelta(hours=1))
+    offer = await an_offer(session, assignment, interpreter.id, sent_at=now, answer_by=now + timedelta(hours=1))
+    people: dict[str, Actor] = {
+        "interpreter": interpreter.actor, "other_interpreter": other.actor, "booker": body.booker,
+        "foreign_booker": foreign.booker, "officer": await an_officer(session),
+        "administrator": await with_role(session, Role.ADMINISTRATOR, Door.DIRECTORATE),
+        "agency": await with_role(session, Role.AGENCY, Door.PUBLIC_BODY, foreign.organisation_id),
+        "body_administrator": await a_booker(session, body.organisation_id, None, role=Role.BODY_ADMINISTRATOR),
+    }  # fmt: skip
+    await session.commit()
+    browsers = {role: await signed_in(actor) for role, actor in people.items()}
+    return World(
+        {**browsers, "public": page},
+        {"{number:str}": "", "{offer_id:int}": str(offer), "{nummer:str}": interpreter.number,
+         "tolk": interpreter.number, "bestilling": assignment.number},
+    )  # fmt: skip
+
+
+async def with_role(session: Session, role: Role, door: Door, organisation_id: int | None = None) -> Actor:
+    """An account with one role."""
+    account = Account(door=door, subject=f"x-{role}", name="Noen Andre", email=f"{role}@x.example", synthetic=True)
+    session.add(account)
+    await session.flush()
+    assert account.id is not None
+    session.add(AccountRole(account_id=account.id, role=role, organisation_id=organisation_id))
+    await session.flush()
+    return Actor(account_id=account.id, roles=frozenset({role}), organisation_id=organisation_id)
+
+
+def address(route: str, world: World) -> str:
+    """The route with the world's own numbers in it."""
+    number = world.paths["bestilling" if "bestilling/" in route else "tolk"]
+    path = route.replace("{number:str}", number)
+    for part, said in world.paths.items():
+        path = path.replace(part, said) if part.startswith("{") and said else path
+    return path
+
+
+def outcome(response: httpx2.Response) -> str:
+    """What an answer amounts to."""
+    if response.status_code in (302, 303) and response.headers["location"].startswith("/logg-inn"):
+        return "sign_in"
+    return {401: "sign_in", 403: "forbidden", 404: "unknown"}.get(
+        response.status_code, "ok" if response.status_code in (200, 204, 302, 303, 409, 422) else str(response.status_code)
+    )
+
+
+async def token(browser: Browser) -> str:
+    """A proof for a form of this browser's own session."""
+    home = await browser.client.get("/om")
+    at = home.text.find('name="_csrf" value="')
+    return home.text[at + 20 : home.text.index('"', at + 20)] if at >= 0 else ""
+
+
+Ask = Callable[[Browser, str], Awaitable[httpx2.Response]]
+
+
+async def get(browser: Browser, path: str) -> httpx2.Response:
+    return await browser.client.get(path)
+
+
+async def post(browser: Browser, path: str) -> httpx2.Response:
+    return await browser.client.post(path, data={"_csrf": await token(browser)})
+
+
+ASK: dict[str, Ask] = {"GET": get, "POST": post}
+
+
+@pytest.mark.parametrize(("method", "route"), TABLE, ids=lambda value: value)
+async def test_each_role_gets_what_the_table_says(method: str, route: str, world: World) -> None:
+    path = address(route, world)
+    found = {role: outcome(await ASK[method](world.browsers[role], path)) for role in ROLES}
+    if method == "POST":  # whose form nobody is, is not told apart from a stale form
+        found["public"] = TABLE[method, route]["public"] if found["public"] in ("sign_in", "forbidden") else found["public"]
+    assert found == TABLE[method, route], f"{method} {path}"
+
+
+def test_every_route_is_in_the_table(shared_app: Litestar) -> None:
+    served = {
+        (method, route.path)
+        for route in shared_app.routes
+        for method in getattr(route, "methods", ())
+        if method in ("GET", "POST", "PUT", "PATCH", "DELETE") and route.path not in ELSEWHERE
+    }
+    assert served - set(TABLE) == set(), "say in TABLE who may use it"
+    assert set(TABLE) - served == set(), "no longer served"
