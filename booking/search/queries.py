@@ -13,7 +13,7 @@ from booking.search.statement import PLAN_AFRESH, candidates_sql, search_sql
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.rules.dated import in_force
-from tolkeregister.core.rules.sort_key import fold
+from tolkeregister.core.rules.name_variants import spellings_of
 
 CATEGORIES = ("A", "B", "C", "D", "E")
 
@@ -184,7 +184,7 @@ def parameters(criteria: SearchCriteria, now: datetime) -> dict[str, Any]:
     named = (criteria.name_or_number or "").strip()
     values: dict[str, Any] = {
         "at": criteria.starts_at or now, "language": criteria.language_tag, "type": criteria.type,
-        "mode": criteria.mode, "number": named, "names": [fold(named)], "max_km": criteria.max_km,
+        "mode": criteria.mode, "number": named, "names": list(spellings_of(named)), "max_km": criteria.max_km,
         "municipality": criteria.municipality_code, "least_category": criteria.least_category,
         "gender": criteria.gender, "county": criteria.county_code, "subject": criteria.subject,
         "drawn_on": oslo_date(now).isoformat(), "skip": (criteria.page - 1) * criteria.per_category,

@@ -98,6 +98,13 @@ async def test_a_name_is_found_with_a_letter_wrong_and_a_number_exactly(session:
     assert (await find(session, SearchCriteria(name_or_number=tolk.number[:-1]), now=NOW)).count == 0
 
 
+async def test_a_name_is_found_in_its_other_spellings(session: Session) -> None:
+    """Failure mode 30: Mohammed finds Muhammad."""
+    tolk = await an_interpreter(session, given_name="Muhammad", family_name="Berg")
+    answer = await find(session, SearchCriteria(name_or_number="Mohammed"), now=NOW)
+    assert [each.number for each in answer.interpreters] == [tolk.number]
+
+
 async def test_without_a_language_somebody_is_one_line_with_all_entries(session: Session) -> None:
     tolk = await an_interpreter(session, category="C")
     await an_entry(session, tolk.id, language="fr", category="A")
