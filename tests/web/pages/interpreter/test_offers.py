@@ -26,20 +26,6 @@ async def _state(session: Session, offer: int) -> tuple[str, str | None, str | N
     return row.state, row.decline_reason, row.remark
 
 
-@pytest.fixture
-async def samira(session: Session) -> BuiltInterpreter:
-    """An interpreter of Arabic."""
-    built = await an_interpreter(session)
-    await session.commit()
-    return built
-
-
-@pytest.fixture
-async def mine(samira: BuiltInterpreter, signed_in: SignIn) -> Browser:
-    """Her phone."""
-    return await signed_in(samira.actor)
-
-
 async def test_the_offer_shows_exactly_what_decision_19_lists(
     mine: Browser, samira: BuiltInterpreter, session: Session, now: datetime
 ) -> None:
