@@ -3,6 +3,5 @@
 import booking.assignments.jobs
 import booking.offers.jobs
 import booking.statistics.jobs
-import web.demo.jobs
 import web.outgoing_mail
-import web.security.jobs  # noqa: F401
+import web.security.jobs

@@ -5,7 +5,7 @@ import signal
 
 import booking.handlers
 import web.all_tables
-import web.jobs  # noqa: F401  (registers what each package wants done)
+import web.jobs  # registers what each package wants done
 from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.jobs.worker import Worker
 from tolkeregister.core.settings import Settings
@@ -17,6 +17,8 @@ async def main() -> None:
     """Work until SIGTERM."""
     configure()
     settings = Settings.from_environment()
+    if settings.environment == "demo":
+        import web.demo.jobs  # noqa: F401, PLC0415  (what was loaded half way; production has nothing of the kind)
     booking.handlers.register_handlers()
     use_mail_server(settings)
     engine = make_engine(settings.database_url)

@@ -108,9 +108,11 @@ def start(recipe: Recipe, log: Path) -> subprocess.Popen[bytes]:
 def healthy(recipe: Recipe) -> bool:
     """Whether the process answers where it should."""
     if recipe.healthy_url:
-        with suppress(OSError, urllib.error.URLError, ValueError):
-            with urllib.request.urlopen(recipe.healthy_url, timeout=2) as answer:
-                return bool(answer.status == 200)
+        with (
+            suppress(OSError, urllib.error.URLError, ValueError),
+            urllib.request.urlopen(recipe.healthy_url, timeout=2) as answer,
+        ):
+            return bool(answer.status == 200)
         return False
     return recipe.healthy_port is None or not port_is_free(recipe.healthy_port)
 
