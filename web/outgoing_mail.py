@@ -11,6 +11,7 @@ import aiosmtplib
 import structlog
 from sqlmodel import col, select
 
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.core.jobs.registry import job
@@ -19,6 +20,7 @@ from tolkeregister.core.mail.models import MailMessage, MailState
 from tolkeregister.core.mail.outbox import SEND_MAIL
 from tolkeregister.core.mail.smtp import Server, compose, send
 from tolkeregister.core.settings import Settings
+from tolkeregister.languages.queries import languages
 from web import built
 from web.view.addresses import Form
 
@@ -40,9 +42,29 @@ def use_mail_server(settings: Settings) -> None:
 
 def render_mail(template: str, form: Form, data: dict[str, object], base_url: str) -> tuple[str, str]:
     """Subject and body of a message in a written form."""
-    text = built.pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **data).strip()
+    text = built.pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **_read(data)).strip()
     subject, _, body = text.partition("\n")
     return subject.strip(), body.strip() + "\n"
+
+
+def _read(data: dict[str, object]) -> dict[str, object]:
+    """Instants, which the outbox keeps as text, as instants again; they are named `…_at` and `answer_by`."""
+    return {
+        name: datetime.fromisoformat(value)
+        if isinstance(value, str) and name.endswith(("_at", "_by"))
+        else value
+        for name, value in data.items()
+    }
+
+
+async def _with_language(
+    session: Session, data: dict[str, object], form: Form, now: datetime
+) -> dict[str, object]:
+    """The data with the language's name in the message's written form."""
+    if "language_tag" not in data:
+        return data
+    named = {each.tag: each.name(form) for each in await languages(session, on=oslo_date(now))}
+    return {**data, "language": named.get(str(data["language_tag"]), str(data["language_tag"]))}
 
 
 @job(SEND_MAIL)
@@ -53,15 +75,16 @@ async def send_mail(session: Session, *, now: datetime, mail_id: int) -> None:
     if mail is None or mail.state == MailState.SENT:
         return
     form: Form = "nn" if mail.written_form == "nn" else "nb"
-    subject, body = render_mail(mail.template, form, mail.data, _Outside.base_url)
-    message = compose(
-        sender=_Outside.server.sender, recipient=mail.recipient, subject=subject, body=body,
-        message_id=mail.message_id, written_form=form, at=now,
-    )  # fmt: skip
+    data = await _with_language(session, mail.data, form, now)
+    subject, body = render_mail(mail.template, form, data, _Outside.base_url)
     mail.attempts += 1
     try:
+        message = compose(
+            sender=_Outside.server.sender, recipient=mail.recipient, subject=subject, body=body,
+            message_id=mail.message_id, written_form=form, at=now,
+        )  # fmt: skip
         await send(_Outside.server, message)
-    except (OSError, aiosmtplib.SMTPException) as problem:
+    except (OSError, ValueError, aiosmtplib.SMTPException) as problem:  # ValueError: no possible address
         await _try_later(session, mail, type(problem).__name__, now)
     else:
         mail.state, mail.sent_at, mail.last_error = MailState.SENT, now, None

@@ -52,7 +52,7 @@ async def tell_booker(
     message = Message(
         template=template, recipient=data["booker_email"], event_key=f"{template}:{number}:{occasion}",
         subject_kind="assignment", subject_id=number,
-        data={**data["shared"], "path": f"/bestillinger/{number}"}, written_form=data["booker_form"],
+        data={**data["shared"], "path": f"/bestilling/{number}"}, written_form=data["booker_form"],
     )  # fmt: skip
     await queue_mail(session, message, now=now)
 

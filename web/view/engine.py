@@ -38,7 +38,7 @@ def make_environment(
     """The environment of one written form. An undefined name or a missing asset, icon or label raises."""
     environment = Environment(
         loader=loader or FileSystemLoader(TEMPLATES),
-        autoescape=True,
+        autoescape=_is_html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -54,6 +54,11 @@ def make_environment(
     _add_words(environment, texts)
     environment.globals["m"] = Components(environment)
     return environment
+
+
+def _is_html(name: str | None) -> bool:
+    """Whether what is written into a template is escaped: everywhere but in plain-text messages."""
+    return name is None or not name.endswith(".txt")
 
 
 class Components:

@@ -1,0 +1,51 @@
+"""Every message the domain sends: a short subject, the news, one link to a page, and nothing sensitive (ux 13)."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from web.outgoing_mail import render_mail
+from web.view.addresses import Form
+
+ROOT = Path(__file__).resolve().parents[3]
+TEMPLATES = sorted(path.stem for path in (ROOT / "web/templates/mail").glob("*.txt") if path.stem != "letter")
+BASE = "https://tolkeregister.example"
+# A Wednesday in September and midnight in winter time: the longest words there are.
+DATA: dict[str, object] = {
+    "number": "26-004182", "language_tag": "nsl", "language": "norsk tegnspråk", "type": "speech",
+    "mode": "in_person", "municipality": "Møre & Romsdal", "body": "Møre og Romsdal fylkeskommune & <co>",
+    "starts_at": "2026-09-30T21:15:00+00:00", "ends_at": "2026-09-30T23:15:00+00:00",
+    "answer_by": "2026-09-29T10:00:00+00:00", "path": "/min-side/tilbud/17",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["nb", "nn"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_message_says_what_happened_and_leads_to_one_page(template: str, form: Form) -> None:
+    subject, body = render_mail(template, form, DATA, BASE)
+    assert 10 <= len(subject) <= 60, subject
+    assert "\n" not in subject
+    links = re.findall(r"https?://\S+", body)
+    prefix = "" if form == "nb" else "/nn"
+    assert links == [f"{BASE}{prefix}/min-side/tilbud/17"]
+    assert "&amp;" not in body
+    assert "<" not in body.replace("<co>", "")
+    assert "\n\n\n" not in body
+
+
+def test_every_message_the_domain_queues_has_a_template() -> None:
+    """Names are written out in the commands, but for the ends of an offer, which are made from its states."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "booking").rglob("*.py"))
+    named = set(re.findall(
+        r'"((?:request|offer|assignment|interpreter)_[a-z_]+)",\s*(?:now=|occasion=)', source
+    )) | {"circumstances_stated"}  # fmt: skip
+    made = {f"offer_{state}" for state in ("declined", "withdrawn", "taken", "expired")}
+    assert len(named) >= 8
+    assert named | made <= set(TEMPLATES)
+
+
+def test_a_deadline_is_told_in_norwegian_time() -> None:
+    _, body = render_mail("offer_sent", "nb", DATA, BASE)
+    assert "Svar før tirsdag 29. september 2026 kl. 12.00." in body.replace("\N{NO-BREAK SPACE}", " ")
+    assert "norsk tegnspråk" in body
