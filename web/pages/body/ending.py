@@ -14,7 +14,7 @@ from booking.assignments.status import Status
 from booking.offers.commands import weigh_circumstances
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import Conflict, NotFound, RuleBroken, require
+from tolkeregister.core.errors import Conflict, RuleBroken, conflict, require
 from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField
 from web.forms.options import Option
@@ -32,7 +32,7 @@ class OutcomeForm(Form):
     """How it went, in one question: carried out, or why not (rule T3)."""
 
     utfall = ChoiceField(
-        N_("Hvordan gikk det?"),
+        N_("Velg det som passer"),
         options=(
             Option("delivered", N_("Tolkingen ble gjennomført")),
             Option("interpreter_absent", N_("Tolken kom ikke")),
@@ -119,8 +119,8 @@ async def weigh(
     answers = WeighForm(await request.form())
     if not answers.valid:
         shown = await read_status(request, session, actor, number, now)
-        if answers["tilbud"].error:
-            raise NotFound
+        if answers["tilbud"].error or not shown["to_weigh"]:
+            raise conflict("no_circumstances_stated")
         return render(request, "body/status.html", **shown, answers=answers,
                       status_code=HTTP_422_UNPROCESSABLE_ENTITY)  # fmt: skip
     await weigh_circumstances(
