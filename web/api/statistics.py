@@ -1,6 +1,7 @@
 """/api/v1/statistikk: the published tables for programs, and a description of what there is."""
 
 from datetime import date
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -15,8 +16,10 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid
 from tolkeregister.core.statistics.disclosure import rule_on
 from tolkeregister.core.statistics.tables import FLAGS
+from web.api.answers import OpenToEverySite
 from web.pages.page import WebRequest
 from web.pages.statistics.files import FORMATS, file_answer, published_table, table_file
+from web.security.rates import API, at_most
 
 
 class TableInfo(Struct, frozen=True):
@@ -44,7 +47,12 @@ class StatisticsConfig(Struct, frozen=True):
     kontakt: str
 
 
-@get("/api/v1/statistikk/config", tags=["statistikk"], summary="Tabeller, formater, grenser og lisens")
+OPEN: dict[str, Any] = {
+    "tags": ["statistikk"], "include_in_schema": True, "guards": [at_most(API)], "middleware": [OpenToEverySite],
+}  # fmt: skip
+
+
+@get("/api/v1/statistikk/config", summary="Tabeller, formater, grenser og lisens", **OPEN)
 async def statistics_config(session: NamedDependency[Session]) -> Response[StatisticsConfig]:
     """The committed list of tables as it is published now."""
     tables = [
@@ -69,9 +77,9 @@ async def statistics_config(session: NamedDependency[Session]) -> Response[Stati
 
 @get(
     "/api/v1/statistikk/andel",
-    tags=["statistikk"],
     summary="Andel oppdrag med kvalifisert tolk, én publisert tabell",
     media_type="application/json",
+    **OPEN,
 )
 async def share_table(
     request: WebRequest,
