@@ -1,1 +1,1 @@
-"""The register itself: people, languages, places, organisations and entries. Imports nothing from the packages above it."""
+"""The register itself: people, languages, places, organisations and entries. Imports nothing from above."""

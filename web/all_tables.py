@@ -15,7 +15,7 @@ import tolkeregister.languages.models
 import tolkeregister.organisations.models
 import tolkeregister.people.models
 import tolkeregister.places.models
-import web.security.models  # noqa: F401
+import web.security.models
 from tolkeregister.core.tables import Table
 
 metadata = Table.metadata

@@ -19,7 +19,11 @@ class HeadAsGet:
 
         async def without_content(message: Message) -> None:
             if message["type"] == "http.response.body":
-                message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
+                message = {
+                    "type": "http.response.body",
+                    "body": b"",
+                    "more_body": message.get("more_body", False),
+                }
             await send(message)
 
         as_get: Any = {**scope, "method": "GET"}

@@ -21,4 +21,14 @@ async def unknown_address() -> None:
 
 def routes() -> list[ControllerRouterHandler]:
     """All route handlers."""
-    return [live, ready, *SIGN_IN_HANDLERS, *PUBLIC, *BODY, *INTERPRETER, API_ROUTER, *STATISTICS, unknown_address]
+    return [
+        live,
+        ready,
+        *SIGN_IN_HANDLERS,
+        *PUBLIC,
+        *BODY,
+        *INTERPRETER,
+        API_ROUTER,
+        *STATISTICS,
+        unknown_address,
+    ]

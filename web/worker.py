@@ -18,7 +18,7 @@ async def main() -> None:
     configure()
     settings = Settings.from_environment()
     if settings.environment == "demo":
-        import web.demo.jobs  # noqa: F401, PLC0415  (what was loaded half way; production has nothing of the kind)
+        import web.demo.jobs
     booking.handlers.register_handlers()
     use_mail_server(settings)
     engine = make_engine(settings.database_url)

@@ -42,9 +42,13 @@ class Assignment(Table, table=True):
         code_check("category_at_start", Category),
         code_check("standing_at_acceptance", Standing),
         code_check("standing_at_start", Standing),
-        CheckConstraint("NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)", name="period"),
+        CheckConstraint(
+            "NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)", name="period"
+        ),
         CheckConstraint("upper(period) - lower(period) <= interval '24 hours'", name="length"),
-        CheckConstraint("(state IN ('accepted', 'delivered')) <= (interpreter_id IS NOT NULL)", name="interpreter"),
+        CheckConstraint(
+            "(state IN ('accepted', 'delivered')) <= (interpreter_id IS NOT NULL)", name="interpreter"
+        ),
         Index("assignment_starts_ix", text("lower(period)")),
         Index("assignment_interpreter_ix", "interpreter_id"),
     )

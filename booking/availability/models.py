@@ -46,7 +46,9 @@ class Absence(Table, table=True):
 
     __tablename__ = "absence"
     __table_args__ = (
-        CheckConstraint("NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)", name="period"),
+        CheckConstraint(
+            "NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)", name="period"
+        ),
         Index("absence_interpreter_period_ix", "interpreter_id", "period", postgresql_using="gist"),
     )
     id: int | None = key()
@@ -64,7 +66,9 @@ class Booked(Table, table=True):
     __tablename__ = "booked"
     __table_args__ = (
         ExcludeConstraint(("interpreter_id", "="), ("period", "&&"), using="gist", name="booked_no_overlap"),
-        CheckConstraint("NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)", name="period"),
+        CheckConstraint(
+            "NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)", name="period"
+        ),
     )
     assignment_id: int = Field(
         sa_column=Column(Integer, ForeignKey("assignment.id"), primary_key=True, autoincrement=False)

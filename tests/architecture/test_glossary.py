@@ -29,7 +29,7 @@ def test_the_glossary_has_rows_with_forbidden_words() -> None:
 
 
 def test_no_table_is_called_by_a_forbidden_word() -> None:
-    from web.all_tables import metadata  # noqa: PLC0415
+    from web.all_tables import metadata
 
     technical = {"job", "rate"}  # background jobs and rate limits are not about interpreting
     named = {word for table in metadata.tables for word in table.split("_")}
@@ -38,17 +38,23 @@ def test_no_table_is_called_by_a_forbidden_word() -> None:
 
 def identifiers(module: Module) -> set[str]:
     """The words of the names a module defines."""
-    import ast  # noqa: PLC0415
 
-    defined = [n.name for n in ast.walk(module.tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]
-    return {word for name in defined for word in re.findall(r"[a-z]+", re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower())}
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    defined = [node.name for node in ast.walk(module.tree) if isinstance(node, kinds)]
+    return {
+        word
+        for name in defined
+        for word in re.findall(r"[a-z]+", re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower())
+    }
 
 
 NEVER_DEFINED = {"customer", "client", "vendor", "invitation", "ticket", "licence", "permit", "certified"}
 
 
 @pytest.mark.parametrize(
-    "module", [m for m in modules() if m.name.split(".")[0] in ("booking", "qualification", "tolkeregister")], ids=str
+    "module",
+    [m for m in modules() if m.name.split(".")[0] in ("booking", "qualification", "tolkeregister")],
+    ids=str,
 )
 def test_the_domain_defines_nothing_by_a_forbidden_word(module: Module) -> None:
     assert not identifiers(module) & NEVER_DEFINED

@@ -58,7 +58,9 @@ def test_rules_import_only_the_standard_library_and_other_rules(module: Module) 
 @pytest.mark.parametrize("module", [m for m in modules() if is_rule(m)], ids=named)
 def test_rules_have_no_input_or_output(module: Module) -> None:
     calls = {
-        node.func.id for node in ast.walk(module.tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        node.func.id
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert not calls & {"open", "print", "input"}, f"{module} is a rule and touches the world"
 
@@ -77,9 +79,13 @@ def test_transactions_end_in_one_place(module: Module) -> None:
     ends = [
         node.func.attr
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("commit", "rollback")
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("commit", "rollback")
     ]
-    assert not ends or module.name in COMMIT_HOMES, f"{module} ends a transaction; a request or job is one transaction"
+    assert not ends or module.name in COMMIT_HOMES, (
+        f"{module} ends a transaction; a request or job is one transaction"
+    )
 
 
 @pytest.mark.parametrize("module", modules(), ids=named)
@@ -104,7 +110,9 @@ def test_models_do_not_postpone_annotations(module: Module) -> None:
 @pytest.mark.parametrize("module", modules(), ids=named)
 def test_nothing_is_called_utils(module: Module) -> None:
     last = module.name.rsplit(".", 1)[-1]
-    assert last not in ("utils", "helpers", "common", "misc", "service", "manager"), f"{module}: name what it knows"
+    assert last not in ("utils", "helpers", "common", "misc", "service", "manager"), (
+        f"{module}: name what it knows"
+    )
 
 
 def test_a_category_is_written_by_qualification_only() -> None:

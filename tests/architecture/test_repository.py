@@ -16,7 +16,7 @@ def test_lock_files_hold_no_download_address(name: str) -> None:
     assert not re.search(r'"resolved"|index-url|registry\s*=|https?://\S+\.(?:whl|tgz|tar\.gz)', text)
 
 
-@pytest.mark.parametrize("name", ("requirements.txt", "requirements-dev.txt"))
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_every_python_package_is_locked_by_hash(name: str) -> None:
     blocks = re.split(r"\n(?=\S)", (ROOT / name).read_text(encoding="utf-8"))
     packages = [block for block in blocks if "==" in block.splitlines()[0]]
@@ -25,7 +25,9 @@ def test_every_python_package_is_locked_by_hash(name: str) -> None:
 
 
 def test_no_file_names_a_path_of_somebodys_machine() -> None:
-    texts = [path for path in tracked_files() if path.suffix not in (".png", ".woff2") and path.name != "LICENSE"]
+    texts = [
+        path for path in tracked_files() if path.suffix not in (".png", ".woff2") and path.name != "LICENSE"
+    ]
     found = {
         str(path.relative_to(ROOT)) for path in texts
         if MACHINE_PATHS.search(path.read_text(encoding="utf-8", errors="replace"))
@@ -39,9 +41,9 @@ def test_third_party_files_are_not_copied_into_the_repository() -> None:
 
 
 def test_settings_are_all_explained_in_the_example() -> None:
-    from dataclasses import fields  # noqa: PLC0415
+    from dataclasses import fields
 
-    from tolkeregister.core.settings import Settings  # noqa: PLC0415
+    from tolkeregister.core.settings import Settings
 
     explained = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert explained == {field.name.upper() for field in fields(Settings)}

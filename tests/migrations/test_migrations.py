@@ -35,7 +35,7 @@ async def test_the_rule_against_double_booking_is_in_the_database(session: Sessi
 
 
 async def test_two_migrators_at_once_do_not_collide(database_server: DatabaseServer) -> None:
-    import asyncio  # noqa: PLC0415
+    import asyncio
 
     await database_server.run("DROP DATABASE IF EXISTS race_migrate", "CREATE DATABASE race_migrate")
     address = database_server.url("race_migrate")
@@ -55,5 +55,3 @@ async def test_history_in_two_times_never_overlaps(own_database_url: str) -> Non
     finally:
         await connection.close()
     assert [row["conname"] for row in names] == ["entry_category_no_overlap", "entry_listing_no_overlap"]
-
-

@@ -1,4 +1,4 @@
-"""What can go wrong in the domain, without a word about HTTP. `web/errors.py` turns each into a page or problem+json."""
+"""What can go wrong in the domain, without a word about HTTP. `web/errors.py` turns each into an answer."""
 
 from tolkeregister.core.decisions import Decision, Reason, reason
 

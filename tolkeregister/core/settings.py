@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 ENVIRONMENTS = ("demo", "test", "production")
 DEMO_MARK = "only-for-demo"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingsError(SystemExit):
@@ -32,7 +33,9 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
         """Read all settings. Raises SettingsError naming everything that is wrong at once."""
         environ = os.environ if environ is None else environ
-        wrong = [f"{field.name.upper()} is missing" for field in fields(cls) if not environ.get(field.name.upper())]
+        wrong = [
+            f"{field.name.upper()} is missing" for field in fields(cls) if not environ.get(field.name.upper())
+        ]
         if wrong:
             raise SettingsError("Cannot start:\n  " + "\n  ".join(wrong) + "\nSee .env.example.")
         values: dict[str, str] = {field.name: environ[field.name.upper()] for field in fields(cls)}
@@ -69,7 +72,6 @@ def _problems(values: Mapping[str, str]) -> list[str]:
             found.append("SECRET_KEY is the demo's; make a new one")
         if not values["base_url"].startswith("https://"):
             found.append("BASE_URL must be https in production")
-    elif (host := urlsplit(values["base_url"]).hostname) not in ("127.0.0.1", "localhost", "::1"):
-        if values["base_url"].startswith("http://"):
-            found.append(f"BASE_URL without TLS is only allowed on this machine, not on {host}")
+    elif values["base_url"].startswith("http://") and urlsplit(values["base_url"]).hostname not in LOOPBACK:
+        found.append("BASE_URL without TLS is only allowed on this machine")
     return found

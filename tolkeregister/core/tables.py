@@ -22,7 +22,9 @@ class Table(SQLModel):
     metadata = MetaData(naming_convention=NAMES)
 
 
-def code_check(column: str, codes: type[StrEnum] | tuple[str, ...], *, name: str | None = None) -> CheckConstraint:
+def code_check(
+    column: str, codes: type[StrEnum] | tuple[str, ...], *, name: str | None = None
+) -> CheckConstraint:
     """Text columns hold stable English codes; the database refuses others."""
     listed = ", ".join(f"'{code}'" for code in codes)
     return CheckConstraint(f"{column} IN ({listed})", name=name or column)
@@ -46,4 +48,3 @@ def period(*, nullable: bool = False) -> Any:
 def document(*, nullable: bool = False, **options: Any) -> Any:
     """A `jsonb` column."""
     return Column(JSONB, nullable=nullable, **options)
-

@@ -46,9 +46,7 @@ class Interpreter(Table, table=True):
     """A person as an interpreter: the public number and what they say about themselves."""
 
     __tablename__ = "interpreter"
-    __table_args__ = (
-        code_check("availability_level", ("full_time", "part_time", "sporadic")),
-    )
+    __table_args__ = (code_check("availability_level", ("full_time", "part_time", "sporadic")),)
     id: int | None = key()
     person_id: int = Field(foreign_key="person.id", unique=True)
     number: str = Field(unique=True)  # digits, any length; text, because it is a name and not a quantity

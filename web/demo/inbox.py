@@ -58,7 +58,8 @@ def _list(folder: Path, recipient: str) -> str:
             f'<li><a href="/{path.stem}">{html.escape(str(message["Subject"]))}</a>'
             f"<small>Til {html.escape(str(message['To']))} · {html.escape(str(message['Date']))}</small></li>"
         )
-    search = f'<form><label>Mottaker <input name="til" value="{html.escape(recipient)}"></label> <button>Vis</button></form>'
+    field = f'<input name="til" value="{html.escape(recipient)}">'
+    search = f"<form><label>Mottaker {field}</label> <button>Vis</button></form>"
     return search + (f"<ul>{''.join(rows)}</ul>" if rows else "<p>Ingen meldinger ennå.</p>")
 
 

@@ -16,6 +16,7 @@ from web.demo.progress import Progress
 SCALE, LAST_DAY = "scale", "demo_last_day"
 HISTORY_ROWS = 1_480_000  # delivered in 2020 and 2021 at full scale
 A_YEAR = 1_350_000  # assignments in a year at full scale
+_NOTE = "INSERT INTO data_note VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 FIRST_OWN_NUMBER = {1: 9_000_001}  # numbers made in the demo start above those of the generated ones
 
 
@@ -29,7 +30,9 @@ async def fill(connection: asyncpg.Connection, *, scale: int, today: date, progr
     made = nation(scale, today)
     missing = (today - last).days if last else DAYS_BACK
     first_time = last is None
-    progress.start(_rows(scale, missing) + (rows_in(made.register) + HISTORY_ROWS // scale if first_time else 0))
+    progress.start(
+        _rows(scale, missing) + (rows_in(made.register) + HISTORY_ROWS // scale if first_time else 0)
+    )
     async with connection.transaction():
         if first_time:
             await load_register(connection, made.register, progress)
@@ -43,10 +46,7 @@ async def fill(connection: asyncpg.Connection, *, scale: int, today: date, progr
         await loader.load(days(scale, today - timedelta(days=missing), today - timedelta(days=1)))
         await loader.load(made.under_way.assignments, made.under_way.offers)
         await finish(connection)
-        for key, value in ((SCALE, str(scale)), (LAST_DAY, today.isoformat())):
-            await connection.execute(
-                "INSERT INTO data_note VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value
-            )
+        await connection.executemany(_NOTE, [(SCALE, str(scale)), (LAST_DAY, today.isoformat())])
     await connection.execute("ANALYZE")
     progress.finish()
 

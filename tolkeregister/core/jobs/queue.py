@@ -25,7 +25,7 @@ _ENQUEUE = text(
 async def enqueue(
     session: Session, name: str, *, run_at: datetime | None = None, key: str | None = None, **args: Any
 ) -> int | None:
-    """Queue the job called `name`; `key` keeps a second waiting one away. Returns its id, or None if one waits already."""
+    """Queue the job called `name`; `key` keeps a second waiting one away. Returns its id, None if one waits."""
     values = {"name": name, "args": json.dumps(args), "run_at": run_at, "key": key}
     row = (await session.execute(_ENQUEUE, values)).first()
     return None if row is None else int(row.id)

@@ -53,7 +53,9 @@ _DROP_IF_TWIN_WAITS = text(
         AND t.leased_until IS NULL AND t.parked_at IS NULL)
     """
 )
-_RETRY = text("UPDATE job SET leased_until = NULL, run_at = now() + :wait, last_error = :error WHERE id = :id")
+_RETRY = text(
+    "UPDATE job SET leased_until = NULL, run_at = now() + :wait, last_error = :error WHERE id = :id"
+)
 _GIVE_UP = text("UPDATE job SET leased_until = NULL, parked_at = now(), last_error = :error WHERE id = :id")
 _TICK = text(
     """
@@ -88,7 +90,7 @@ class Worker:
         self._ticked: dict[str, int] = {}
 
     async def run_due(self) -> int:
-        """Run every job that is due now, also those they cause; returns how many ran. Tests use this instead of `run`."""
+        """Run every job that is due now, also those they cause; returns how many ran."""
         ran = 0
         while taken := await self._take():
             await asyncio.gather(*(self._run(job) for job in taken))
@@ -130,7 +132,9 @@ class Worker:
             async with self.database.writing() as session:
                 await JOBS[job.name](session, now=self.clock(), **job.args)
                 await session.execute(_DONE, {"id": job.id})
-        except Exception as problem:  # a job may fail in any way; it is kept, with the reason, and tried again
+        except (
+            Exception
+        ) as problem:  # a job may fail in any way; it is kept, with the reason, and tried again
             log.warning("job.failed", job=job.name, attempt=job.attempts, error=type(problem).__name__)
             await self._failed(job, problem)
         else:
@@ -156,7 +160,7 @@ class Worker:
                     await session.execute(_RENEW, {"id": job.id, "lease": LEASE})
 
     async def _tick(self) -> None:
-        """Give a sign of life, and enqueue what the timetable says, once per name and period, however many workers there are."""
+        """Give a sign of life, and enqueue what the timetable says, once per name and period."""
         now = self.clock()
         if self._ticked.get("seen") != int(now.timestamp() // SEEN_EVERY):
             async with self.database.writing() as session:
@@ -177,7 +181,7 @@ class Worker:
                 connection = await asyncpg.connect(database_url)
                 try:
                     await connection.add_listener(CHANNEL, lambda *_: self.wake.set())
-                    while not connection.is_closed():
+                    while not connection.is_closed():  # noqa: ASYNC110  (a lost connection tells nobody)
                         await asyncio.sleep(5)
                 finally:
                     with suppress(Exception):  # the connection is on its way out

@@ -1,9 +1,9 @@
 """One message over SMTP: a new connection each time, with a time limit, so that nothing hangs or mixes replies."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from datetime import datetime
 
 import aiosmtplib
 

@@ -33,6 +33,5 @@ async def copy(
 async def continue_identities(connection: asyncpg.Connection, *tables: str) -> None:
     """After rows with given ids: the next id follows the largest."""
     for table in tables:
-        await connection.execute(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"
-        )
+        follows = f"(SELECT coalesce(max(id), 0) + 1 FROM {table})"
+        await connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {follows}, false)")

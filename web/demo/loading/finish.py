@@ -8,7 +8,14 @@ from web.demo.loading.copying import continue_identities
 async def finish(connection: asyncpg.Connection) -> None:
     """Continue the identities and ask the worker for what is due: queues, check at start, roll-up."""
     await continue_identities(
-        connection, "request", "assignment", "offer", "assignment_fact", "weekly_hours", "one_off_day", "absence"
+        connection,
+        "request",
+        "assignment",
+        "offer",
+        "assignment_fact",
+        "weekly_hours",
+        "one_off_day",
+        "absence",
     )
     await connection.execute(
         """

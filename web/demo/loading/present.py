@@ -89,7 +89,11 @@ class PresentLoader:
 
     async def _pass(self, rows: list[AssignmentRow]) -> set[str]:
         """What was accepted at an earlier start and has been carried out since."""
-        ended = [row for row in rows if row.interpreter_id is not None and row.state in ("delivered", "not_delivered")]
+        ended = [
+            row
+            for row in rows
+            if row.interpreter_id is not None and row.state in ("delivered", "not_delivered")
+        ]
         done = await self.connection.fetch(
             _PASSED, [r.number for r in ended], [r.state for r in ended],
             [r.confirmed_at or r.ended_at for r in ended], [r.category for r in ended],
@@ -99,7 +103,9 @@ class PresentLoader:
 
     async def _book(self, rows: list[AssignmentRow], ids: dict[str, int]) -> None:
         taken = [row for row in rows if row.interpreter_id is not None and row.state in TAKES_TIME]
-        spans = [booked_period(row.starts_at, row.ends_at, row.mode, buffer_on(row.starts_at)) for row in taken]
+        spans = [
+            booked_period(row.starts_at, row.ends_at, row.mode, buffer_on(row.starts_at)) for row in taken
+        ]
         await self.connection.execute(
             _BOOK, [row.interpreter_id for row in taken],
             [period(span.starts_at, span.ends_at) for span in spans], [ids[row.number] for row in taken],
@@ -150,5 +156,3 @@ def _fact(row: AssignmentRow) -> tuple[Any, ...]:
             row.municipality_code, row.municipality_code[:2], row.organisation_id, row.unit_id,
             "qualified" if qualified else "unqualified", "listed" if qualified else None, row.category,
             row.category_ordered, row.confirmed_at or row.ends_at)  # fmt: skip
-
-
