@@ -1,5 +1,6 @@
 """The live share: of a unit, a public body, the nation, and by language, year and county. Reads only."""
 
+import struct
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -93,9 +94,13 @@ async def shares_by_language_year_county(session: Session) -> ShareCells:
     """Every cell of language x year x county with today's facts in; unsuppressed, so never for the public."""
     row = (await session.execute(question("shares_by_language_year_county"))).one()
     return ShareCells(
-        tuple(row.years),
-        tuple(row.languages),
-        tuple(row.counties),
-        tuple(row.assignments),
-        tuple(row.qualified),
+        _integers(row.years),
+        tuple(row.languages.split()),
+        tuple(row.counties.split()),
+        _integers(row.assignments),
+        _integers(row.qualified),
     )
+
+
+def _integers(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(packed) // 4}i", packed)

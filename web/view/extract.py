@@ -33,6 +33,7 @@ ENGLISH = (
     "view/navigation.py",
     "forms/",
     "pages/public/",
+    "pages/statistics/",
     "names.py",
 )
 _HEADER = "Texts of the pages. Updated by `python -m web.view.extract`; the translations are written by hand."
@@ -101,14 +102,15 @@ def _add_header(form: Form) -> None:
 
 
 def _files() -> Iterator[Path]:
-    for file in sorted([*WEB.rglob("*.py"), *WEB.rglob("*.html")]):
+    for file in sorted([*WEB.rglob("*.py"), *WEB.rglob("*.html"), *WEB.glob("templates/mail/*.txt")]):
         if file.relative_to(WEB).parts[0] not in _NOT_OURS:
             yield file
 
 
 def _texts_of(file: Path) -> Iterator[tuple[str | tuple[str, ...], list[str]]]:
-    method = "jinja2.ext:babel_extract" if file.suffix == ".html" else "python"
-    options = _JINJA if file.suffix == ".html" else {}
+    is_template = file.suffix != ".py"
+    method = "jinja2.ext:babel_extract" if is_template else "python"
+    options = _JINJA if is_template else {}
     for _, text, comments, _ in extract_from_file(method, file, keywords=_KEYWORDS, options=options):
         yield text, comments
 

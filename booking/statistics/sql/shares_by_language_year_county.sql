@@ -2,7 +2,9 @@
 -- definition: share of qualified, version 1 (docs/statistikk.md); county as the borders are now
 -- unit:       assignments
 -- parameters: none
--- columns:    one row of five arrays of the same length: years, languages, counties, assignments, qualified
+-- columns:    one row of five packed columns of the same length and order: years, assignments and qualified as
+--             four-byte integers (network order), languages and counties as words with spaces between. Twenty
+--             thousand cells as arrays take ten times as long to read in as PostgreSQL needs to find them.
 -- caveats:    roll-up + facts recorded since its mark. Not suppressed: never for the public.
 WITH since AS (
     SELECT extract(YEAR FROM day)::integer AS year, language_tag, county_now,
@@ -19,9 +21,9 @@ cell AS (
     FROM share_rollup r FULL JOIN since s USING (year, language_tag, county_now)
 )
 SELECT
-    coalesce(array_agg(year), '{}') AS years,
-    coalesce(array_agg(language_tag), '{}') AS languages,
-    coalesce(array_agg(county_now), '{}') AS counties,
-    coalesce(array_agg(assignments), '{}') AS assignments,
-    coalesce(array_agg(qualified), '{}') AS qualified
+    coalesce(string_agg(int4send(year), ''), '') AS years,
+    coalesce(string_agg(language_tag, ' '), '') AS languages,
+    coalesce(string_agg(county_now, ' '), '') AS counties,
+    coalesce(string_agg(int4send(assignments), ''), '') AS assignments,
+    coalesce(string_agg(int4send(qualified), ''), '') AS qualified
 FROM cell WHERE assignments <> 0

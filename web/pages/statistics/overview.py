@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from urllib.parse import quote
 
 from litestar import Response, get
@@ -24,12 +25,13 @@ from web.pages.statistics.view import (
     View,
     comparable,
     known_shares,
+    parts_of_all,
     periods_of,
     points,
     table_view,
     year_line,
 )
-from web.pages.statistics.words import Words, change_sentence, share_sentence, spread_finding
+from web.pages.statistics.words import MODES, Words, change_sentence, share_sentence, spread_finding
 from web.view.figures import Point
 
 SHOWN_LANGUAGES = 12
@@ -62,6 +64,7 @@ class Overview:
     latest: Line
     latest_change: str
     parts: Mapping[str, Part]
+    modes: Mapping[str, Decimal]
     ordered: tuple[OrderedLine, ...]
     closed_through: date
     release_id: int
@@ -120,13 +123,16 @@ def _overview(
         )
         for cell in series.table.cells
     )
+    parts = _parts(tables, year, period, words) if year else {}
+    modes = parts_of_all(parts["metode"].view) if parts else {}
     latest = next((line for line in reversed(lines) if line.percent is not None), lines[-1])
     return Overview(
         year=str(year or ""), years=years, period=period, periods=periods,
         finding=share_sentence(latest.percent, words.form) if latest.percent is not None else "",
         change=change_sentence(known, words.form), points=points(series.table), series=lines,
         notes=series.table.notes, latest=latest, latest_change=change_sentence(known[-2:], words.form),
-        parts=_parts(tables, year, period, words) if year else {},
+        parts=parts,
+        modes={**dict.fromkeys(MODES, Decimal(0)), **modes} if modes else {},
         ordered=ordered_lines(tables[f"bestilt_{year}"].table, period, words) if year else (),
         closed_through=series.closed_through, release_id=series.release_id,
     )  # fmt: skip

@@ -30,6 +30,7 @@ class Line:
     spoken: str
     size: int = -1
     percent: Decimal | None = None
+    flags: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def year_line(cell: PublishedCell, name: str, words: Words, path: str = "") -> L
     return Line(
         cell.key[-1], name, path, _number(cell.count, words), _number(cell.qualified, words),
         percent(value, words.form, 0) if value is not None else "–", _why(cell, words), parts, "",
-        cell.count.value if isinstance(cell.count.value, int) else -1, value,
+        cell.count.value if isinstance(cell.count.value, int) else -1, value, cell.share.flags,
     )  # fmt: skip
 
 
@@ -83,6 +84,13 @@ def comparable(view: View) -> dict[str, Decimal]:
         for line in view.lines
         if line.percent is not None and line.size >= ENOUGH_TO_COMPARE
     }
+
+
+def parts_of_all(view: View) -> dict[str, Decimal]:
+    """Each line's part of all assignments in per cent; empty when a number is missing."""
+    if view.total.size <= 0 or any(line.size < 0 for line in view.lines):
+        return {}
+    return {line.code: Decimal(line.size) * 100 / view.total.size for line in view.lines}
 
 
 def points(table: PublishedTable) -> tuple[Point, ...]:

@@ -95,6 +95,8 @@ def spread_finding(kind: str, shares: Mapping[str, Decimal], form: Form) -> tupl
     (best, high), (worst, low) = ranked[0], ranked[-1]
     heading = texts.gettext(_SPREAD[kind][0 if high - low >= _WIDE else 1])
     said = texts.gettext(N_("Høyest: %(best)s, %(high)s. Lavest: %(worst)s, %(low)s."))
+    if kind in ("sprak", "metode") and form != "en":  # names inside a sentence
+        best, worst = best[:1].lower() + best[1:], worst[:1].lower() + worst[1:]
     facts = {"best": best, "high": percent(high, form, 0), "worst": worst, "low": percent(low, form, 0)}
     return heading, said % facts
 
