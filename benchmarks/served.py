@@ -65,11 +65,26 @@ if ADDRESS in os.environ:  # imported by the server's worker
 class Client:
     """One kept connection; GETs one thing at a time and returns the content."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader, self.writer = reader, writer
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    async def connect(self) -> None:
+        """Connect, waiting while the server starts."""
+        for _ in range(300):
+            try:
+                self.reader, self.writer = await asyncio.open_connection(
+                    "127.0.0.1", self.port, limit=1 << 20
+                )
+            except OSError:
+                await asyncio.sleep(0.1)
+            else:
+                return
+        raise RuntimeError("the server did not start")
 
     async def get(self, path: str) -> bytes:
         """The content of an answer; anything but 200 ends the run."""
+        if self.reader.at_eof():  # the server ends connections that have long been silent
+            await self.connect()
         self.writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         if not head.startswith("http/1.1 200"):
@@ -90,21 +105,13 @@ async def served(address: str) -> AsyncIterator[Client]:
         stdout=subprocess.DEVNULL,
     )
     try:
-        client = await _connect(port)
+        client = Client(port)
+        await client.connect()
         yield client
         client.writer.close()
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
-
-
-async def _connect(port: int) -> Client:
-    for _ in range(300):
-        try:
-            return Client(*await asyncio.open_connection("127.0.0.1", port, limit=1 << 20))
-        except OSError:
-            await asyncio.sleep(0.1)
-    raise RuntimeError("the server did not start")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What breaks around the service, on real parts: mail servers, killed workers, a restarted database, hostile input."""
