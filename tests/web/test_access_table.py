@@ -14,11 +14,14 @@ from litestar import Litestar
 from tests.builders.assignments import an_assignment, an_offer
 from tests.builders.bodies import a_body, a_booker, an_officer
 from tests.builders.interpreters import an_interpreter
+from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
 from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.database import Session
+from tolkeregister.core.settings import Settings
 from tolkeregister.people.models import Account, AccountRole
+from web.security.csrf import form_token
 
 # In the order they are tried: the ones who may do most come last, because a POST changes what it is about.
 ROLES = (
@@ -103,7 +106,9 @@ class World:
 
 
 @pytest.fixture
-async def world(session: Session, page: Browser, signed_in: SignIn, now: datetime) -> World:
+async def world(
+    session: Session, page: Browser, signed_in: SignIn, now: datetime, settings: Settings, clock: FixedClock
+) -> World:
     """Somebody in every role, with a browser each."""
     body, foreign = await a_body(session), await a_body(session, name="Granåsen kommune")
     interpreter, other = (
@@ -123,6 +128,7 @@ async def world(session: Session, page: Browser, signed_in: SignIn, now: datetim
         "body_administrator": await a_booker(session, body.organisation_id, None, role=Role.BODY_ADMINISTRATOR),
     }  # fmt: skip
     await session.commit()
+    NOBODYS[:] = [form_token(settings, None, clock=clock)]
     browsers = {role: await signed_in(actor) for role, actor in people.items()}
     return World(
         {**browsers, "public": page},
@@ -167,7 +173,10 @@ async def token(browser: Browser) -> str:
     """A proof for a form of this browser's own session."""
     home = await browser.client.get("/om")
     at = home.text.find('name="_csrf" value="')
-    return home.text[at + 20 : home.text.index('"', at + 20)] if at >= 0 else ""
+    return home.text[at + 20 : home.text.index('"', at + 20)] if at >= 0 else NOBODYS[0]
+
+
+NOBODYS: list[str] = []  # a proof that belongs to no session, as the sign-in pages would give
 
 
 Ask = Callable[[Browser, str], Awaitable[httpx2.Response]]
