@@ -33,3 +33,9 @@ async def test_the_list_of_languages_leads_to_a_search(page: Browser, session: S
     await an_interpreter(session, language="ti")
     shown = await page.get("/sprak")
     assert "Samira Haddad" in (await page.get(shown.link("Tigrinja"))).text
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/sprak", "/k", "/finn-tolk"])
+async def test_english_is_offered_on_every_page_that_has_it(page: Browser, path: str) -> None:
+    shown = await page.get(path)
+    assert [a.get("href") for a in shown.all("a", hreflang="en")] == [f"/en{path}"] * 3
