@@ -18,7 +18,10 @@ from web.view.texts import catalog_file
 
 WEB = ROOT / "web"
 _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
-_JINJA = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false", "encoding": "utf-8"}
+_JINJA = {
+    "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "trimmed": "true", "newstyle_gettext": "true",
+    "silent": "false", "encoding": "utf-8",
+}  # fmt: skip
 _NOT_OURS = ("static", "migrations", "locale")
 # Where English texts come from: what the public sees, and what every page is built of.
 ENGLISH = (
