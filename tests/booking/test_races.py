@@ -1,7 +1,7 @@
 """Many at once, on a database of its own: the database decides, everyone is told, and nothing deadlocks."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,6 +23,7 @@ from tests.builders.bodies import a_body, an_officer
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
 from tests.builders.times import MONDAY, NOW, oslo
+from tolkeregister.core import events
 from tolkeregister.core.database import Database
 from tolkeregister.core.errors import Conflict, DomainError, RuleBroken
 from tolkeregister.core.jobs.worker import Worker
@@ -138,6 +139,24 @@ async def test_a_removal_while_accepting_leaves_no_assignment_with_the_removed(d
         assert await value(session, "SELECT count(*) FROM booked") == 0
         assert await value(session, "SELECT count(*) FROM assignment WHERE interpreter_id IS NOT NULL") == 0
         assert await value(session, "SELECT count(*) FROM offer WHERE state = 'open'") == 0
+
+
+async def test_an_acceptance_waits_for_a_removal_under_way_and_sees_it(
+    data: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock on the interpreter alone: here nothing else that the removal does could stop the acceptance."""
+    monkeypatch.setattr(events, "_handlers", defaultdict(list))
+    async with data.writing() as session:
+        body, officer = await a_body(session), await an_officer(session)
+        tolk = await an_interpreter(session, hours=True)
+        await send_request(session, body.booker, a_draft(), key="k", now=NOW)
+        offer = await value(session, "SELECT id FROM offer")
+    async with data.writing() as removing:
+        await remove_interpreter(removing, officer, tolk.number, "excluded", NOW, now=NOW)
+        accepting = asyncio.create_task(outcome(data, accept_offer, tolk.actor, offer, declaration=True))
+        await asyncio.sleep(0.3)
+        assert not accepting.done()
+    assert await accepting == "not_listed"
 
 
 async def test_everything_at_once_ends_without_deadlock_and_in_order(data: Database) -> None:
