@@ -90,7 +90,7 @@ async def share_table(
 ) -> Response[bytes]:
     """The table as JSON-stat 2.0 or CSV (`excel`, `maskin`); `utgave` gives a former release as it was."""
     if format not in FORMATS:
-        raise Invalid(reason("not_an_option", field="format"))
+        raise Invalid(reason("unknown_format", field="format"))
     published = await published_table(session, tabell, utgave)
     return file_answer(
         table_file(published, format), request.headers.get("if-none-match"), as_attachment=False

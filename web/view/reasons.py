@@ -79,6 +79,9 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "statute_missing": N_("Skriv hvilken lov som krever tolk"),
         "qualified_required": N_("Velg kvalifisert tolk: dere har plikt til å bruke tolk (tolkeloven § 7)"),
         "unknown_category": N_("Velg en kategori fra listen"),
+        # web/pages/statistics and web/api
+        "unknown_table": N_("Vi finner ikke tabellen"),
+        "unknown_format": N_("Velg et av formatene json-stat2, maskin eller excel"),
         "unknown_gender": N_("Velg et kjønn fra listen, eller la det stå åpent"),
         "gender_reason_missing": N_("Skriv hvorfor tolken må ha et bestemt kjønn"),
         "national_id": N_("Fjern fødselsnummeret fra teksten"),

@@ -29,7 +29,7 @@ async def published_table(session: Session, code: str, release_id: int | None = 
     """One table, the newest or a release's. Raises NotFound when there is none."""
     found = await published_tables(session, (code,), release_id=release_id)
     if code not in found:
-        raise NotFound(reason("table_unknown"))
+        raise NotFound(reason("unknown_table"))
     return found[code]
 
 
