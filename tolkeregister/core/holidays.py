@@ -9,7 +9,7 @@ import holidays
 @lru_cache(maxsize=128)
 def holidays_of(year: int) -> frozenset[date]:
     """The public holidays of a year; ordinary Sundays are not among them."""
-    return frozenset(holidays.Norway(years=year, language="no", include_sundays=False))
+    return frozenset(holidays.country_holidays("NO", years=year, language="no"))
 
 
 def holidays_between(first: date, last: date) -> frozenset[date]:
