@@ -7,6 +7,7 @@ from litestar.types import ControllerRouterHandler
 from web.api.routes import API_ROUTER
 from web.health import live, ready
 from web.pages.body.routes import BODY
+from web.pages.directorate.routes import DIRECTORATE
 from web.pages.interpreter.routes import INTERPRETER
 from web.pages.public.routes import PUBLIC
 from web.pages.sign_in import SIGN_IN_HANDLERS
@@ -28,6 +29,7 @@ def routes() -> list[ControllerRouterHandler]:
         *PUBLIC,
         *BODY,
         *INTERPRETER,
+        *DIRECTORATE,
         API_ROUTER,
         *STATISTICS,
         unknown_address,

@@ -1,0 +1,59 @@
+"""/sak/tolk: finding an interpreter by number or name, and the whole record in two times."""
+
+from datetime import datetime
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from booking.assignments.oversight import hit_by_removal
+from qualification.evidence.in_two_times import evidence_in_two_times
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.errors import NotFound
+from tolkeregister.entries.record import MOST_FOUND, find_interpreters, interpreter_record
+from tolkeregister.entries.removal import last_removal
+from web.pages.directorate.staff_page import STAFF, render_staff
+from web.pages.page import WebRequest
+
+LONGEST_WORD = 100
+
+
+def plain_number(number: str) -> str:
+    """The number, or NotFound for what no number can be."""
+    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_WORD):
+        raise NotFound
+    return number
+
+
+@get("/sak/tolk", include_in_schema=False, guards=STAFF)
+async def find(
+    request: WebRequest,
+    session: NamedDependency[Session],
+    actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+) -> Response[str]:
+    """By the whole number, or a part of the name."""
+    word = request.query_params.get("sok", "").replace("\x00", "").strip()[:LONGEST_WORD]
+    found = await find_interpreters(session, actor, word, now=now) if word else ()
+    return await render_staff(
+        request, session, actor, "directorate/find.html", now=now, word=word, found=found, most=MOST_FOUND
+    )
+
+
+@get("/sak/tolk/{number:str}", include_in_schema=False, guards=STAFF)
+async def show_record(
+    request: WebRequest,
+    session: NamedDependency[Session],
+    actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+    number: FromPath[str],
+) -> Response[str]:
+    """Evidence, categories and listings, each with when it held and when the register knew it."""
+    record = await interpreter_record(session, actor, plain_number(number), now=now)
+    return await render_staff(
+        request, session, actor, "directorate/record.html", now=now, record=record,
+        evidence=await evidence_in_two_times(session, actor, record.person_id),
+        coming=await hit_by_removal(session, actor, record.id, effective_at=now, now=now),
+        removal=await last_removal(session, actor, record.number),
+    )  # fmt: skip

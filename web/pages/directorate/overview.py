@@ -1,0 +1,30 @@
+"""/sak: what must be looked at, and how large the register is, counted in entries and in persons (rule T4)."""
+
+from datetime import datetime
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from booking.assignments.oversight import unconfirmed
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.mail.delivery import failures
+from tolkeregister.entries.queries import register_counts
+from tolkeregister.entries.size import register_size
+from web.pages.directorate.staff_page import STAFF, render_staff
+from web.pages.page import WebRequest
+
+
+@get("/sak", include_in_schema=False, guards=STAFF)
+async def show_overview(
+    request: WebRequest,
+    session: NamedDependency[Session],
+    actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+) -> Response[str]:
+    """Live numbers; nothing here is published."""
+    return await render_staff(
+        request, session, actor, "directorate/overview.html", now=now,
+        failures=await failures(session, actor), unconfirmed=await unconfirmed(session, actor, now=now),
+        counts=await register_counts(session, valid_at=now, known_at=now), size=await register_size(session, at=now),
+    )  # fmt: skip

@@ -1,0 +1,79 @@
+"""What the directorate's pages have in common: who may see them, the menu of the part, and words for codes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from litestar import Response
+from litestar.status_codes import HTTP_200_OK
+
+from tolkeregister.core.actor import Actor, Role
+from tolkeregister.core.database import Session
+from web.names import names_now
+from web.pages.page import WebRequest, render
+from web.security.csrf import form_token
+from web.security.guards import require
+from web.view.texts import N_
+
+STAFF = [require(Role.OFFICER, Role.ADMINISTRATOR)]
+ADMINISTRATORS = [require(Role.ADMINISTRATOR)]
+LARGEST_ID = 2**31 - 1
+
+REMOVAL_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "own_wish": N_("Eget ønske"),
+        "excluded": N_("Utestengt (tolkeloven § 21)"),
+        "temporarily_excluded": N_("Midlertidig utestengt (tolkeloven § 21)"),
+        "requirements_not_met": N_("Oppfyller ikke kravene"),
+        "dead": N_("Død"),
+    }
+)
+MAIL_STATES: Mapping[str, str] = MappingProxyType(
+    {"queued": N_("I kø"), "sent": N_("Sendt"), "failed": N_("Feilet")}
+)
+ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        "interpreter": N_("Tolk"),
+        "booker": N_("Bestiller"),
+        "body_administrator": N_("Administrator i virksomhet"),
+        "agency": N_("Tolkeformidler"),
+        "officer": N_("Saksbehandler i IMDi"),
+        "administrator": N_("Administrator i IMDi"),
+    }
+)
+_PARTS = (
+    (N_("Oversikt"), "/sak"),
+    (N_("Tolker"), "/sak/tolk"),
+    (N_("E-post"), "/sak/epost"),
+    (N_("Logg"), "/sak/logg"),
+)
+_ACCOUNTS = (N_("Brukere"), "/sak/brukere")
+
+
+async def render_staff(
+    request: WebRequest,
+    session: Session,
+    actor: Actor,
+    template: str,
+    *,
+    now: datetime,
+    status_code: int = HTTP_200_OK,
+    **context: Any,
+) -> Response[str]:
+    """A page of the directorate, never kept by a cache."""
+    state = request.app.state
+    page = render(
+        request, template, status_code=status_code, now=now, names=await names_now(session, state, now),
+        csrf_token=form_token(state.settings, actor.session_id, clock=state.clock),
+        parts=(*_PARTS, _ACCOUNTS) if actor.has(Role.ADMINISTRATOR) else _PARTS,
+        removal_reasons=REMOVAL_REASONS, mail_states=MAIL_STATES, roles=ROLES, **context,
+    )  # fmt: skip
+    page.headers["cache-control"] = "no-store"
+    return page
+
+
+def page_number(given: str | None) -> int:
+    """The page of a list that the address asks for; the first for anything that is no such number."""
+    text = given or ""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= 6 else 1
