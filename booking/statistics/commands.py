@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, text, update
 
-from booking.statistics.models import RollupState, ShareMonth, ShareRollup
+from booking.statistics.models import RollupState, ShareMonth, ShareRollup, ShareYear
 from booking.statistics.statements import question
 from tolkeregister.core.database import Session
 
@@ -47,5 +47,7 @@ async def _rebuild(session: Session, year: int, *, upto: int) -> None:
     values = {"year_start": date(year, 1, 1), "year_end": date(year, 12, 31), "upto": upto}
     await session.execute(delete(ShareRollup).where(ShareRollup.year == year))  # type: ignore[arg-type]
     await session.execute(question("roll_up_year"), values)
+    await session.execute(delete(ShareYear).where(ShareYear.year == year))  # type: ignore[arg-type]
+    await session.execute(question("pack_year"), {"year": year})
     await session.execute(delete(ShareMonth).where(ShareMonth.year == year))  # type: ignore[arg-type]
     await session.execute(question("roll_up_months"), values)

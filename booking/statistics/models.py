@@ -66,6 +66,17 @@ class ShareRollup(Table, table=True):
     qualified: int
 
 
+class ShareYear(Table, table=True):
+    """A year of `share_rollup` in one row, packed: twenty thousand cells are read in the time of a few rows."""
+
+    __tablename__ = "share_year"
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    languages: str  # words with spaces between; the four columns have the same length and order
+    counties: str
+    assignments: bytes  # four-byte integers, network order
+    qualified: bytes
+
+
 class ShareMonth(Table, table=True):
     """The same facts per month for the whole nation: all that the national meter needs."""
 

@@ -1,10 +1,10 @@
 """The live share: of a unit, a public body, the nation, and by language, year and county. Reads only."""
 
-import struct
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from booking.statistics.cells import ShareCells, YearCells, joined
 from booking.statistics.rules import Share, Windows, windows_on, year_leads
 from booking.statistics.statements import question
 from tolkeregister.core.clock import oslo_date
@@ -79,28 +79,11 @@ async def _meter(session: Session, scope: Scope, now: datetime, **parameters: ob
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ShareCells:
-    """Columns of the same length: a cell is the same place in each. In no particular order."""
-
-    years: tuple[int, ...]
-    languages: tuple[str, ...]
-    counties: tuple[str, ...]
-    assignments: tuple[int, ...]
-    qualified: tuple[int, ...]
-
-
 async def shares_by_language_year_county(session: Session) -> ShareCells:
     """Every cell of language x year x county with today's facts in; unsuppressed, so never for the public."""
-    row = (await session.execute(question("shares_by_language_year_county"))).one()
-    return ShareCells(
-        _integers(row.years),
-        tuple(row.languages.split()),
-        tuple(row.counties.split()),
-        _integers(row.assignments),
-        _integers(row.qualified),
-    )
-
-
-def _integers(packed: bytes) -> tuple[int, ...]:
-    return struct.unpack(f">{len(packed) // 4}i", packed)
+    years: dict[int, YearCells] = {}
+    rows = (await session.execute(question("shares_by_language_year_county"))).all()
+    for row in sorted(rows, key=lambda each: each.is_since):
+        cells = YearCells.unpacked(row.languages, row.counties, row.assignments, row.qualified)
+        years[row.year] = years[row.year].plus(cells) if row.year in years else cells
+    return joined(years)

@@ -10,8 +10,9 @@ from sqlalchemy import text
 
 import web.jobs  # noqa: F401
 from booking.statistics import jobs
+from booking.statistics.cells import ShareCells
 from booking.statistics.commands import mark_closed_facts, roll_up
-from booking.statistics.queries import ShareCells, nation_meter, shares_by_language_year_county
+from booking.statistics.queries import nation_meter, shares_by_language_year_county
 from booking.statistics.rules import Share
 from tests.booking.statistics.facts import Fact, record
 from tolkeregister.core.database import Database, Session
@@ -54,6 +55,7 @@ async def test_the_rollup_and_the_facts_since_equal_the_raw_facts(
     """Batches are recorded in any order of days; after some a mark is set, after some the roll-up runs."""
     await session.execute(text("DELETE FROM assignment_fact"))
     await session.execute(text("DELETE FROM share_rollup"))
+    await session.execute(text("DELETE FROM share_year"))
     await session.execute(text("DELETE FROM share_month"))
     recorded: list[Fact] = []
     for batch, mark, run in batches:

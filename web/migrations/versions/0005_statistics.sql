@@ -49,6 +49,15 @@ CREATE TABLE share_rollup (
     CONSTRAINT share_rollup_pkey PRIMARY KEY (year, language_tag, county_now)
 );
 
+CREATE TABLE share_year (
+    year integer NOT NULL,
+    languages text NOT NULL,
+    counties text NOT NULL,
+    assignments bytea NOT NULL,
+    qualified bytea NOT NULL,
+    CONSTRAINT share_year_pkey PRIMARY KEY (year)
+);
+
 CREATE TABLE share_month (
     year integer NOT NULL,
     month integer NOT NULL,
