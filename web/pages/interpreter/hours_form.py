@@ -89,7 +89,8 @@ class HoursForm(Form):
 def hours_form(form: WrittenForm, rows: int) -> type[HoursForm]:
     """The form with so many rows a day, with the days' names in a written form."""
     texts = texts_in(form)
-    names = tuple(texts.gettext(LABELS["weekday"][str(day)]) for day in WEEKDAYS)
+    weekdays = LABELS["weekday"]
+    names = tuple(texts.gettext(weekdays[str(day)]) for day in WEEKDAYS)
     fields: dict[str, Any] = {"rows": rows, "day_names": names}
     for day in WEEKDAYS:
         for row in range(rows):
