@@ -17,6 +17,12 @@ _PARTS = {
     "nearly": N_("Nesten %(part)s av %(all)s oppdrag har kvalifisert tolk"),
     "over": N_("Mer enn %(part)s av %(all)s oppdrag har kvalifisert tolk"),
 }
+_ENDS = {
+    (0, "about"): N_("Ingen oppdrag har kvalifisert tolk"),
+    (0, "over"): N_("Nesten ingen oppdrag har kvalifisert tolk"),
+    (1, "about"): N_("Alle oppdrag har kvalifisert tolk"),
+    (1, "nearly"): N_("Nesten alle oppdrag har kvalifisert tolk"),
+}
 _SPREAD = {
     "sprak": (N_("Store forskjeller mellom språkene"), N_("Små forskjeller mellom språkene")),
     "sektor": (N_("Store forskjeller mellom sektorene"), N_("Små forskjeller mellom sektorene")),
@@ -63,6 +69,11 @@ class Words:
 def share_sentence(share: Decimal, form: Form) -> str:
     """«Nesten sju av ti oppdrag har kvalifisert tolk»."""
     near = nearest_part(share)
+    if near.of == 1:
+        exact = share in (0, 100)
+        return texts_in(form).gettext(
+            _ENDS[near.part, "about" if exact else ("nearly" if near.part else "over")]
+        )
     words = {"part": count_word(near.part, form), "all": count_word(near.of, form)}
     said = texts_in(form).gettext(_PARTS[near.nearness]) % words
     return said[:1].upper() + said[1:]
@@ -74,7 +85,7 @@ def change_sentence(series: Sequence[tuple[str, Decimal]], form: Form) -> str:
         return ""
     texts, (year, first), (_, last) = texts_in(form), series[0], series[-1]
     points = last - first
-    if first and last >= 2 * first:
+    if first and last > 2 * first:
         return texts.gettext(N_("Andelen er mer enn doblet siden %(year)s.")) % {"year": year}
     if points == 0:
         return texts.gettext(N_("Andelen er den samme som i %(year)s.")) % {"year": year}

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import httpx2
 import pytest
@@ -14,6 +15,7 @@ from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
 from tests.tolkeregister.core.statistics.attack import lines_of_csv, lines_of_jsonstat, pinned_down
 from tolkeregister.core.database import Session
+from web.pages.statistics.words import change_sentence, share_sentence
 
 NOVEMBER = datetime(2026, 11, 21, 11, tzinfo=UTC)
 PAGES = (
@@ -160,3 +162,30 @@ async def test_the_own_meters_show_unit_and_body(session: Session, signed_in: Si
 async def test_an_officer_has_no_own_share(session: Session, signed_in: SignIn) -> None:
     browser = await signed_in(await an_officer(session))
     await browser.get("/virksomhet/andel", status=403)
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        ("100.0", "Alle oppdrag har kvalifisert tolk"),
+        ("99.8", "Nesten alle oppdrag har kvalifisert tolk"),
+        ("0.0", "Ingen oppdrag har kvalifisert tolk"),
+        ("0.3", "Nesten ingen oppdrag har kvalifisert tolk"),
+        ("70.0", "Sju av ti oppdrag har kvalifisert tolk"),
+        ("68.1", "Mer enn to av tre oppdrag har kvalifisert tolk"),
+    ],
+)
+def test_a_share_becomes_a_sentence(share: str, said: str) -> None:
+    assert share_sentence(Decimal(share), "nb") == said
+
+
+def test_a_change_is_told_as_it_is() -> None:
+    down = [("2025", Decimal("68.5")), ("2026", Decimal("68.1"))]
+    assert change_sentence(down, "nb") == "Andelen har gått ned med 0,4 prosentpoeng siden 2025."
+    assert change_sentence([("2016", Decimal(30)), ("2026", Decimal(68))], "nb").startswith(
+        "Andelen er mer enn doblet"
+    )
+    assert change_sentence([("2016", Decimal(34)), ("2026", Decimal(68))], "nb").startswith(
+        "Andelen har økt med 34"
+    )
+    assert change_sentence(down[:1], "nb") == ""
