@@ -1,0 +1,1 @@
+"""Tests as a user: the whole service in a real browser."""

@@ -1,0 +1,131 @@
+"""The small world the browser tests walk in: one body, an interpreter per road, and an order in every state.
+
+Each road has a language and an interpreter of its own, so that no test sees another's orders.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+
+from booking.assignments.commands import cancel, confirm_delivered, confirm_not_delivered
+from booking.assignments.models import Assignment
+from booking.offers.commands import accept_offer, decline_offer
+from booking.statistics.publication import open_release, publish_year, years_to_publish
+from tests.booking.statistics.facts import Fact, record
+from tests.builders.assignments import accepted_by, an_assignment, an_offer
+from tests.builders.bodies import BuiltBody, a_body, an_officer
+from tests.builders.interpreters import BuiltInterpreter, an_entry, an_interpreter
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
+from tolkeregister.core.database import Session
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FACTS_PER_BODY = 40
+INTERPRETERS = {  # language → given name, family name, gender, category
+    "so": ("Hodan", "Warsame", "woman", "A"),
+    "ti": ("Selam", "Tesfay", "woman", "C"),
+    "pl": ("Jan", "Kowalski", "man", "B"),
+    "uk": ("Olena", "Kovalenko", "woman", "D"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Who is there, and the numbers of what is under way."""
+
+    body: BuiltBody
+    officer: Actor
+    samira: BuiltInterpreter  # arabic, category A: the main road
+    leila: BuiltInterpreter  # arabic, category B: the orders in every state are hers
+    by_language: dict[str, BuiltInterpreter]
+    removed: BuiltInterpreter
+    orders: dict[str, str]  # state → number
+    offers: dict[str, int]  # state of the order → Leila's offer
+
+
+async def make_world(session: Session, *, now: datetime) -> World:
+    """Fill a database with reference data. `now` is the real time."""
+    body = await a_body(session)
+    samira = await an_interpreter(session, category="A", hours=True)
+    await an_entry(session, samira.id, language="ckb", category="B")
+    leila = await an_interpreter(session, category="B", given_name="Leila", family_name="Mansour")
+    others = {
+        language: await an_interpreter(session, language=language, given_name=given, family_name=family,
+                                       gender=gender, category=category, hours=True)
+        for language, (given, family, gender, category) in INTERPRETERS.items()
+    }  # fmt: skip
+    removed = await an_interpreter(
+        session,
+        language="fa",
+        given_name="Reza",
+        family_name="Karimi",
+        gender="man",
+        listed_to=now - 30 * DAY,
+    )
+    await _a_year_of_facts(session, body, now)
+    orders, offers = await _orders(session, body, leila, now)
+    officer = await an_officer(session)
+    return World(body, officer, samira, leila, others, removed, orders, offers)
+
+
+async def _a_year_of_facts(session: Session, body: BuiltBody, now: datetime) -> None:
+    """Enough for a share on every meter and in a release of closed months."""
+    today = oslo_date(now)
+    await record(
+        session,
+        *(
+            Fact(today - 7 * DAY * week, category=category, county="03", times=times,
+                 organisation_id=body.organisation_id, unit_id=body.unit_id)
+            for week in range(1, 41) for category, times in (("B", 2), (None, 1))
+        ),
+        *(
+            Fact(today - 30 * DAY * month, language=language, category=category, county=county, times=25)
+            for month in range(1, 16)
+            for language, category, county in (("ar", "A", "03"), ("so", "C", "46"), ("ti", None, "11"))
+        ),
+    )  # fmt: skip
+    release = await open_release(session, now=now)
+    assert release is not None
+    for year in await years_to_publish(session, release):
+        await publish_year(session, release, year)
+
+
+async def _orders(
+    session: Session, body: BuiltBody, leila: BuiltInterpreter, now: datetime
+) -> tuple[dict[str, str], dict[str, int]]:
+    """One order in each state a booker can meet: its number, and the id of Leila's offer."""
+    made: dict[str, Assignment] = {}
+    offers: dict[str, int] = {}
+    hour = now.replace(minute=0, second=0, microsecond=0)
+
+    async def order(state: str, starts_at: datetime) -> Assignment:
+        made[state] = await an_assignment(session, body, starts_at, starts_at + HOUR, created_at=now - HOUR)
+        return made[state]
+
+    far = now + 6 * HOUR  # nobody's time runs out while tests run
+    for state, days in (("open", 9), ("weighing", 10), ("cancelled", 11), ("unfilled", 12)):
+        assignment = await order(state, hour + days * DAY)
+        assignment.round = 1
+        offers[state] = await an_offer(session, assignment, leila.id, sent_at=now, answer_by=far)
+    for state, starts_at in (
+        ("ready", hour + 2 * DAY), ("under_way", now - HOUR / 2), ("unconfirmed", hour - 2 * DAY),
+        ("delivered", hour - 3 * DAY), ("not_delivered", hour - 4 * DAY),
+    ):  # fmt: skip
+        await accepted_by(
+            session, await order(state, starts_at), leila.id, at=starts_at - 5 * DAY, category="B"
+        )
+    numbers = {state: each.number for state, each in made.items()}
+    remark = "Jeg har tolket for den andre parten før."
+    await accept_offer(session, leila.actor, offers["weighing"], declaration=True, remark=remark, now=now)
+    await cancel(session, body.booker, numbers["cancelled"], now=now)
+    await decline_offer(session, leila.actor, offers["unfilled"], reason_code="busy", now=now)
+    await session.execute(
+        text("UPDATE assignment SET state = 'unfilled', ended_at = :now WHERE number = :number"),
+        {"now": now, "number": numbers["unfilled"]},
+    )
+    await confirm_delivered(session, body.booker, numbers["delivered"], now=now)
+    await confirm_not_delivered(
+        session, body.booker, numbers["not_delivered"], cause="participant_absent", now=now
+    )
+    return numbers, offers
