@@ -55,6 +55,8 @@ def unexpected_error(request: WebRequest, error: Exception) -> Response[Any]:
         if isinstance(inner, DomainError):
             return domain_error(request, inner)
         error = inner
+    if _is_no_text(error):
+        return _answer(request, HTTP_400_BAD_REQUEST, "http_400", ())
     if _is_outage(error):
         log.warning("request.outage", error=type(error).__name__)
         answer = _answer(request, HTTP_503_SERVICE_UNAVAILABLE, "unavailable", ())
@@ -62,6 +64,11 @@ def unexpected_error(request: WebRequest, error: Exception) -> Response[Any]:
         return answer
     log.error("request.failed", error=type(error).__name__, exc_info=error)
     return _answer(request, HTTP_500_INTERNAL_SERVER_ERROR, "fault", ())
+
+
+def _is_no_text(error: Exception) -> bool:
+    """A zero byte in an address or a field: PostgreSQL has no text that holds one."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) == "22021"
 
 
 def _is_outage(error: Exception) -> bool:

@@ -1,4 +1,4 @@
-"""The database goes away under load and comes back: 503 pages meanwhile, then everything as before, nothing half done."""
+"""The database goes away under load and comes back: 503 pages meanwhile, then as before, and nothing half done."""
 
 import asyncio
 from collections import Counter
@@ -28,7 +28,8 @@ HALF_DONE = """SELECT
   + (SELECT count(*) FROM assignment a WHERE NOT EXISTS (SELECT FROM offer f WHERE f.assignment_id = a.id))
   + (SELECT count(*) FROM assignment a WHERE NOT EXISTS (SELECT FROM mail_message m WHERE m.subject_id = a.number))
   + (SELECT count(*) FROM idempotency_key WHERE answer = '{}')
-  + (SELECT count(*) FROM mail_message m WHERE NOT EXISTS (SELECT FROM job j WHERE (j.args ->> 'mail_id')::int = m.id))"""
+  + (SELECT count(*) FROM mail_message m
+      WHERE NOT EXISTS (SELECT FROM job j WHERE (j.args ->> 'mail_id')::int = m.id))"""
 
 
 class Load:
@@ -74,7 +75,7 @@ class Load:
 async def until(holds: Callable[[], bool]) -> None:
     """Wait until something holds, at most twenty seconds."""
     async with asyncio.timeout(20):
-        while not holds():
+        while not holds():  # noqa: ASYNC110  (what is waited for happens in another process)
             await asyncio.sleep(0.05)
 
 
