@@ -19,7 +19,7 @@ async def test_from_search_to_a_fact_with_two_browsers_at_once(
     await kari.clock.fast_forward(21_000)  # the page looks for itself every twenty seconds
     await expect(kari.get_by_role("heading", name="Tolk funnet")).to_be_visible()
     await expect(kari.locator("main")).to_contain_text("Samira Haddad")
-    await open_mail(kari, service, service.world.body.booker_email, "Tolk er klar")
+    await open_mail(kari, service, service.world.body.booker_email, "Tolk er klar", number)
     await expect(kari.get_by_role("heading", level=1)).to_have_text("Tolk er klar")
     assert await read_meter(kari, service) == before  # agreed is not carried out
     await let_it_pass(service, number)
