@@ -1,5 +1,6 @@
 """/virksomhet: what a booker needs today. /bestillinger: every order, narrowed and a page at a time."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
@@ -15,7 +16,6 @@ from tolkeregister.core.rules.oslo_time import local_day
 from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField
 from web.forms.options import Option
-from web.forms.text_fields import NumberField
 from web.forms.time_fields import DateField
 from web.names import names_now
 from web.pages.body.booking import BOOKERS
@@ -48,7 +48,6 @@ class ListForm(Form):
     ).optional()  # fmt: skip
     fra = DateField(N_("Fra og med")).optional()
     til = DateField(N_("Til og med")).optional()
-    side = NumberField(N_("Side"), least=1, most=10_000).optional()
 
     def check(self) -> None:
         """The days must be in order."""
@@ -84,9 +83,8 @@ async def orders(
     """The list; 422 when a choice cannot be read."""
     answers = ListForm(request.query_params)
     found = ListOfOrders((), 0)
-    page = 1
+    page = _page_in(request)
     if answers.valid:
-        page = answers.side or 1
         found = await list_orders(
             session, actor, which=WHICH[answers.status] if answers.status else "all", page=page,
             since=_start_of(answers.fra), until=_end_of(answers.til), per_page=PER_PAGE, now=now,
@@ -96,6 +94,12 @@ async def orders(
         names=await names_now(session, request.app.state, now),
         status_code=HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY,
     )  # fmt: skip
+
+
+def _page_in(request: WebRequest) -> int:
+    """The page in the address; the first for what is no page."""
+    asked = request.query_params.get("side", "")
+    return int(asked) if re.fullmatch(r"[1-9]\d{0,3}", asked, re.ASCII) else 1
 
 
 def _start_of(day: date | None) -> datetime | None:

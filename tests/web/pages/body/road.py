@@ -7,11 +7,11 @@ from typing import Any
 from tests.fixtures.page import Browser, Page
 
 DAY = date(2026, 11, 26)  # a Thursday, three days after the tests' clock
-ASSIGNMENT = {
+ASSIGNMENT: dict[str, Any] = {
     "sprak": "ar", "dato": "26.11.2026", "fra": "10.00", "varighet": "60", "metode": "skjerm",
     "grunnlag": "proper_help",
 }  # fmt: skip
-CONVERSATION = {"samtaletema": "samtale om skolestart", "deltakere": "lærer og forelder"}
+CONVERSATION: dict[str, Any] = {"samtaletema": "samtale om skolestart", "deltakere": "lærer og forelder"}
 
 
 def forms_to(page: Page, path: str) -> dict[str, str]:
@@ -36,7 +36,7 @@ async def follow(browser: Browser, answer: Page, *, status: int = 200) -> Page:
 
 
 async def to_conversation(
-    browser: Browser, *, start: str = "/bestilling/ny/oppdraget", **changes: str
+    browser: Browser, *, start: str = "/bestilling/ny/oppdraget", **changes: Any
 ) -> Page:
     """The page of step 2."""
     first = await browser.get(start)
@@ -44,19 +44,19 @@ async def to_conversation(
     return await follow(browser, answer)
 
 
-async def to_queue(browser: Browser, conversation: Mapping[str, str] = CONVERSATION, **changes: str) -> Page:
+async def to_queue(browser: Browser, conversation: Mapping[str, Any] = CONVERSATION, **changes: Any) -> Page:
     """The page of step 3."""
     second = await to_conversation(browser, **changes)
     return await follow(browser, await fill(browser, second, "/bestilling/ny/samtalen", **conversation))
 
 
-async def to_review(browser: Browser, **changes: str) -> Page:
+async def to_review(browser: Browser, **changes: Any) -> Page:
     """The page of step 4."""
     third = await to_queue(browser, **changes)
     return await follow(browser, await fill(browser, third, "/bestilling/ny/tolkene", handling="videre"))
 
 
-async def ordered(browser: Browser, **changes: str) -> str:
+async def ordered(browser: Browser, **changes: Any) -> str:
     """A sent order; its number."""
     answer = await fill(browser, await to_review(browser, **changes), "/bestilling/ny/se-over")
     return str(answer.response.headers["location"]).rpartition("/")[2]
