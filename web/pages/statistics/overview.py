@@ -117,11 +117,9 @@ def _overview(
     if periode and periode not in periods:
         raise NotFound
     period = periode or TOTAL
+    years_dimension = series.table.dimensions[0]
     lines = tuple(
-        year_line(
-            cell, next(v.title for v in series.table.dimensions[0].values if v.code == cell.key[0]), words
-        )
-        for cell in series.table.cells
+        year_line(cell, words.value(years_dimension, cell.key[0]), words) for cell in series.table.cells
     )
     parts = _parts(tables, year, period, words) if year else {}
     modes = parts_of_all(parts["metode"].view) if parts else {}

@@ -57,6 +57,10 @@ class Words:
                 name = self.names.language(code, self.form)
             case "sektor" if code in self.names.subjects:
                 name = self.names.subject(code, self.form)
+            case "aar":
+                title = next(value.title for value in dimension.values if value.code == code)
+                runs = title != code  # «2026 (hittil)»
+                name = self.texts.gettext(N_("%(year)s (hittil)")) % {"year": code} if runs else code
             case "metode":
                 name = self.texts.gettext(label_key("mode", MODES[code]))
             case "kategori" | "bestilt":
