@@ -78,7 +78,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/bestilling/{number:str}/kvittering",
     )},
     **{("POST", path): OWN_BODY for path in (
-        "/bestilling/{number:str}/etterpa", "/bestilling/{number:str}/avbestill",
+        "/bestilling/{number:str}/habilitet", "/bestilling/{number:str}/etterpa",
+        "/bestilling/{number:str}/avbestill",
     )},
     **{("GET", path): only(*INTERPRETERS) for path in ("/min-side/tilbud",)},
     **{(method, path): OWN_OFFER for method in ("GET", "POST") for path in (
