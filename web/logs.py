@@ -4,6 +4,8 @@ import logging
 import secrets
 import sys
 import time
+import traceback
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 import structlog
@@ -21,12 +23,37 @@ def configure() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
             structlog.processors.StackInfoRenderer(),
-            structlog.processors.format_exc_info,
+            place_of_error,
             structlog.processors.JSONRenderer(),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
+
+
+def place_of_error(_logger: Any, _method: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Where an error arose and what led to it, without its words: those of a database quote what people wrote."""
+    given = entry.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        entry["exception"] = list(_places(error, set()))
+    return entry
+
+
+def _places(error: BaseException, seen: set[int]) -> Iterator[dict[str, Any]]:
+    """The error, then those inside it and those it came from, each once."""
+    if id(error) in seen:
+        return
+    seen.add(id(error))
+    frames = traceback.extract_tb(error.__traceback__)
+    place: dict[str, Any] = {"type": f"{type(error).__module__}.{type(error).__qualname__}"}
+    if code := getattr(error, "sqlstate", None):
+        place["sqlstate"] = code
+    yield {**place, "at": [f"{each.filename}:{each.lineno} {each.name}" for each in frames]}
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for each in (*inner, error.__cause__, error.__context__):
+        if each is not None:
+            yield from _places(each, seen)
 
 
 class RequestLog:
