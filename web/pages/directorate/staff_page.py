@@ -32,6 +32,25 @@ REMOVAL_REASONS: Mapping[str, str] = MappingProxyType(
 MAIL_STATES: Mapping[str, str] = MappingProxyType(
     {"queued": N_("I kø"), "sent": N_("Sendt"), "failed": N_("Feilet")}
 )
+# What the messages of the domain are about; a template without words is shown by its name.
+MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "offer_sent": N_("Nytt tilbud"),
+        "offer_accepted": N_("Tolken takket ja"),
+        "offer_declined": N_("Tolken takket nei"),
+        "offer_expired": N_("Svarfristen gikk ut"),
+        "offer_taken": N_("Tilbudet gikk til en annen"),
+        "offer_withdrawn": N_("Tilbudet er trukket"),
+        "assignment_released": N_("Oppdraget er gitt tilbake"),
+        "assignment_cancelled": N_("Oppdraget er avbestilt"),
+        "request_sent": N_("Bestillingen er sendt"),
+        "request_accepted": N_("Tolk er klar"),
+        "request_cancelled": N_("Bestillingen er avbestilt"),
+        "request_unfilled": N_("Ingen tolk kunne"),
+        "circumstances_stated": N_("Tolken har tatt forbehold"),
+        "interpreter_no_longer_available": N_("Tolken er ikke lenger tilgjengelig"),
+    }
+)
 ROLES: Mapping[str, str] = MappingProxyType(
     {
         "interpreter": N_("Tolk"),
@@ -67,7 +86,7 @@ async def render_staff(
         request, template, status_code=status_code, now=now, names=await names_now(session, state, now),
         csrf_token=form_token(state.settings, actor.session_id, clock=state.clock),
         parts=(*_PARTS, _ACCOUNTS) if actor.has(Role.ADMINISTRATOR) else _PARTS,
-        removal_reasons=REMOVAL_REASONS, mail_states=MAIL_STATES, roles=ROLES, **context,
+        removal_reasons=REMOVAL_REASONS, mail_states=MAIL_STATES, mail_subjects=MAIL_SUBJECTS, roles=ROLES, **context,
     )  # fmt: skip
     page.headers["cache-control"] = "no-store"
     return page

@@ -31,11 +31,15 @@ class AcceptForm(Form):
         N_("Er du habil?"),
         options=_DECLARATIONS,
         missing=N_("Velg om du er habil"),
-        help=N_("Du er inhabil hvis du er part i saken eller i nær slekt med noen i den (tolkeloven § 16)."),
+        help=N_(
+            "Du er inhabil hvis du er part i saken, nær noen i den, eller noe annet svekker tilliten til deg"
+            " (tolkeloven § 16)."
+        ),
     )
     forhold = TextField(
         N_("Hva bør virksomheten vite?"),
         most=500,
+        marker="optional",
         help=N_("Skriv for eksempel at du kjenner noen i saken. Ikke skriv navn eller fødselsnummer."),
     ).optional()
 

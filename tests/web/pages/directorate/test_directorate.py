@@ -92,8 +92,10 @@ async def test_the_record_has_both_times_and_no_national_identity_number(
 ) -> None:
     samira = await an_interpreter(session)
     await session.execute(
-        text("INSERT INTO evidence (person_id, kind, language_tag, issuer, reference, synthetic, valid, recorded) VALUES"
-             " (:p, 'bevilling', 'ar', 'IMDi', '1', true, tstzrange('2021-03-01', NULL), tstzrange('2022-02-15', NULL))"),
+        text("INSERT INTO evidence (person_id, kind, language_tag, issuer, reference, synthetic, valid, recorded)"
+            " VALUES"
+             " (:p, 'bevilling', 'ar', 'IMDi', '1', true, tstzrange('2021-03-01', NULL),"
+            " tstzrange('2022-02-15', NULL))"),
         {"p": samira.person_id},
     )  # fmt: skip
     await session.commit()

@@ -108,6 +108,18 @@ async def test_giving_back_asks_first_frees_the_time_and_works_once(
     await mine.get(f"/min-side/oppdrag/{number}", status=404)
 
 
+async def test_the_offer_of_what_was_given_back_says_that_it_is_no_longer_mine(
+    mine: Browser, samira: BuiltInterpreter, session: Session, now: datetime
+) -> None:
+    assignment, offer = await an_offered_assignment(session, samira, now)
+    path, back = f"/min-side/tilbud/{offer}", f"/min-side/oppdrag/{assignment.number}/gi-tilbake"
+    await mine.submit(path, action=path, habil="habil")
+    await mine.submit(back, action=back)
+    page = await mine.get(path)
+    assert page.heading == "Oppdraget er ikke lenger ditt"
+    assert ADDRESS not in page.text
+
+
 async def test_what_has_begun_cannot_be_given_back(
     mine: Browser, samira: BuiltInterpreter, session: Session, clock: FixedClock, now: datetime
 ) -> None:
@@ -134,8 +146,10 @@ async def test_the_next_category_says_what_is_missing(
     """Rule Q1: category E (tospråktest and TAO); a grunnemne gives D."""
     for kind, language in (("tospraaktest", "ar"), ("tao", None)):
         await session.execute(
-            text("INSERT INTO evidence (person_id, kind, language_tag, type, issuer, reference, synthetic, valid, recorded) VALUES"
-                 " (:p, :k, :l, CAST(:t AS text), 'test', 'test', true, tstzrange('2021-01-01', NULL), tstzrange('2021-01-01', NULL))"),
+            text("INSERT INTO evidence (person_id, kind, language_tag, type, issuer, reference, synthetic, valid, recorded)"
+                " VALUES"
+                 " (:p, :k, :l, CAST(:t AS text), 'test', 'test', true, tstzrange('2021-01-01', NULL),"
+                " tstzrange('2021-01-01', NULL))"),
             {"p": samira.person_id, "k": kind, "l": language, "t": "speech" if language else None},
         )  # fmt: skip
     await session.commit()
