@@ -120,7 +120,7 @@ async def weigh(
     if not answers.valid:
         shown = await read_status(request, session, actor, number, now)
         if answers["tilbud"].error or not shown["to_weigh"]:
-            raise conflict("no_circumstances_stated")
+            raise conflict("offer_not_open")
         return render(request, "body/status.html", **shown, answers=answers,
                       status_code=HTTP_422_UNPROCESSABLE_ENTITY)  # fmt: skip
     await weigh_circumstances(

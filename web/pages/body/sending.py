@@ -1,6 +1,7 @@
 """/bestilling/ny/tolkene, /se-over and sending: who would be asked, everything once more, and then it is sent."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,7 @@ from web.pages.body.draft import Order, least_category, order_of, request_draft
 from web.pages.body.stale import order_already_sent
 from web.pages.page import WebRequest, render, see_other
 from web.pages.statistics.meters import own_meters
+from web.view.texts import N_
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -66,11 +68,11 @@ async def answer_queue(
     act, _, number = str(sent.get("handling", "videre")).partition(":")
     if act == "unnta-nummer":
         typed = ExcludeForm({"nummer": sent.get("nummer", "")})
-        if not typed.valid:
-            order = await order_of(request, session, actor, answers, now=now)
-            return _to_mend(request, settings, actor, order) or await _queue_page(
-                request, session, settings, actor, order, typed, now
-            )
+        order = await order_of(request, session, actor, answers, now=now)
+        if mend := _to_mend(request, settings, actor, order):
+            return mend
+        if not await _can_be_left_out(session, order, typed, now):
+            return await _queue_page(request, session, settings, actor, order, typed, now)
         act, number = "unnta", typed.nummer
     return go_to(request, settings, actor, _acted(answers, act, number), REVIEW if act == "videre" else QUEUE)
 
@@ -113,6 +115,17 @@ async def send(
         return mend
     number = await send_request(session, actor, request_draft(order), key=key, now=now)
     return see_other(request, f"/bestilling/{number}")
+
+
+async def _can_be_left_out(session: Session, order: Order, typed: ExcludeForm, now: datetime) -> bool:
+    """Whether the number is an interpreter's in this language; if not, the form says so."""
+    if not typed.valid:
+        return False
+    draft = replace(request_draft(order), excluded_numbers=(typed.nummer,), preferred_numbers=())
+    found = (await queue_preview(session, draft, now=now)).left_out
+    if not found:
+        typed.refuse("nummer", "unknown_number", N_("Vi finner ingen tolk i dette språket med nummeret"))
+    return bool(found)
 
 
 def _to_mend(request: WebRequest, settings: Settings, actor: Actor, order: Order) -> Response[str] | None:

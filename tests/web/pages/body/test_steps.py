@@ -202,6 +202,8 @@ async def test_a_named_interpreter_is_left_out_and_can_be_taken_back(
         "Tolkenummeret har bare sifre"
         in (await fill(browser, queue, QUEUE, status=422, handling="unnta-nummer", nummer="abc")).text
     )
+    unknown = await fill(browser, queue, QUEUE, status=422, handling="unnta-nummer", nummer="999999")
+    assert "Vi finner ingen tolk i dette språket med nummeret" in unknown.text
     queue = await follow(browser, await fill(browser, queue, QUEUE, handling=f"tilbake:{one.number}"))
     assert queue.heading == "Vi kan spørre 2 tolker"
 
