@@ -146,7 +146,8 @@ async def test_the_next_category_says_what_is_missing(
     """Rule Q1: category E (tospråktest and TAO); a grunnemne gives D."""
     for kind, language in (("tospraaktest", "ar"), ("tao", None)):
         await session.execute(
-            text("INSERT INTO evidence (person_id, kind, language_tag, type, issuer, reference, synthetic, valid, recorded)"
+            text("INSERT INTO evidence (person_id, kind, language_tag, type, issuer, reference, synthetic, valid,"
+                " recorded)"
                 " VALUES"
                  " (:p, :k, :l, CAST(:t AS text), 'test', 'test', true, tstzrange('2021-01-01', NULL),"
                 " tstzrange('2021-01-01', NULL))"),
