@@ -16,9 +16,11 @@ from tests.booking.statistics.facts import Fact, record
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, an_officer
 from tests.builders.interpreters import BuiltInterpreter, an_entry, an_interpreter
-from tolkeregister.core.actor import Actor
+from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.entries.commands import remove_interpreter
+from tolkeregister.people.models import Account, AccountRole
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FACTS_PER_BODY = 40
@@ -36,6 +38,8 @@ class World:
 
     body: BuiltBody
     officer: Actor
+    administrator: Actor
+    agency: Actor
     samira: BuiltInterpreter  # arabic, category A: the main road
     leila: BuiltInterpreter  # arabic, category B: the orders in every state are hers
     by_language: dict[str, BuiltInterpreter]
@@ -56,17 +60,29 @@ async def make_world(session: Session, *, now: datetime) -> World:
         for language, (given, family, gender, category) in INTERPRETERS.items()
     }  # fmt: skip
     removed = await an_interpreter(
-        session,
-        language="fa",
-        given_name="Reza",
-        family_name="Karimi",
-        gender="man",
-        listed_to=now - 30 * DAY,
+        session, language="fa", given_name="Reza", family_name="Karimi", gender="man"
     )
     await _a_year_of_facts(session, body, now)
     orders, offers = await _orders(session, body, leila, now)
     officer = await an_officer(session)
-    return World(body, officer, samira, leila, others, removed, orders, offers)
+    await remove_interpreter(session, officer, removed.number, "own_wish", now, now=now)
+    administrator = await _somebody(session, Role.ADMINISTRATOR, Door.DIRECTORATE, "Anne-Berit Lyngheim")
+    agency = await _somebody(
+        session, Role.AGENCY, Door.PUBLIC_BODY, "Torbjørn Fjellanger", body.organisation_id
+    )
+    return World(body, officer, administrator, agency, samira, leila, others, removed, orders, offers)
+
+
+async def _somebody(
+    session: Session, role: Role, door: Door, name: str, organisation_id: int | None = None
+) -> Actor:
+    account = Account(door=door, subject=f"only-{role}", name=name, email=f"{role}@x.example", synthetic=True)
+    session.add(account)
+    await session.flush()
+    assert account.id is not None
+    session.add(AccountRole(account_id=account.id, role=role, organisation_id=organisation_id))
+    await session.flush()
+    return Actor(account_id=account.id, name=name, roles=frozenset({role}), organisation_id=organisation_id)
 
 
 async def _a_year_of_facts(session: Session, body: BuiltBody, now: datetime) -> None:

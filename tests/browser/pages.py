@@ -1,0 +1,127 @@
+"""Every page of the service: its route, an address of it in the tests' world, and who looks at it.
+
+A route that is missing here fails `test_pages.py`, so that no page goes without its look.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tests.fixtures.service import Service
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date, utc_now
+from web.pages.body.sealed import seal
+
+TEXTS = (
+    "/kategorier", "/om", "/om/personvern", "/om/tilgjengelighet", "/om/informasjonskapsler", "/varsle", "/drift",
+    "/kontakt", "/api", "/sprak", "/statistikk", "/statistikk/last-ned", "/statistikk/om-tallene", "/logg-inn",
+    "/logget-ut", "/finn-tolk", "/k",
+)  # fmt: skip
+BODY = ("/virksomhet", "/bestillinger", "/virksomhet/andel", "/bestilling/ny/oppdraget")
+INTERPRETER = (
+    "/min-side", "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
+    "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
+    "/min-side/profil",
+)  # fmt: skip
+STAFF = ("/sak", "/sak/tolk", "/sak/epost", "/sak/logg")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at one page. `status` is the answer's; an error page is a page, too."""
+
+    route: str
+    path: str
+    who: str  # public | booker | interpreter | officer | administrator | agency
+    status: int = 200
+
+
+def is_page(route: str) -> bool:
+    """Whether a route that answers GET shows a page of ours: no file, part, redirect, API or page of the provider."""
+    if route in ("/", "/logg-inn/{door_name:str}", "/virksomhet/andel.csv"):
+        return False
+    return not route.startswith(("/api/", "/del/", "/helse/", "/static/", "/statistikk/fil/"))
+
+
+def every_visit(service: Service) -> tuple[Visit, ...]:
+    """One look at each page, signed in as the one it is for."""
+    return (*_public(service), *_booker(service), *_interpreter(service), *_directorate(service))
+
+
+def order_address(service: Service, step: str, **changes: str) -> str:
+    """A step of an order that is filled in, as its booker's own address."""
+    booker = service.world.body.booker.account_id or 0
+    answers = _answers(enhet=str(service.world.body.unit_id), **changes)
+    return f"/bestilling/ny/{step}?b={seal(service.settings, booker, answers)}"
+
+
+def _answers(**changes: str) -> dict[str, str]:
+    day = oslo_date(utc_now() + timedelta(days=8))
+    return {
+        "nokkel": "tests", "sprak": "ar", "type": "tale", "dato": day.isoformat(), "fra": "10:00", "varighet": "60",
+        "metode": "skjerm", "sted": "Oslo", "grunnlag": "proper_help", "samtaletema": "samtale om skolestart",
+        "deltakere": "lærer og forelder", **changes,
+    }  # fmt: skip
+
+
+def _plain(paths: Iterable[str], who: str) -> list[Visit]:
+    return [Visit(path, path, who) for path in paths]
+
+
+def _public(service: Service) -> Iterable[Visit]:
+    number = service.world.samira.number
+    day = oslo_date(utc_now() + timedelta(days=7))
+    yield from _plain(TEXTS, "public")
+    yield Visit("/finn-tolk", f"/finn-tolk?sprak=ar&metode=skjerm&dato={day}&fra=10:00&varighet=60", "public")
+    yield Visit("/tolk/{number:str}", f"/tolk/{number}?sprak=ar", "public")
+    yield Visit("/tolk/{number:str}/ledig", f"/tolk/{number}/ledig", "public")
+    yield Visit("/k/{number:str}", f"/k/{number}", "public")
+    yield Visit("/statistikk/{kind:str}/{code:str}", "/statistikk/sprak/ar", "public")
+    yield Visit(
+        "/logg-inn/{door_name:str}/svar", "/logg-inn/tolk/svar?error=access_denied&state=x", "public", 403
+    )
+    yield Visit("/{unknown:path}", "/finnes-ikke", "public", 404)
+
+
+def _booker(service: Service) -> Iterable[Visit]:
+    order, number = "/bestilling/{number:str}", service.world.orders
+    yield from _plain(BODY, "booker")
+    for step in ("samtalen", "tolkene", "se-over"):
+        yield Visit(f"/bestilling/ny/{step}", order_address(service, step), "booker")
+    yield Visit(order, f"/bestilling/{number['open']}", "booker")
+    yield Visit(f"{order}/kvittering", f"/bestilling/{number['ready']}/kvittering", "booker")
+    yield Visit(f"{order}/avbestill", f"/bestilling/{number['ready']}/avbestill", "booker")
+    yield Visit(f"{order}/etterpa", f"/bestilling/{number['unconfirmed']}/etterpa", "booker")
+    yield Visit("/tolk/{number:str}/da", f"/tolk/{service.world.samira.number}/da", "booker")
+    yield Visit("/logg-inn/kladd", "/logg-inn/kladd", "booker")
+
+
+def _interpreter(service: Service) -> Iterable[Visit]:
+    offer, mine = service.world.offers["open"], service.world.orders["ready"]
+    yield from _plain(INTERPRETER, "interpreter")
+    yield Visit("/min-side/tilbud/{offer_id:int}", f"/min-side/tilbud/{offer}", "interpreter")
+    yield Visit("/min-side/tilbud/{offer_id:int}/nei", f"/min-side/tilbud/{offer}/nei", "interpreter")
+    yield Visit("/min-side/oppdrag/{number:str}", f"/min-side/oppdrag/{mine}", "interpreter")
+    yield Visit(
+        "/min-side/oppdrag/{number:str}/gi-tilbake", f"/min-side/oppdrag/{mine}/gi-tilbake", "interpreter"
+    )
+    yield Visit("/virksomhet", "/virksomhet", "interpreter", 403)
+
+
+def _directorate(service: Service) -> Iterable[Visit]:
+    record, world = "/sak/tolk/{number:str}", service.world
+    yield from _plain(STAFF, "officer")
+    yield Visit(record, f"/sak/tolk/{world.samira.number}", "officer")
+    yield Visit(f"{record}/fjern", f"/sak/tolk/{world.samira.number}/fjern", "officer")
+    yield Visit(f"{record}/kvittering", f"/sak/tolk/{world.removed.number}/kvittering", "officer")
+    yield Visit("/sak/brukere", "/sak/brukere", "administrator")
+    yield Visit("/formidler", "/formidler", "agency")
+
+
+def actor_of(service: Service, who: str) -> Actor | None:
+    """The one who looks; None for the public."""
+    world = service.world
+    return {
+        "public": None, "booker": world.body.booker, "interpreter": world.leila.actor, "officer": world.officer,
+        "administrator": world.administrator, "agency": world.agency,
+    }[who]  # fmt: skip

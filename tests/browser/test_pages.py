@@ -1,0 +1,38 @@
+"""Every page once, as the one it is for: nothing for axe to find, and nothing wider than the narrowest phone."""
+
+import pytest
+from litestar.routes import HTTPRoute
+
+from tests.browser.looking import too_wide, violations
+from tests.browser.pages import actor_of, every_visit, is_page
+from tests.fixtures.chromium import WIDE, OpenWindow
+from tests.fixtures.service import Service
+from web.app import create_app
+
+
+def test_every_page_is_on_the_list(service: Service) -> None:
+    routes = {
+        route.path for route in create_app(service.settings).routes
+        if isinstance(route, HTTPRoute) and "GET" in route.methods and is_page(route.path)
+    }  # fmt: skip
+    assert {visit.route for visit in every_visit(service)} == routes
+
+
+@pytest.mark.parametrize("who", ["public", "booker", "interpreter", "officer", "administrator", "agency"])
+async def test_no_page_has_a_finding_or_is_too_wide(
+    who: str, service: Service, open_window: OpenWindow
+) -> None:
+    page = await open_window()
+    if actor := actor_of(service, who):
+        await service.sign_in(page, actor)
+    wrong: dict[str, list[object]] = {}
+    for visit in every_visit(service):
+        if visit.who != who:
+            continue
+        await page.set_viewport_size({"width": WIDE, "height": 900})
+        answer = await page.goto(service.url(visit.path))
+        assert answer is not None
+        found = [*await violations(page), *await too_wide(page)]
+        if found or answer.status != visit.status:
+            wrong[visit.route] = [answer.status, *found]
+    assert wrong == {}
