@@ -33,6 +33,8 @@ _MINUTES: dict[Form, tuple[str, str]] = {
 
 def number(value: int | float | Decimal, form: Form = "nb", decimals: int | None = None) -> str:
     """«2 423» and «68,4»; with `decimals` exactly so many, rounded half up."""
+    if decimals is None and isinstance(value, int) and 0 <= value < 1000:
+        return str(value)  # nothing to group; a search shows fifty of these
     if decimals is not None:
         value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
