@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from booking.offers.commands import accept_offer
-from booking.requests.commands import send_request
+from booking.sending.commands import send_request
 from tests.builders.answers import value
 from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.drafts import a_draft

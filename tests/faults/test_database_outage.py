@@ -10,7 +10,7 @@ import httpx2
 from litestar import Litestar
 from sqlalchemy.exc import DBAPIError
 
-from booking.requests.commands import send_request
+from booking.sending.commands import send_request
 from tests.builders.answers import value
 from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.drafts import a_draft

@@ -10,7 +10,7 @@ import pytest
 from litestar import Litestar
 from sqlalchemy import text
 
-from booking.requests.commands import send_request
+from booking.sending.commands import send_request
 from tests.builders.answers import value
 from tests.builders.bodies import a_body
 from tests.builders.drafts import a_draft
