@@ -9,12 +9,14 @@ from tests.architecture.source import Module, imports, modules
 
 LEVEL = {"tolkeregister": 0, "qualification": 1, "booking": 2, "web": 3}
 
-# Within a package, what stands to the left never imports what stands to the right.
+# Within a package, what stands to the left never imports what stands to the right. Rules are below all of it.
 ORDER = {
     "tolkeregister": ("core", "languages", "places", "organisations", "people", "entries"),
-    "qualification": ("evidence", "categories"),
-    "booking": ("availability", "requests", "matching", "offers", "assignments", "statistics"),
-}
+    "qualification": ("categories", "evidence"),
+    "booking": (
+        "availability", "search", "requests", "matching", "offers", "statistics", "assignments", "sending", "handlers",
+    ),
+}  # fmt: skip
 
 ONLY_IN = {
     "litestar": ("web.",),
@@ -41,6 +43,20 @@ def test_imports_go_down_the_line_of_packages(module: Module) -> None:
     own = LEVEL[module.name.split(".")[0]]
     upwards = {name for name in imports(module) if LEVEL.get(name.split(".")[0], -1) > own}
     assert not upwards, f"{module} imports from a higher package: {sorted(upwards)}"
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in modules() if m.name.split(".")[0] in ORDER and m.name.count(".")], ids=named
+)
+def test_folders_of_a_package_import_down_their_line(module: Module) -> None:
+    package, folder, *_ = module.name.split(".")
+    own = ORDER[package].index(folder)
+    others = [name.split(".") for name in imports(module) if name.startswith(f"{package}.")]
+    upwards = {
+        ".".join(parts) for parts in others
+        if len(parts) > 1 and parts[1] != folder and "rules" not in parts and ORDER[package].index(parts[1]) > own
+    }  # fmt: skip
+    assert not upwards, f"{module} imports what comes after it: {sorted(upwards)}"
 
 
 @pytest.mark.parametrize("module", [m for m in modules() if is_rule(m)], ids=named)

@@ -16,7 +16,7 @@ from booking.assignments.replacement import give_back
 from booking.handlers import register_handlers
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
-from booking.requests.commands import send_request
+from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, mails, value
 from tests.builders.assignments import an_assignment, an_offer
 from tests.builders.bodies import a_body, an_officer

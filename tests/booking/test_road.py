@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from booking.assignments.commands import check_at_start, confirm_delivered
 from booking.offers.commands import accept_offer
-from booking.requests.commands import send_request
+from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, mails, offers_of, open_offer, value
 from tests.builders.bodies import a_body
 from tests.builders.drafts import a_draft

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from booking.requests.commands import RequestDraft
+from booking.sending.commands import RequestDraft
 from tests.builders.times import MONDAY, between
 
 

@@ -14,8 +14,8 @@ from booking.assignments.replacement import give_back
 from booking.assignments.status import status_page
 from booking.handlers import register_handlers
 from booking.offers.commands import accept_offer
-from booking.requests.commands import send_request
 from booking.search.queries import SearchCriteria, find
+from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, mails, offers_of, open_offer, value
 from tests.builders.assignments import an_assignment, busy
 from tests.builders.bodies import BuiltBody, a_body, an_officer

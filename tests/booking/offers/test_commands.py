@@ -11,7 +11,7 @@ from booking.assignments.status import status_page
 from booking.offers.commands import accept_offer, decline_offer, weigh_circumstances
 from booking.offers.jobs import expire_due
 from booking.offers.queries import OfferFields, offer_page, open_offers
-from booking.requests.commands import send_request
+from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, mails, offers_of, open_offer, value
 from tests.builders.assignments import busy
 from tests.builders.bodies import BuiltBody, a_body

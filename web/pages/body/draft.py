@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from booking.requests.commands import RequestDraft
 from booking.requests.units import UnitPlace, own_units
+from booking.sending.commands import RequestDraft
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session

@@ -9,7 +9,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
-from booking.requests.overview import ListOfOrders, Which, list_orders
+from booking.assignments.overview import ListOfOrders, Which, list_orders
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.rules.oslo_time import local_day

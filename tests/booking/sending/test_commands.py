@@ -6,7 +6,7 @@ import pytest
 
 from booking.assignments.queries import booker_list, today_page
 from booking.assignments.status import status_page
-from booking.requests.commands import send_request
+from booking.sending.commands import send_request
 from tests.builders.answers import mails, offers_of, value
 from tests.builders.bodies import a_body, a_booker, a_unit, an_officer
 from tests.builders.drafts import a_draft

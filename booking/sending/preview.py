@@ -10,7 +10,7 @@ from booking.matching.queries import candidates_for, wanted_by
 from booking.matching.rules.queue import Place, Queue, Skipped, queue_for
 from booking.offers.rules import ANSWER_TIMES, answer_by
 from booking.requests.access import AssignmentInHand
-from booking.requests.commands import RequestDraft
+from booking.sending.commands import RequestDraft
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Reason
