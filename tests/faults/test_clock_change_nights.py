@@ -11,7 +11,7 @@ from booking.sending.commands import send_request
 from tests.builders.answers import value
 from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.drafts import a_draft
-from tests.builders.interpreters import BuiltInterpreter, an_interpreter
+from tests.builders.interpreters import BuiltInterpreter, an_interpreter, weekly_hours
 from tests.builders.times import oslo
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
@@ -50,6 +50,19 @@ async def test_the_minutes_around_the_skipped_hour_can_be_asked_for(
     answer = await client.get("/api/v1/tolker", params=asked(SPRING, clock_time))
     assert answer.status_code == 200
     assert [each["ledighet"] for each in answer.json()["tolker"]] == ["ledig"]
+
+
+async def test_weekly_hours_until_three_end_when_the_spring_clock_jumps_to_three(
+    client: httpx2.AsyncClient, clock: FixedClock, session: Session
+) -> None:
+    clock.at = BEFORE_SPRING
+    tolk = await an_interpreter(session)
+    await weekly_hours(session, tolk.id, [(SPRING.weekday(), 0, 180)])
+    found = {
+        at: (await client.get("/api/v1/tolker", params=asked(SPRING, at))).json() for at in ("01:30", "03:00")
+    }
+    assert [each["ledighet"] for each in found["01:30"]["tolker"]] == ["ledig"]
+    assert (found["03:00"]["antall"], found["03:00"]["antall_opptatt"]) == (0, 1)
 
 
 async def test_a_time_the_autumn_night_shows_twice_is_the_first_of_them_and_the_page_says_so(
