@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from booking.assignments.commands import cancel, confirm_delivered, confirm_not_delivered
 from booking.assignments.models import Assignment
+from booking.matching.models import QueuePlace
 from booking.offers.commands import accept_offer, decline_offer
 from booking.statistics.publication import open_release, publish_year, years_to_publish
 from tests.booking.statistics.facts import Fact, record
@@ -29,6 +30,7 @@ INTERPRETERS = {  # language → given name, family name, gender, category
     "ti": ("Selam", "Tesfay", "woman", "C"),
     "pl": ("Jan", "Kowalski", "man", "B"),
     "uk": ("Olena", "Kovalenko", "woman", "D"),
+    "ru": ("Irina", "Petrova", "woman", "B"),
 }
 
 
@@ -123,6 +125,8 @@ async def _orders(
     for state, days in (("open", 9), ("weighing", 10), ("cancelled", 11), ("unfilled", 12)):
         assignment = await order(state, hour + days * DAY)
         assignment.round = 1
+        session.add(QueuePlace(assignment_id=assignment.id or 0, interpreter_id=leila.id, place=1, category="B",
+                               availability="not_stated", reasons=[]))  # fmt: skip
         offers[state] = await an_offer(session, assignment, leila.id, sent_at=now, answer_by=far)
     for state, starts_at in (
         ("ready", hour + 2 * DAY), ("under_way", now - HOUR / 2), ("unconfirmed", hour - 2 * DAY),

@@ -40,12 +40,16 @@ async def test_the_rule_against_double_booking_is_in_the_database(session: Sessi
 
 async def test_two_migrators_at_once_do_not_collide(database_server: DatabaseServer) -> None:
     """Two processes, as when two machines start the same release."""
-    await database_server.run("DROP DATABASE IF EXISTS race_migrate WITH (FORCE)", "CREATE DATABASE race_migrate")
+    await database_server.run(
+        "DROP DATABASE IF EXISTS race_migrate WITH (FORCE)", "CREATE DATABASE race_migrate"
+    )
     address = database_server.url("race_migrate")
     environment = {**os.environ, "DATABASE_URL": address}
     try:
         both = [
-            await asyncio.create_subprocess_exec(sys.executable, "-m", "web.migrate", cwd=ROOT, env=environment)
+            await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "web.migrate", cwd=ROOT, env=environment
+            )
             for _ in range(2)
         ]
         assert [await process.wait() for process in both] == [0, 0]

@@ -10,15 +10,17 @@ from datetime import datetime, timedelta
 import httpx2
 import pytest
 from litestar import Litestar
+from sqlalchemy import text
 
-from tests.builders.assignments import an_assignment, an_offer
+from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import a_body, a_booker, an_officer
-from tests.builders.interpreters import an_interpreter
+from tests.builders.interpreters import a_one_off_day, an_interpreter
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
 from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.database import Session
+from tolkeregister.core.mail.models import MailMessage
 from tolkeregister.core.settings import Settings
 from tolkeregister.people.models import Account, AccountRole
 from web.security.csrf import form_token
@@ -66,8 +68,9 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "/tolk/{number:str}/da"): {
         **dict.fromkeys(ROLES, "ok"), **dict.fromkeys(("public", *INTERPRETERS), "unknown"),
     },
+    ("GET", "/virksomhet"): only(*BODY, "agency"),  # an agency is sent on to its own home
     **{("GET", path): only(*BODY) for path in (
-        "/virksomhet", "/virksomhet/andel", "/virksomhet/andel.csv", "/bestillinger", "/bestilling/ny/oppdraget",
+        "/virksomhet/andel", "/virksomhet/andel.csv", "/bestillinger", "/bestilling/ny/oppdraget",
         "/bestilling/ny/samtalen", "/bestilling/ny/tolkene", "/bestilling/ny/se-over",
     )},
     **{("POST", path): only(*BODY) for path in (
@@ -81,10 +84,29 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/bestilling/{number:str}/habilitet", "/bestilling/{number:str}/etterpa",
         "/bestilling/{number:str}/avbestill",
     )},
-    **{("GET", path): only(*INTERPRETERS) for path in ("/min-side/tilbud",)},
+    **{("GET", path): only(*INTERPRETERS) for path in (
+        "/min-side", "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
+        "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
+        "/min-side/profil",
+    )},
+    **{("POST", path): only(*INTERPRETERS) for path in (
+        "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/profil",
+    )},
     **{(method, path): OWN_OFFER for method in ("GET", "POST") for path in (
         "/min-side/tilbud/{offer_id:int}", "/min-side/tilbud/{offer_id:int}/nei",
     )},
+    ("GET", "/min-side/oppdrag/{number:str}/gi-tilbake"): OWN_OFFER,
+    # a second click, a foreign number and an unknown one are all sent to one's own calendar
+    ("POST", "/min-side/oppdrag/{number:str}/gi-tilbake"): only(*INTERPRETERS),
+    ("GET", "/min-side/oppdrag/{number:str}"): OWN_OFFER,
+    ("POST", "/min-side/ledig/{kind:str}/{row_id:int}/fjern"): OWN_OFFER,
+    **{(method, "/sak/tolk/{number:str}/fjern"): STAFF for method in ("GET", "POST")},
+    ("POST", "/sak/epost/{mail_id:int}/send"): STAFF,
+    # nobody has been removed, so there is no receipt
+    ("GET", "/sak/tolk/{number:str}/kvittering"): only(officer="unknown", administrator="unknown"),
+    **{("GET", path): STAFF for path in ("/sak", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg")},
+    ("GET", "/sak/brukere"): only("administrator"),
+    ("GET", "/formidler"): only("agency"),
     ("GET", "/logg-inn/kladd"): SIGNED_IN,
     ("POST", "/logg-inn/forleng"): SIGNED_IN,
     ("POST", "/logg-ut"): EVERYBODY,
@@ -121,6 +143,16 @@ async def world(
     offer = await an_offer(
         session, assignment, interpreter.id, sent_at=now, answer_by=now + timedelta(hours=1)
     )
+    accepted = await an_assignment(
+        session, body, starts_at + timedelta(days=3), starts_at + timedelta(days=3, hours=1)
+    )
+    await accepted_by(session, accepted, interpreter.id, at=now)
+    await a_one_off_day(session, interpreter.id, now.date(), 600, 660)
+    day = (await session.execute(text("SELECT max(id) FROM one_off_day"))).scalar_one()
+    mail = MailMessage(event_key="x", recipient="a@b.example", template="offer_sent", data={}, subject_kind="offer",
+                       subject_id="1", state="failed", message_id="<x>", created_at=now)  # fmt: skip
+    session.add(mail)
+    await session.flush()
     people: dict[str, Actor] = {
         "interpreter": interpreter.actor, "other_interpreter": other.actor, "booker": body.booker,
         "foreign_booker": foreign.booker, "officer": await an_officer(session),
@@ -133,8 +165,9 @@ async def world(
     browsers = {role: await signed_in(actor) for role, actor in people.items()}
     return World(
         {**browsers, "public": page},
-        {"{number:str}": "", "{offer_id:int}": str(offer), "{nummer:str}": interpreter.number,
-         "tolk": interpreter.number, "bestilling": assignment.number},
+        {"{offer_id:int}": str(offer), "{nummer:str}": interpreter.number, "{kind:str}": "dag",
+         "{row_id:int}": str(day), "{mail_id:int}": str(mail.id), "tolk": interpreter.number,
+         "bestilling": assignment.number, "oppdrag": accepted.number},
     )  # fmt: skip
 
 
@@ -153,7 +186,7 @@ async def with_role(session: Session, role: Role, door: Door, organisation_id: i
 
 def address(route: str, world: World) -> str:
     """The route with the world's own numbers in it."""
-    number = world.paths["bestilling" if "bestilling/" in route else "tolk"]
+    number = world.paths[next((kind for kind in ("bestilling", "oppdrag") if f"{kind}/" in route), "tolk")]
     path = route.replace("{number:str}", number)
     for part, said in world.paths.items():
         path = path.replace(part, said) if part.startswith("{") and said else path

@@ -38,7 +38,9 @@ def audience_of(actor: Actor) -> str:
         return "directorate"
     if actor.has(Role.INTERPRETER):
         return "interpreter"
-    if actor.is_public_body or actor.has(Role.AGENCY):
+    if actor.has(Role.AGENCY):
+        return "agency"
+    if actor.is_public_body:
         return "public_body"
     return "public"
 

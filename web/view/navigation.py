@@ -7,7 +7,7 @@ from typing import Literal
 
 from web.view.texts import N_
 
-Audience = Literal["public", "public_body", "agency", "interpreter", "directorate", "committee"]
+Audience = Literal["public", "public_body", "agency", "interpreter", "directorate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,17 @@ MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
         "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _STATISTICS),
         "directorate": (
             MenuItem(N_("Oppgaver"), "/sak"),
-            MenuItem(N_("Søknader"), "/sak/soknader"),
-            MenuItem(N_("Varsler"), "/sak/varsler"),
-            MenuItem(N_("Finn tolk"), "/finn-tolk"),
-            MenuItem(N_("Rapporter"), "/sak/rapporter"),
+            MenuItem(N_("Tolker"), "/sak/tolk"),
+            MenuItem(N_("E-post"), "/sak/epost"),
+            MenuItem(N_("Logg"), "/sak/logg"),
+            _STATISTICS,
         ),
-        "committee": (MenuItem(N_("Utvalget"), "/utvalg"),),
         # The bar at the bottom of an interpreter's phone.
         "interpreter_home": (
             MenuItem(N_("Hjem"), "/min-side", "House"),
             MenuItem(N_("Tilbud"), "/min-side/tilbud", "Bell"),
             MenuItem(N_("Kalender"), "/min-side/kalender", "Calendar"),
-            MenuItem(N_("Tolkebevis"), "/min-side/tolkebevis", "PersonRectangle"),
+            MenuItem(N_("Ledig"), "/min-side/ledig", "Clock"),
             MenuItem(N_("Profil"), "/min-side/profil", "PersonCircle"),
         ),
     }

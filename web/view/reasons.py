@@ -15,6 +15,11 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "outside_stated_hours": N_("Utenfor tiden tolken har oppgitt"),
         "hours_not_stated": N_("Tolken har ikke oppgitt ledige tider"),
         "within_stated_hours": N_("Tolken har oppgitt at tiden er ledig"),
+        "ends_before_it_starts": N_("Sluttiden må være etter starttiden"),
+        "not_a_stretch": N_("Slutten må komme etter starten, og høyst et døgn senere"),
+        "only_interpreters_have_hours": N_("Bare tolker kan oppgi ledige tider"),
+        "not_found": N_("Den er allerede borte"),
+        "not_failed": N_("Meldingen er ikke blant dem som feilet"),
         # booking/matching
         "category": N_("Kategori %(category)s"),
         "has_time": N_("Rekker oppdraget"),

@@ -13,8 +13,8 @@ from web.view.pages_of_results import page_numbers, page_query
         ("public", "/k/10427", "/k"),
         ("public", "/kategorier", ""),
         ("directorate", "/sak", "/sak"),
-        ("directorate", "/sak/soknader", "/sak/soknader"),
-        ("directorate", "/sak/tolk/10427", "/sak"),
+        ("directorate", "/sak/epost", "/sak/epost"),
+        ("directorate", "/sak/tolk/10427", "/sak/tolk"),
         ("interpreter_home", "/min-side/tilbud/7", "/min-side/tilbud"),
     ],
 )

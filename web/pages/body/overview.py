@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from booking.assignments.overview import ListOfOrders, Which, list_orders
-from tolkeregister.core.actor import Actor
+from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.rules.oslo_time import local_day
 from web.forms.base import Form
@@ -19,8 +20,9 @@ from web.forms.options import Option
 from web.forms.time_fields import DateField
 from web.names import names_now
 from web.pages.body.booking import BOOKERS
-from web.pages.page import WebRequest, render
+from web.pages.page import WebRequest, render, see_other
 from web.pages.statistics.meters import own_meters
+from web.security.guards import require
 from web.view.texts import N_
 
 PER_PAGE = 25
@@ -59,12 +61,14 @@ class ListForm(Form):
         return [(name, self[name].value) for name in ("status", "fra", "til") if self[name].value]
 
 
-@get("/virksomhet", include_in_schema=False, guards=BOOKERS)
+@get("/virksomhet", include_in_schema=False, guards=[require(Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY)])
 async def today(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
-) -> Response[str]:  # fmt: skip
-    """Who comes, who we wait for, what must be confirmed, and the share."""
+) -> Response[Any]:  # fmt: skip
+    """Who comes, who we wait for, what must be confirmed, and the share. An agency has a home of its own."""
+    if not actor.is_public_body:
+        return see_other(request, "/formidler")
     coming, waiting, unconfirmed = [
         await list_orders(session, actor, which=which, per_page=ON_TODAY, now=now)
         for which in ("coming", "open", "unconfirmed")
