@@ -1,16 +1,25 @@
 """`make test`: every test, two processes, the browser's too. Without a browser the run ends red with one clear line."""
 
-import shutil
 import subprocess
 import sys
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+from tests.fixtures.chromium import browser_program
 
 
 def main() -> int:
     """Run everything that can run here."""
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--durations=10", *sys.argv[1:]]
-    if any(shutil.which(name) for name in BROWSERS):
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--durations=10",
+        *sys.argv[1:],
+    ]
+    if browser_program():
         return subprocess.run(command, check=False).returncode
     rest = subprocess.run([*command, "-m", "not browser"], check=False).returncode
     print("\nBROWSER TESTS NOT RUN: install chromium (apt-get install chromium) and run `make test` again.")

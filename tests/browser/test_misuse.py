@@ -53,7 +53,7 @@ async def test_an_offer_answered_in_two_tabs_is_answered_once(
 async def test_a_page_that_has_grown_old_says_so(service: Service, open_window: OpenWindow) -> None:
     page = await open_window()
     await service.sign_in(page, service.world.body.booker)
-    address = service.url(order_address(service, "se-over", sprak="ckb", nokkel="grown-old"))
+    address = service.url(order_address(service, "se-over", sprak="vi", nokkel="grown-old"))
     await page.goto(address)
     await page.get_by_role("button", name="Send bestillingen").click()
     number = page.url.rpartition("/")[2]

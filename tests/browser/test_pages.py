@@ -36,3 +36,13 @@ async def test_no_page_has_a_finding_or_is_too_wide(
         if found or answer.status != visit.status:
             wrong[visit.route] = [answer.status, *found]
     assert wrong == {}
+
+
+async def test_the_look_sees_what_is_wrong(service: Service, open_window: OpenWindow) -> None:
+    """Or the tests above would say nothing."""
+    page = await open_window()
+    await page.goto(service.url("/om"))
+    spoil = "document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"data:,\"><p>{}</p>')"
+    await page.evaluate(spoil.format("x" * 200))
+    assert [each["id"] for each in await violations(page)] == ["image-alt"]
+    assert await too_wide(page) != []

@@ -31,6 +31,7 @@ INTERPRETERS = {  # language → given name, family name, gender, category
     "pl": ("Jan", "Kowalski", "man", "B"),
     "uk": ("Olena", "Kovalenko", "woman", "D"),
     "ru": ("Irina", "Petrova", "woman", "B"),
+    "vi": ("Linh", "Nguyen", "woman", "A"),
 }
 
 
