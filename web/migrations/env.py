@@ -24,7 +24,10 @@ def types_differ(
 def run_on(connection: Connection) -> None:
     """Migrate on an open connection, one migrator at a time."""
     context.configure(
-        connection=connection, target_metadata=metadata, compare_type=types_differ, compare_server_default=True
+        connection=connection,
+        target_metadata=metadata,
+        compare_type=types_differ,
+        compare_server_default=True,
     )
     with context.begin_transaction():
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('tolkeregister:migrate'))")

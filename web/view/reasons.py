@@ -112,7 +112,9 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "person_not_found": N_("Vi finner ikke personen"),
         "unknown_removal_reason": N_("Velg en grunn fra listen"),
         "unknown_written_form": N_("Velg bokmål eller nynorsk"),
-        "sign_in_for_history": N_("Logg inn som virksomhet, formidler eller IMDi for å spørre om en tidligere dag"),
+        "sign_in_for_history": N_(
+            "Logg inn som virksomhet, formidler eller IMDi for å spørre om en tidligere dag"
+        ),
         "only_the_directorate": N_("Bare IMDi kan gjøre dette"),
         "role_missing": N_("Rollen din gir ikke tilgang til dette"),
         "not_signed_in": N_("Logg inn først"),

@@ -34,7 +34,9 @@ def known_history(evidence: Sequence[KnownEvidence], *, language: str, type: str
     At any (valid, known) point it equals `category_for` on the evidence known then. Periods known in the same shape by
     neighbouring stretches of recorded time are one row.
     """
-    knots = sorted({each.recorded_from for each in evidence} | {e.recorded_to for e in evidence if e.recorded_to})
+    knots = sorted(
+        {each.recorded_from for each in evidence} | {e.recorded_to for e in evidence if e.recorded_to}
+    )
     finished: list[KnownSpan] = []
     standing: dict[tuple[str, datetime, datetime | None, str], datetime] = {}
     for knot in knots:
@@ -56,6 +58,8 @@ def _shape(span: Span) -> tuple[str, datetime, datetime | None, str]:
     return span.category, span.valid_from, span.valid_to, span.rule_version
 
 
-def _row(shape: tuple[str, datetime, datetime | None, str], since: datetime, until: datetime | None) -> KnownSpan:
+def _row(
+    shape: tuple[str, datetime, datetime | None, str], since: datetime, until: datetime | None
+) -> KnownSpan:
     category, valid_from, valid_to, version = shape
     return KnownSpan(category, valid_from, valid_to, since, until, version)

@@ -17,7 +17,13 @@ CANARIES = {
 }  # fmt: skip
 FORBIDDEN = (*CANARIES.values(), "99887766", "1971", "3. februar", "03.02.71", "kanari")
 FILLED = {"number": NUMBER, "nummer": NUMBER}
-QUERIES = ("", "?sprak=ar", f"?navn={NUMBER}", "?navn=Haddad", "?sprak=ar&dato=2026-11-26&fra=10:00&metode=skjerm")
+QUERIES = (
+    "",
+    "?sprak=ar",
+    f"?navn={NUMBER}",
+    "?navn=Haddad",
+    "?sprak=ar&dato=2026-11-26&fra=10:00&metode=skjerm",
+)
 
 
 def public_addresses(app: Litestar) -> Iterator[str]:
@@ -62,7 +68,9 @@ async def test_no_search_answers_to_what_is_never_published(
     """A search that finds somebody by e-mail or national id would confirm a guess."""
     found = await an_interpreter(session, given_name="Zxcvb", family_name="Qwerty")
     await session.execute(
-        text("UPDATE person SET national_id = '98765432109', email = :email, phone = '99887766' WHERE id = :id"),
+        text(
+            "UPDATE person SET national_id = '98765432109', email = :email, phone = '99887766' WHERE id = :id"
+        ),
         {"email": CANARIES["email"], "id": found.person_id},
     )
     for path in ("/finn-tolk", "/api/v1/tolker"):

@@ -15,7 +15,9 @@ SEARCH = "/api/v1/tolker"
 async def test_a_search_answers_best_first_with_facets(client: httpx2.AsyncClient, session: Session) -> None:
     for category in "CAB":
         await an_interpreter(session, category=category, hours=True)
-    answer = await client.get(SEARCH, params={"sprak": "ar", "dato": "2026-11-26", "fra": "10:00", "metode": "skjerm"})
+    answer = await client.get(
+        SEARCH, params={"sprak": "ar", "dato": "2026-11-26", "fra": "10:00", "metode": "skjerm"}
+    )
     body = answer.json()
     assert body["antall"] == 3
     assert [each["kategori"] for each in body["tolker"]] == ["A", "B", "C"]
@@ -45,7 +47,8 @@ async def test_any_site_may_read_any_answer(client: httpx2.AsyncClient) -> None:
 
 async def test_every_wrong_parameter_is_named(client: httpx2.AsyncClient) -> None:
     answer = await client.get(
-        SEARCH + "?sprak=kurdisk&type=video&kategori=F&kjonn=x&fylke=99&metode=y&tema=z&dato=i+dag&fra=25&varighet=1"
+        SEARCH
+        + "?sprak=kurdisk&type=video&kategori=F&kjonn=x&fylke=99&metode=y&tema=z&dato=i+dag&fra=25&varighet=1"
         "&side=0&avstand=-1&klarering=ja&foo=1&navn=a&navn=b"
     )
     assert answer.status_code == 422

@@ -61,7 +61,11 @@ class ListForm(Form):
         return [(name, self[name].value) for name in ("status", "fra", "til") if self[name].value]
 
 
-@get("/virksomhet", include_in_schema=False, guards=[require(Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY)])
+@get(
+    "/virksomhet",
+    include_in_schema=False,
+    guards=[require(Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY)],
+)
 async def today(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime],

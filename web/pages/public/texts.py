@@ -43,6 +43,7 @@ async def languages_page(
     names = await names_now(session, request.app.state, now)
     written = written_form(request)
     found = sorted(
-        await languages_in_register(session, now=now), key=lambda each: sort_key(names.language(each.tag, written))
+        await languages_in_register(session, now=now),
+        key=lambda each: sort_key(names.language(each.tag, written)),
     )
     return render(request, "public/languages.html", names=names, found=found)

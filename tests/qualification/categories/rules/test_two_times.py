@@ -52,7 +52,9 @@ def test_a_revocation_recorded_late_answers_differently_then_and_now() -> None:
     before = EvidenceFact("bevilling", "prs", "speech", day(0))
     after = EvidenceFact("bevilling", "prs", "speech", day(0), day(60))
     rows = known_history(
-        [KnownEvidence(before, day(0), day(400)), KnownEvidence(after, day(400))], language="prs", type="speech"
+        [KnownEvidence(before, day(0), day(400)), KnownEvidence(after, day(400))],
+        language="prs",
+        type="speech",
     )
     assert [(r.category, r.valid_to, r.recorded_from, r.recorded_to) for r in rows] == [
         ("C", None, day(0), day(400)),

@@ -69,9 +69,7 @@ async def test_a_removal_is_seen_at_once_everywhere(
     assert (await page.client.get(f"/api/v1/tolker/{samira.number}")).status_code == 404
     refused = await phone.post(offer_path, stale, status=409)
     assert refused.heading == "Tilbudet er trukket"
-    states = dict(
-        (await session.execute(text("SELECT number, interpreter_id FROM assignment"))).tuples().all()
-    )
+    states = dict((await session.execute(text("SELECT number, interpreter_id FROM assignment"))).all())
     assert states[tomorrow.number] is None
     assert (await session.execute(text("SELECT count(*) FROM booked"))).scalar() == 0
     told = (

@@ -40,7 +40,9 @@ async def test_removed_dead_and_never_issued_differ_in_nothing(
     """Same status, same words, same headers, and the same statements, which is what the time goes to."""
     await an_interpreter(session, number="50001", listed_to=NOW - timedelta(days=1))
     dead = await an_interpreter(session, number="50002")
-    await session.execute(text("UPDATE person SET dead_on = '2026-11-22' WHERE id = :id"), {"id": dead.person_id})
+    await session.execute(
+        text("UPDATE person SET dead_on = '2026-11-22' WHERE id = :id"), {"id": dead.person_id}
+    )
     await page.get("/k/50001")
     seen: dict[str, tuple[object, ...]] = {}
     for number in ("50001", "50002", "59999"):
@@ -52,12 +54,16 @@ async def test_removed_dead_and_never_issued_differ_in_nothing(
         event.listen(engine.sync_engine, "before_cursor_execute", count)
         shown = await page.get(f"/k/{number}")
         event.remove(engine.sync_engine, "before_cursor_execute", count)
-        headers = {k: v for k, v in shown.response.headers.items() if k not in ("x-request-id", "content-length")}
+        headers = {
+            k: v for k, v in shown.response.headers.items() if k not in ("x-request-id", "content-length")
+        }
         seen[number] = (shown.text.replace(number, ""), len(statements), sorted(headers.items()))
     assert seen["50001"] == seen["50002"] == seen["59999"]
 
 
-async def test_when_the_register_does_not_answer_nobody_is_said_to_be_valid(page: Browser, app: Litestar) -> None:
+async def test_when_the_register_does_not_answer_nobody_is_said_to_be_valid(
+    page: Browser, app: Litestar
+) -> None:
     """Rule V2."""
     nowhere = create_async_engine("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
     app.state.database = Database(nowhere)

@@ -40,13 +40,19 @@ async def test_the_best_qualified_come_first_and_c_to_e_are_folded(page: Browser
     shown = await page.get("/finn-tolk", sprak="ar", metode="skjerm", **THURSDAY)
     names = [" ".join("".join(h.itertext()).split()) for h in shown.all("h4")]
     assert names == ["Anna Haddad", "Britt Haddad", "Clara Haddad", "Eva Haddad"]
-    folded = [d for d in shown.all("details") if any("Kategori C" in "".join(s.itertext()) for s in d.iter("summary"))]
+    folded = [
+        d
+        for d in shown.all("details")
+        if any("Kategori C" in "".join(s.itertext()) for s in d.iter("summary"))
+    ]
     assert len(folded) == 1
     assert folded[0].get("open") is None
     assert "4 ledige tolker i arabisk" in shown.text
 
 
-async def test_the_best_group_is_open_when_there_is_nobody_in_a_and_b(page: Browser, session: Session) -> None:
+async def test_the_best_group_is_open_when_there_is_nobody_in_a_and_b(
+    page: Browser, session: Session
+) -> None:
     await an_interpreter(session, category="D", hours=True)
     shown = await page.get("/finn-tolk", sprak="ar", **THURSDAY)
     assert [section.get("aria-labelledby") for section in shown.all("section", aria_labelledby="gruppe-d")]
@@ -73,7 +79,9 @@ async def test_a_word_that_may_mean_several_languages_is_answered_with_a_choice(
         assert parse_qs(urlsplit(shown.link("Kurmanji")).query)["sprak"] == ["kmr"]
 
 
-async def test_a_search_in_sorani_never_shows_somebody_with_kurmanji_only(page: Browser, session: Session) -> None:
+async def test_a_search_in_sorani_never_shows_somebody_with_kurmanji_only(
+    page: Browser, session: Session
+) -> None:
     await an_interpreter(session, language="kmr", given_name="Kurmanji")
     await an_interpreter(session, language="ckb", given_name="Sorani")
     shown = await page.get("/finn-tolk", ord="sorani")
@@ -132,14 +140,18 @@ async def test_filters_narrow_and_can_be_taken_away(page: Browser, session: Sess
     assert "Kari Haddad" in (await page.get(shown.link("Fjern alle filtre"))).text
 
 
-async def test_clearance_can_be_asked_for_by_bodies_only(page: Browser, session: Session, signed_in: SignIn) -> None:
+async def test_clearance_can_be_asked_for_by_bodies_only(
+    page: Browser, session: Session, signed_in: SignIn
+) -> None:
     """Decision 18. To the public the parameter does nothing at all, so that nobody can see who is cleared."""
     await an_interpreter(session, given_name="Klarert", clearance=True)
     await an_interpreter(session, given_name="Vanlig")
     public = await page.get("/finn-tolk", sprak="ar", klarering="ja")
     assert "Vanlig Haddad" in public.text
     assert not public.all("input", name="klarering", type="checkbox")
-    body = await (await signed_in((await a_body(session)).booker)).get("/finn-tolk", sprak="ar", klarering="ja")
+    body = await (await signed_in((await a_body(session)).booker)).get(
+        "/finn-tolk", sprak="ar", klarering="ja"
+    )
     assert "Vanlig Haddad" not in body.text
     assert "Klarert Haddad" in body.text
 
@@ -168,7 +180,9 @@ async def test_the_query_goes_with_the_booking(page: Browser, session: Session) 
     found = await an_interpreter(session, hours=True)
     shown = await page.get("/finn-tolk", sprak="ar", metode="skjerm", kjonn="kvinne", **THURSDAY)
     sent = parse_qs(urlsplit(shown.link("Bestill tolk")).query)
-    assert sent == {k: [v] for k, v in {"sprak": "ar", "metode": "skjerm", "kjonn": "kvinne", **THURSDAY}.items()}
+    assert sent == {
+        k: [v] for k, v in {"sprak": "ar", "metode": "skjerm", "kjonn": "kvinne", **THURSDAY}.items()
+    }
     assert parse_qs(urlsplit(shown.link("Velg")).query)["tolk"] == [found.number]
 
 

@@ -41,7 +41,9 @@ async def tab(client: httpx2.AsyncClient, settings: Settings) -> AsyncIterator[P
         await route.fulfill(status=found.status_code, headers=dict(found.headers), body=found.content)
 
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
         page = await browser.new_page(base_url=settings.base_url, locale="nb-NO")
         await page.route("**/*", answer)
         yield page
@@ -64,12 +66,16 @@ async def test_no_public_page_has_a_finding_or_is_too_wide(tab: Page, session: S
         await tab.set_viewport_size({"width": width, "height": 900})
         for address in WIDE if width == 1280 else ADDRESSES:
             await tab.goto(address)
-            wider = await tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wider = await tab.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             if wider > 0:
                 found[f"{address} at {width}"] = f"{wider} px too wide"
             if width != 320:
                 await tab.evaluate(axe)
-                wrong = await tab.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))")
+                wrong = await tab.evaluate(
+                    "axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))"
+                )
                 if wrong:
                     found[f"{address} at {width}, axe"] = wrong
     assert found == {}

@@ -57,7 +57,8 @@ async def test_hours_that_are_not_stated_are_not_said_to_be_busy(page: Browser, 
 
 
 @pytest.mark.parametrize(
-    ("asked", "week"), [("2026-50", "uke 50"), ("2026-01", "uke 48"), ("tull", "uke 48"), ("9999-99", "uke 48")]
+    ("asked", "week"),
+    [("2026-50", "uke 50"), ("2026-01", "uke 48"), ("tull", "uke 48"), ("9999-99", "uke 48")],
 )
 async def test_a_week_is_chosen_by_its_number(page: Browser, session: Session, asked: str, week: str) -> None:
     found = await an_interpreter(session, hours=True)
@@ -73,7 +74,9 @@ async def test_removed_dead_future_and_never_issued_are_one_and_the_same_answer(
     removed = await an_interpreter(session, number="50001", listed_to=now - timedelta(seconds=1))
     await an_interpreter(session, number="50002", listed_from=now + timedelta(days=1))
     dead = await an_interpreter(session, number="50003")
-    await session.execute(text("UPDATE person SET dead_on = '2026-11-22' WHERE id = :id"), {"id": dead.person_id})
+    await session.execute(
+        text("UPDATE person SET dead_on = '2026-11-22' WHERE id = :id"), {"id": dead.person_id}
+    )
     assert removed.number == "50001"
     for path in ("/tolk/{}", "/tolk/{}/ledig", "/tolk/{}/da"):
         answers = {
