@@ -9,7 +9,7 @@ from booking.availability.rules import Availability
 from booking.matching.rules.queue import Ask, Candidate, Wanted
 from booking.matching.rules.travel import SPEEDS
 from booking.requests.access import AssignmentInHand
-from booking.search.statement import PLAN_AFRESH, candidates_sql
+from booking.search.statement import candidates_sql
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Reason, reason
@@ -39,7 +39,6 @@ async def candidates_for(
         "road_factor": in_force(SPEEDS, oslo_date(assignment.starts_at)).road_factor,
         **horizon.parameters(), **horizon.window_parameters(),
     }  # fmt: skip
-    await session.execute(PLAN_AFRESH)
     rows = await session.execute(text(sql), values)
     return [(row.interpreter_id, _candidate(row)) for row in rows]
 

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from booking.availability.calendar import Horizon, Window
 from booking.search.queries import SearchCriteria, parameters, register_filters
-from booking.search.statement import AT_SOME_TIME, PLAN_AFRESH, alternatives_sql, candidates_sql
+from booking.search.statement import AT_SOME_TIME, alternatives_sql, candidates_sql
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.rules.oslo_time import on_day
@@ -90,7 +90,6 @@ async def _count(
     )
     horizon = Horizon(windows)
     values = parameters(criteria, now) | horizon.parameters() | horizon.window_parameters()
-    await session.execute(PLAN_AFRESH)
     rows: Any = await session.execute(text(alternatives_sql(candidates)), values)
     found = {}
     for row in rows:

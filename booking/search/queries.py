@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from booking.availability.calendar import Horizon, Window
 from booking.matching.rules.travel import SPEEDS
-from booking.search.statement import PLAN_AFRESH, candidates_sql, search_sql
+from booking.search.statement import candidates_sql, search_sql
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.rules.dated import in_force
@@ -128,7 +128,6 @@ async def find(session: Session, criteria: SearchCriteria, *, now: datetime) -> 
     Listing and category are those at the asked time, by what is known now. Agrees with `availability_at`.
     """
     sql = search_sql(candidates(criteria), at_a_time=criteria.starts_at is not None)
-    await session.execute(PLAN_AFRESH)
     rows = (await session.execute(text(sql), parameters(criteria, now))).all()
     found = [row for row in rows if row.kind == "row"]
     entries = await _entries_of(session, [row.interpreter_id for row in found], criteria.starts_at or now)

@@ -4,14 +4,8 @@ The order of the answer is rule S1: category, free before not stated, travel in 
 is counted with all *other* filters on, so that its numbers say what choosing it would give.
 """
 
-from sqlalchemy import text
-
 from booking.availability.calendar import AVAILABILITY, CALENDAR, WINDOWS
 from booking.matching.rules.travel import BUCKETS_KM, EARTH_RADIUS_KM
-
-# The statement must be planned for its values: the plan for unknown values, which PostgreSQL changes to after five
-# runs, was measured 3 to 18 times slower.
-PLAN_AFRESH = text("SET LOCAL plan_cache_mode = force_custom_plan")
 
 # OFFSET 0 keeps each look-up per entry. Joined, listings and people are read whole, and a search in one language takes
 # longer the larger the register is. A search by name begins with the people instead.

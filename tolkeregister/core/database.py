@@ -4,13 +4,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.ext.asyncio import AsyncSession as PlainAsyncSession
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 LOCK_TIMEOUT_MS = 3000
+SERVER_SETTINGS = {
+    "lock_timeout": f"{LOCK_TIMEOUT_MS}ms",
+    "timezone": "UTC",
+    # Statements are planned for their values. The plan for unknown values, which PostgreSQL changes to after five runs,
+    # was measured 3 to 18 times slower for the search; planning a small statement again costs a tenth of a millisecond.
+    "plan_cache_mode": "force_custom_plan",
+}
 
 
 class Session(AsyncSession):
@@ -32,8 +38,7 @@ def make_engine(database_url: str, *, pool_size: int = 10, **options: Any) -> As
         async_url(database_url),
         pool_size=pool_size,
         max_overflow=5,
-        pool_pre_ping=True,
-        connect_args={"server_settings": {"lock_timeout": f"{LOCK_TIMEOUT_MS}ms", "timezone": "UTC"}},
+        connect_args={"server_settings": SERVER_SETTINGS},
         **options,
     )
 
@@ -65,7 +70,8 @@ class Database:
     async def reading(self) -> AsyncIterator[Session]:
         """One READ ONLY transaction: every statement sees the same data, and a write is an error."""
         async with self.open() as session:
-            await session.execute(text("SET TRANSACTION READ ONLY"))
+            # said in the BEGIN itself: one journey to the server less for every page
+            await session.connection(execution_options={"postgresql_readonly": True})
             yield session
 
 

@@ -32,7 +32,7 @@ from web.pages.public.standing import MAY_ASK, DaysForm, end_of
 from web.security.rates import API, at_most
 from web.view.addresses import address
 
-PER_CATEGORY = 50
+PER_CATEGORY = 10
 KEPT_SECONDS = 60  # a search may be a minute old; a look-up of one interpreter never is
 
 

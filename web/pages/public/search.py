@@ -25,7 +25,7 @@ from web.security.rates import SEARCH, at_most
 from web.view.addresses import Form as WrittenForm
 from web.view.addresses import address
 
-PER_CATEGORY = 10
+PER_CATEGORY = 6  # some twenty on a page
 Query = Mapping[str, Sequence[str]]
 
 
