@@ -22,6 +22,33 @@ _CATEGORIES = {
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "category_meaning": _CATEGORIES,
+        # What the trail of events calls what was done.
+        "event": {
+            "account.opened": N_("Konto åpnet"),
+            "account.closed": N_("Konto stengt"),
+            "account.written_form": N_("Målform valgt"),
+            "assignment.cancelled": N_("Oppdrag avbestilt"),
+            "assignment.check_failed": N_("Kontroll ved start lot seg ikke gjøre"),
+            "assignment.delivered": N_("Oppdrag bekreftet gjennomført"),
+            "assignment.not_delivered": N_("Oppdrag ble ikke gjennomført"),
+            "assignment.released": N_("Oppdrag frigitt, ny tolk søkes"),
+            "assignment.unfilled": N_("Ingen tolk kunne"),
+            "entry.opened": N_("Oppføring åpnet"),
+            "evidence.recorded": N_("Dokumentasjon registrert"),
+            "evidence.revoked": N_("Dokumentasjon trukket tilbake"),
+            "interpreter.described": N_("Tolken endret egen profil"),
+            "interpreter.removed": N_("Tolk tatt ut av registeret"),
+            "mail.sent_again": N_("E-post sendt på nytt"),
+            "offer.accepted": N_("Tilbud godtatt"),
+            "offer.circumstances": N_("Tilbud besvart med forbehold"),
+            "offer.declined": N_("Tilbud avslått"),
+            "offer.withdrawn": N_("Tilbud trukket"),
+            "offers.expired": N_("Tilbud gått ut på tid"),
+            "offers.sent": N_("Tilbud sendt"),
+            "request.sent": N_("Bestilling sendt"),
+            "session.opened": N_("Logget inn"),
+            "session.ended": N_("Logget ut"),
+        },
         # A series in a figure: the categories, and interpreters without one.
         "share": {
             "A": N_("Kategori A"),

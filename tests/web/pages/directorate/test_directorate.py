@@ -148,7 +148,7 @@ async def test_the_trail_is_paged_by_what_was_last_seen(
     staff: Browser, officer: Actor, session: Session, now: datetime
 ) -> None:
     for n in range(55):
-        audit.record(session, officer, "test.event", "thing", f"ting-{n:02}", now=now)
+        audit.record(session, officer, "mail.sent_again", "mail", f"ting-{n:02}", now=now)
     await session.commit()
     first = await staff.get("/sak/logg")
     assert "ting-54" in first.text
