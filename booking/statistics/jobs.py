@@ -8,11 +8,12 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.core.jobs.registry import job
 
+CLOSE_FACTS = "statistics.close_facts"
 ROLL_UP = "statistics.roll_up"
 PUBLISH_YEAR = "statistics.publish_year"
 
 
-@job("statistics.close_facts", every=timedelta(days=1))
+@job(CLOSE_FACTS, every=timedelta(days=1))
 async def close_facts(session: Session, *, now: datetime) -> None:
     """Every midnight (UTC, so the Norwegian day is over): mark which facts are to be rolled up."""
     if await mark_closed_facts(session, now=now):

@@ -44,9 +44,7 @@ MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
         "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _STATISTICS),
         "directorate": (
             MenuItem(N_("Oppgaver"), "/sak"),
-            MenuItem(N_("Tolker"), "/sak/tolk"),
-            MenuItem(N_("E-post"), "/sak/epost"),
-            MenuItem(N_("Logg"), "/sak/logg"),
+            _FIND,
             _STATISTICS,
         ),
         # The bar at the bottom of an interpreter's phone.

@@ -13,8 +13,8 @@ from web.view.pages_of_results import page_numbers, page_query
         ("public", "/k/10427", "/k"),
         ("public", "/kategorier", ""),
         ("directorate", "/sak", "/sak"),
-        ("directorate", "/sak/epost", "/sak/epost"),
-        ("directorate", "/sak/tolk/10427", "/sak/tolk"),
+        ("directorate", "/sak/epost", "/sak"),
+        ("directorate", "/sak/tolk/10427", "/sak"),
         ("interpreter_home", "/min-side/tilbud/7", "/min-side/tilbud"),
     ],
 )

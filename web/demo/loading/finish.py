@@ -2,6 +2,9 @@
 
 import asyncpg
 
+from booking.assignments.jobs import CHECK_AT_START
+from booking.statistics.jobs import CLOSE_FACTS
+from web.demo.jobs import DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
 
 
@@ -20,18 +23,19 @@ async def finish(connection: asyncpg.Connection) -> None:
     await connection.execute(
         """
         INSERT INTO job (name, args, run_at)
-        SELECT 'demo.draw_queue', jsonb_build_object('assignment_id', a.id), now()
+        SELECT $1, jsonb_build_object('assignment_id', a.id), now()
           FROM assignment a WHERE a.state = 'open'
            AND NOT EXISTS (SELECT FROM queue_place q WHERE q.assignment_id = a.id)
-        """
+        """,
+        DRAW_QUEUE,
     )
     await connection.execute(
         """
         INSERT INTO job (name, args, run_at, dedupe_key)
-        SELECT 'assignment.check_at_start', jsonb_build_object('assignment_id', a.id), lower(a.period),
-               'check:' || a.id
+        SELECT $1, jsonb_build_object('assignment_id', a.id), lower(a.period), $1 || ':' || a.id
           FROM assignment a WHERE a.state = 'accepted' AND lower(a.period) > now()
         ON CONFLICT DO NOTHING
-        """
+        """,
+        CHECK_AT_START,
     )
-    await connection.execute("INSERT INTO job (name, args) VALUES ('statistics.close_facts', '{}')")
+    await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
