@@ -2,7 +2,7 @@
 
 import asyncpg
 
-from booking.assignments.jobs import CHECK_AT_START
+from booking.offers.commands import CHECK_AT_START
 from booking.statistics.jobs import CLOSE_FACTS
 from web.demo.jobs import DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
