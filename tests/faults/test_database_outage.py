@@ -10,6 +10,7 @@ import httpx2
 from litestar import Litestar
 from sqlalchemy.exc import DBAPIError
 
+from benchmarks.served import NeverFull
 from booking.sending.commands import send_request
 from tests.builders.answers import value
 from tests.builders.bodies import BuiltBody, a_body
@@ -86,6 +87,7 @@ async def test_an_outage_under_load_is_503_pages_and_then_everything_as_before(
         engine = make_engine(server.database_url)
         database = Database(engine)
         shared_app.state.database = database
+        shared_app.state.counters = NeverFull()  # a fast machine asks more often than one browser may
         async with database.writing() as session:
             body = await a_body(session)
             await an_interpreter(session, number="70001", hours=True)
