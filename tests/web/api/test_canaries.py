@@ -1,5 +1,6 @@
 """Failure mode 20: what must never be published is seeded, every public route is asked, and no answer holds it."""
 
+import re
 from collections.abc import Iterator
 
 import httpx2
@@ -55,7 +56,8 @@ async def test_no_public_answer_holds_what_is_never_published(
             for form in ("", "/nn"):
                 answer = await client.get(f"{form if not path.startswith('/api') else ''}{path}{query}")
                 said = answer.text + str(answer.headers)
-                leaked = [canary for canary in FORBIDDEN if canary in said]
+                # as words: a random request id may well hold the digits of a year
+                leaked = [each for each in FORBIDDEN if re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said)]
                 assert not leaked, f"{leaked} at {path}{query}"
                 asked += 1
     assert asked > 100
