@@ -150,7 +150,8 @@ async def _accept(
     session: Session, actor: Actor, offer: OfferInHand, habilitet: Habilitet, *, now: datetime
 ) -> Answered:
     assignment = await read_assignment(session, offer.assignment_id)
-    if offer.state == "accepted" and assignment.interpreter_id == offer.interpreter_id:
+    # a second click may have read the offer before the first one's commit and the assignment after it
+    if assignment.interpreter_id == offer.interpreter_id and offer.state in ("open", "accepted"):
         return Answered(assignment.number, "accepted")
     lock = _LOCK_INTERPRETER[assignment.mode == "in_person"]
     await session.execute(lock, {"id": offer.interpreter_id})
