@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Unpack
 
 from web.forms.base import Form, Refused
-from web.forms.field import Field, Words
+from web.forms.field import Field, OneAnswerField, Words
 from web.forms.options import Option, find_option
 
 _TICKED = ("ja", "on", "true", "1")
 
 
-class ChoiceField(Field[str]):
+class ChoiceField(OneAnswerField[str]):
     """One of the options: the field's own, or those given to the form under its name."""
 
     unknown = "not_an_option"

@@ -1,5 +1,6 @@
 """What all fields have in common."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Generic, Self, TypedDict, TypeVar, Unpack, cast, overload
 
@@ -24,8 +25,8 @@ class Words(TypedDict, total=False):
     says: dict[str, str]
 
 
-class Field(Generic[T]):
-    """A field of one answer, required unless made `.optional()`. Subclasses say how it is read."""
+class Field(ABC, Generic[T]):
+    """A field, required unless made `.optional()`. Subclasses say how what was given becomes a value."""
 
     input_type = "text"
     autocomplete = ""
@@ -60,17 +61,9 @@ class Field(Generic[T]):
         self.required = False
         return cast("Field[T | None]", self)
 
+    @abstractmethod
     def clean(self, given: list[str], form: Form) -> T | None:
-        """The typed value, None when empty and optional; raises Refused."""
-        if not given:
-            if self.required:
-                raise Refused("missing")
-            return None
-        return self.read(given[0], form)
-
-    def read(self, text: str, form: Form) -> T:
-        """The typed value of a text that is not empty; raises Refused."""
-        raise NotImplementedError
+        """The typed value of everything that was given under the field's name; raises Refused."""
 
     def show(self, value: object, form: Form) -> list[str]:
         """A typed value as it stands in the form."""
@@ -83,3 +76,19 @@ class Field(Generic[T]):
     def sentence(self, code: str) -> str:
         """The words of an error, as a bokmål text."""
         return self._says.get(code) or ERRORS[code]
+
+
+class OneAnswerField(Field[T]):
+    """A field of which only the first answer counts. Subclasses say how its text is read."""
+
+    def clean(self, given: list[str], form: Form) -> T | None:
+        """The typed value, None when empty and optional; raises Refused."""
+        if not given:
+            if self.required:
+                raise Refused("missing")
+            return None
+        return self.read(given[0], form)
+
+    @abstractmethod
+    def read(self, text: str, form: Form) -> T:
+        """The typed value of a text that is not empty; raises Refused."""

@@ -5,14 +5,14 @@ from typing import Unpack
 
 from tolkeregister.core.rules.national_id import national_ids_in
 from web.forms.base import Form, Refused
-from web.forms.field import Field, Words
+from web.forms.field import OneAnswerField, Words
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 _LONGEST_EMAIL = 254  # RFC 5321
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-class TextField(Field[str]):
+class TextField(OneAnswerField[str]):
     """Free text. National identity numbers are refused, because they do not belong in free text."""
 
     def __init__(self, label: str, *, least: int = 0, most: int = 200, **words: Unpack[Words]) -> None:
@@ -34,7 +34,7 @@ class TextField(Field[str]):
         return text
 
 
-class NumberField(Field[int]):
+class NumberField(OneAnswerField[int]):
     """A whole number within bounds; spaces between digits are fine."""
 
     inputmode = "numeric"
@@ -56,7 +56,7 @@ class NumberField(Field[int]):
         return int(together)
 
 
-class DigitsField(Field[str]):
+class DigitsField(OneAnswerField[str]):
     """A number that is a name, such as an interpreter number: digits of any length, kept as text."""
 
     inputmode = "numeric"
@@ -69,7 +69,7 @@ class DigitsField(Field[str]):
         return together
 
 
-class EmailField(Field[str]):
+class EmailField(OneAnswerField[str]):
     """An e-mail address."""
 
     input_type = "email"
@@ -82,7 +82,7 @@ class EmailField(Field[str]):
         return text
 
 
-class PhoneField(Field[str]):
+class PhoneField(OneAnswerField[str]):
     """A telephone number: eight digits, or a country code and more. Kept as +4712345678."""
 
     input_type = "tel"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Unpack
 
 from web.forms.base import Form, Refused
-from web.forms.field import Field, Words
+from web.forms.field import OneAnswerField, Words
 from web.forms.options import Option
 from web.forms.reading import MINUTES_OF_DAY, clock_text, read_clock, read_date, read_duration
 
@@ -14,7 +14,7 @@ _NATIVE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NATIVE_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-class DateField(Field[date]):
+class DateField(OneAnswerField[date]):
     """A day. With `not_past` it must be the form's `today` or later."""
 
     input_type = "date"
@@ -41,7 +41,7 @@ class DateField(Field[date]):
         return "date" if not value or (_NATIVE_DATE.fullmatch(value) and read_date(value)) else "text"
 
 
-class ClockField(Field[int]):
+class ClockField(OneAnswerField[int]):
     """A time of day in Oslo, as minutes after midnight. `end` also accepts 24.00 (1440)."""
 
     input_type = "time"
@@ -66,7 +66,7 @@ class ClockField(Field[int]):
         return "time" if not value or _NATIVE_CLOCK.fullmatch(value) else "text"
 
 
-class DurationField(Field[int]):
+class DurationField(OneAnswerField[int]):
     """Minutes, within bounds; with options it can be shown as a list."""
 
     inputmode = "numeric"

@@ -9,7 +9,7 @@ Every table counts the same facts along one to three flat dimensions. A cell has
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import product
 from typing import Literal
 
@@ -170,8 +170,3 @@ def share_in_percent(qualified: int, count: int) -> Decimal:
         raise ValueError("a share needs 0 <= qualified <= count and at least one assignment")
     tenths = (2000 * qualified + count) // (2 * count)
     return Decimal(tenths).scaleb(-1)
-
-
-def rounded_percent(value: Decimal) -> int:
-    """A percentage to whole per cent, half up, as the printed annual reports do."""
-    return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
