@@ -107,11 +107,12 @@ async def _down_and_up(server: OwnServer, load: Load) -> None:
         await _seen(load, until_sent=6)
         assert set(load.statuses()) == {200}
         await asyncio.to_thread(server.stop)
-        load.statuses()  # those that were on their way may have either
+        await asyncio.sleep(1)  # those that were on their way, with all they asked for, are answered
+        load.statuses()  # and may have either
         await until(lambda: len(load.answers) >= 20)
         _assert_503_pages(load.answers)
         await asyncio.to_thread(server.start)
-        await asyncio.sleep(0.3)  # what began while it was starting is answered
+        await asyncio.sleep(1)  # what began while it was starting is answered
         load.statuses()
         before = len(load.sent)
         await _seen(load, until_sent=before + 6)
