@@ -57,7 +57,9 @@ _ACCEPT = text(
          WHERE id = :assignment AND state = 'open' RETURNING id),
     mine AS (
         UPDATE offer SET state = 'accepted', ended_at = :now, impartiality_declared_at = :now
-         WHERE id = :offer AND state = 'open' AND answer_by > :now AND EXISTS (SELECT FROM won) RETURNING id),
+         WHERE id = :offer AND state = 'open' AND answer_by > :now AND EXISTS (SELECT FROM won)
+           -- circumstances stated since the rules were asked are not passed over
+           AND remark IS NOT DISTINCT FROM CAST(:remark AS text) RETURNING id),
     taken AS (
         INSERT INTO booked (assignment_id, interpreter_id, period)
         SELECT won.id, :interpreter, CAST(CAST(:period AS text) AS tstzrange) FROM won, mine
@@ -89,20 +91,20 @@ async def accept_offer(
     *,
     declaration: bool,
     remark: str | None = None,
+    takes_back_remark: bool = False,
     now: datetime,
 ) -> Answered:
     """Accept an offer; `declaration` is the interpreter's own about impartiality (tolkeloven § 16, rule H1).
 
-    With a remark the offer stays open until the booker has weighed it. Raises NotFound, RuleBroken with every
-    hindrance, or Conflict("taken") when another was first.
+    With a remark the offer stays open until the booker has weighed it, or until the interpreter declares anew and
+    `takes_back_remark`. Raises NotFound, RuleBroken with every hindrance, or Conflict("taken") when another was first.
     """
     offer = await find_offer_for(session, actor, offer_id)
     remark = (remark or "").strip() or None
     require(texts_without_national_ids({"remark": remark} if remark else {}))
-    habilitet: Habilitet = "clear" if declaration else "undeclared"
     if declaration and remark:
         return await _ask_the_body(session, actor, offer, remark, now=now)
-    return await _accept(session, actor, offer, habilitet, now=now)
+    return await _accept(session, actor, offer, _declared(declaration, takes_back_remark), now=now)
 
 
 async def weigh_circumstances(
@@ -146,6 +148,12 @@ async def close_open_offers(
     return ended
 
 
+def _declared(declaration: bool, takes_back_remark: bool) -> Habilitet:
+    if not declaration:
+        return "undeclared"
+    return "circumstances_withdrawn" if takes_back_remark else "clear"
+
+
 async def _accept(
     session: Session, actor: Actor, offer: OfferInHand, habilitet: Habilitet, *, now: datetime
 ) -> Answered:
@@ -163,7 +171,8 @@ async def _accept(
     if not await _take(session, offer, assignment, standing, now=now):
         return Answered(assignment.number, "accepted")
     await close_open_offers(session, assignment.id, "taken", now=now)
-    audit.record(session, actor, "offer.accepted", "assignment", assignment.number, now=now, offer=offer.id)
+    audit.record(session, actor, "offer.accepted", "assignment", assignment.number, now=now, offer=offer.id,
+                 habilitet=habilitet)  # fmt: skip
     await tell_interpreters(session, assignment.id, [offer.id], "offer_accepted", now=now)
     await tell_booker(session, assignment.id, "request_accepted", occasion=offer.id, now=now)
     await enqueue(session, CHECK_AT_START, run_at=assignment.starts_at, key=f"{CHECK_AT_START}:{assignment.id}",
@@ -184,6 +193,7 @@ async def _take(
     values = {
         "interpreter": offer.interpreter_id, "assignment": assignment.id, "offer": offer.id, "now": now,
         "category": standing.category, "period": period_text(period.starts_at, period.ends_at),
+        "remark": offer.remark,
     }  # fmt: skip
     row = (await session.execute(_ACCEPT, values)).one()
     if not row.won:
@@ -201,8 +211,11 @@ async def _take(
 async def _ask_the_body(
     session: Session, actor: Actor, offer: OfferInHand, remark: str, *, now: datetime
 ) -> Answered:
-    """Store the circumstances and tell the booker, who decides; the time to answer goes on."""
+    """Store the circumstances and tell the booker, who decides; the time to answer goes on. The same twice is once."""
     assignment = await lock_assignment(session, offer.assignment_id)
+    offer = await find_offer_for(session, actor, offer.id)  # as it is when nobody else can answer any more
+    if offer.state == "open" and offer.remark == remark:
+        return Answered(assignment.number, "awaits_body")
     facts, _ = await accept_facts(session, offer, assignment, "clear", now=now)
     require(may_accept(facts, now))
     values = {"id": offer.id, "remark": remark, "now": now}

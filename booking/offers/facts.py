@@ -52,6 +52,7 @@ async def accept_facts(
         is_listed_now=at_once.is_listed and at_once.category is not None,
         is_listed_at_start=at_start.is_listed and at_start.category is not None,
         habilitet=habilitet,
+        has_stated_circumstances=offer.remark is not None,
         period=booked_period(assignment.starts_at, assignment.ends_at, assignment.mode, buffer),
         booked=tuple(Interval(each.booked_from, each.booked_to) for each in neighbours),
         travel=await _travel(session, assignment, neighbours, buffer),

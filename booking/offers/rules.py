@@ -16,7 +16,10 @@ from tolkeregister.core.rules.working_days import working_days_between
 
 OfferState = Literal["open", "accepted", "declined", "expired", "taken", "withdrawn"]
 Party = Literal["interpreter", "booker", "system"]
-Habilitet = Literal["undeclared", "clear", "circumstances", "circumstances_accepted", "not_impartial"]
+# What the interpreter declares, or what has become of the circumstances the interpreter stated earlier.
+Habilitet = Literal[
+    "undeclared", "clear", "circumstances_accepted", "circumstances_withdrawn", "not_impartial"
+]
 
 # state → {target: who may}. Each offer ends in exactly one of the others, and then never moves again.
 OFFER_MOVES: Mapping[OfferState, Mapping[OfferState, frozenset[Party]]] = {
@@ -126,7 +129,8 @@ class AcceptFacts:
     """What decides whether an interpreter may accept one offer.
 
     `is_assignment_open` is whether nobody else has it; `is_listed_now` and `is_listed_at_start` are for the
-    language and type of the assignment; `period` has the buffer in it, and so have the periods of `booked`;
+    language and type of the assignment; `has_stated_circumstances` is whether this offer was answered with
+    circumstances for the body to weigh; `period` has the buffer in it, and so have the periods of `booked`;
     `travel` holds the answers of `enough_time_between` for the neighbouring in-person assignments.
     """
 
@@ -137,6 +141,7 @@ class AcceptFacts:
     is_listed_now: bool
     is_listed_at_start: bool
     habilitet: Habilitet
+    has_stated_circumstances: bool
     period: Interval
     booked: tuple[Interval, ...] = ()
     travel: tuple[Decision, ...] = ()
@@ -151,7 +156,7 @@ def may_accept(facts: AcceptFacts, now: datetime) -> Decision:
         _is_open(facts, now),
         _is_listed(facts),
         _has_time(facts),
-        _habilitet(facts.habilitet),
+        _habilitet(facts.habilitet, facts.has_stated_circumstances),
         *(each for each in facts.travel if not each.allowed),
     )
 
@@ -186,12 +191,16 @@ def _has_time(facts: AcceptFacts) -> Decision:
     return allowed(reason("has_time"))
 
 
-def _habilitet(declared: Habilitet) -> Decision:
-    """Tolkeloven § 16, rule H1: the interpreter declares; circumstances are for the body to weigh."""
-    match declared:
-        case "clear" | "circumstances_accepted":
-            return allowed(reason(f"habilitet_{declared}"))
-        case "circumstances":
-            return refused(reason("habilitet_awaits_body"))
-        case "not_impartial" | "undeclared":
-            return refused(reason(f"habilitet_{declared}"))
+def _habilitet(declared: Habilitet, has_stated_circumstances: bool) -> Decision:
+    """Tolkeloven § 16, rule H1: the interpreter declares; circumstances are for the body to weigh.
+
+    Once they are stated, a plain yes is not enough: the body says that they do no harm, or the interpreter
+    takes them back and declares anew. Neither is possible where nothing was stated.
+    """
+    if declared in ("undeclared", "not_impartial"):
+        return refused(reason(f"habilitet_{declared}"))
+    if declared == "clear" and has_stated_circumstances:
+        return refused(reason("habilitet_awaits_body"))
+    if declared != "clear" and not has_stated_circumstances:
+        return refused(reason("no_circumstances_stated"))
+    return allowed(reason(f"habilitet_{declared}"))

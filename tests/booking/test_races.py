@@ -159,6 +159,25 @@ async def test_an_acceptance_waits_for_a_removal_under_way_and_sees_it(
     assert await accepting == "not_listed"
 
 
+async def test_a_plain_yes_under_way_does_not_pass_over_circumstances_stated_meanwhile(
+    data: Database,
+) -> None:
+    """Rule H1: two tabs, one with a reservation; the other was judged before it was stored."""
+    async with data.writing() as session:
+        body, tolk = await a_body(session), await an_interpreter(session, hours=True)
+        await send_request(session, body.booker, a_draft(), key="k", now=NOW)
+        offer = await value(session, "SELECT id FROM offer")
+    async with data.writing() as stating:
+        await accept_offer(stating, tolk.actor, offer, declaration=True, remark="Vi er naboer", now=NOW)
+        accepting = asyncio.create_task(outcome(data, accept_offer, tolk.actor, offer, declaration=True))
+        await asyncio.sleep(0.3)
+        assert not accepting.done()
+    assert await accepting == "offer_not_open"
+    async with data.reading() as session:
+        assert await value(session, "SELECT state FROM offer WHERE remark IS NOT NULL") == "open"
+        assert await value(session, "SELECT state FROM assignment") == "open"
+
+
 async def test_everything_at_once_ends_without_deadlock_and_in_order(data: Database) -> None:
     """Accepting, declining, expiring, cancelling and giving back on the same few assignments."""
     register_handlers()

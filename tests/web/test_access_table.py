@@ -95,6 +95,7 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{(method, path): OWN_OFFER for method in ("GET", "POST") for path in (
         "/min-side/tilbud/{offer_id:int}", "/min-side/tilbud/{offer_id:int}/nei",
     )},
+    ("POST", "/min-side/tilbud/{offer_id:int}/likevel"): OWN_OFFER,
     ("GET", "/min-side/oppdrag/{number:str}/gi-tilbake"): OWN_OFFER,
     # a second click, a foreign number and an unknown one are all sent to one's own calendar
     ("POST", "/min-side/oppdrag/{number:str}/gi-tilbake"): only(*INTERPRETERS),

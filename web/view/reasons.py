@@ -48,7 +48,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "offer_not_found": N_("Vi finner ikke tilbudet"),
         "unknown_decline_reason": N_("Velg en grunn fra listen"),
         "habilitet_awaits_body": N_("Virksomheten må først vurdere om du er habil"),
-        "no_circumstances_stated": N_("Skriv hva virksomheten må vurdere"),
+        "no_circumstances_stated": N_("Tolken har ikke sagt fra om noe som må vurderes"),
         "only_the_booker_weighs": N_("Bare bestilleren kan vurdere dette"),
         # booking/assignments
         "already_started": N_("Oppdraget har begynt"),

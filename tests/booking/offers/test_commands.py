@@ -139,6 +139,38 @@ async def test_circumstances_are_for_the_booker_to_weigh(
     assert (await status_page(session, body.booker, number)).asked[0].remark is None
 
 
+async def test_no_later_yes_passes_over_circumstances_the_body_is_weighing(session: Session) -> None:
+    """Tolkeloven § 16, rule H1: a plain yes from an old page, or other circumstances, change nothing."""
+    body = await a_body(session)
+    tolk = await an_interpreter(session, hours=True)
+    number = await sent(session, body)
+    for _ in range(2):  # the same sent twice is once
+        assert (await accept(session, tolk, number, remark="Vi er naboer")).outcome == "awaits_body"
+    for later in ({}, {"remark": "Vi bor i samme by"}):
+        with pytest.raises(RuleBroken, match="habilitet_awaits_body"):
+            await accept(session, tolk, number, **later)
+    with pytest.raises(RuleBroken, match="habilitet_undeclared"):
+        await accept(session, tolk, number, declaration=False, takes_back_remark=True)
+    asked = (await status_page(session, body.booker, number)).asked[0]
+    assert (asked.step, asked.remark) == ("weighing", "Vi er naboer")
+    assert [to for kind, to in await mails(session) if kind == "circumstances_stated"] == [body.booker_email]
+
+
+async def test_circumstances_are_taken_back_with_a_new_declaration(session: Session) -> None:
+    """Rule H1; the trail tells how the yes came about."""
+    body = await a_body(session)
+    tolk = await an_interpreter(session, hours=True)
+    number = await sent(session, body)
+    with pytest.raises(RuleBroken, match="no_circumstances_stated"):
+        await accept(session, tolk, number, takes_back_remark=True)
+    await accept(session, tolk, number, remark="Feil oppdrag, beklager")
+    assert (await accept(session, tolk, number, takes_back_remark=True)).outcome == "accepted"
+    await session.flush()
+    trail = "SELECT details ->> 'habilitet' FROM audit_event WHERE action = 'offer.accepted'"
+    assert await value(session, trail) == "circumstances_withdrawn"
+    assert ("request_accepted", body.booker_email) in await mails(session)
+
+
 async def test_a_remark_with_an_identity_number_is_refused(session: Session) -> None:
     """Feature 23."""
     body = await a_body(session)

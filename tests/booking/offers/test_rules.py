@@ -145,6 +145,7 @@ GOOD = AcceptFacts(
     is_listed_now=True,
     is_listed_at_start=True,
     habilitet="clear",
+    has_stated_circumstances=False,
     period=Interval(STARTS - timedelta(minutes=30), STARTS + timedelta(minutes=90)),
 )
 CLASH = Interval(STARTS, STARTS + timedelta(hours=1))
@@ -186,17 +187,26 @@ def test_every_hindrance_has_its_code(facts: AcceptFacts, codes: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
-    ("declared", "is_allowed", "code"),
+    ("declared", "has_stated", "is_allowed", "code"),
     [
-        ("clear", True, "habilitet_clear"),
-        ("circumstances_accepted", True, "habilitet_circumstances_accepted"),
-        ("circumstances", False, "habilitet_awaits_body"),
-        ("not_impartial", False, "habilitet_not_impartial"),
-        ("undeclared", False, "habilitet_undeclared"),
+        ("clear", False, True, "habilitet_clear"),
+        ("not_impartial", False, False, "habilitet_not_impartial"),
+        ("undeclared", False, False, "habilitet_undeclared"),
+        # once stated, circumstances are the body's to judge, unless they are taken back with a new declaration
+        ("clear", True, False, "habilitet_awaits_body"),
+        ("circumstances_accepted", True, True, "habilitet_circumstances_accepted"),
+        ("circumstances_withdrawn", True, True, "habilitet_circumstances_withdrawn"),
+        ("not_impartial", True, False, "habilitet_not_impartial"),
+        ("undeclared", True, False, "habilitet_undeclared"),
+        # nobody decides about what was never stated
+        ("circumstances_accepted", False, False, "no_circumstances_stated"),
+        ("circumstances_withdrawn", False, False, "no_circumstances_stated"),
     ],
 )
-def test_habilitet_is_declared_for_each_assignment(declared: Habilitet, is_allowed: bool, code: str) -> None:
+def test_habilitet_is_declared_for_each_assignment(
+    declared: Habilitet, has_stated: bool, is_allowed: bool, code: str
+) -> None:
     """Tolkeloven § 16; H1: a "yes, but" is decided by the body."""
-    decision = may_accept(replace(GOOD, habilitet=declared), NOW)
+    decision = may_accept(replace(GOOD, habilitet=declared, has_stated_circumstances=has_stated), NOW)
     assert decision.allowed is is_allowed
     assert code in decision.codes

@@ -1,7 +1,7 @@
 """What an interpreter answers to an offer: the own declaration of impartiality, or a no with or without a reason."""
 
 from web.forms.base import Form
-from web.forms.choice_fields import ChoiceField
+from web.forms.choice_fields import ChoiceField, YesField
 from web.forms.options import Option
 from web.forms.text_fields import TextField
 from web.view.texts import N_
@@ -54,6 +54,16 @@ class AcceptForm(Form):
     def remark(self) -> str | None:
         """The circumstances the body must weigh, if any."""
         return self.forhold if self.habil == CIRCUMSTANCES else None
+
+
+class TakeBackForm(Form):
+    """Takes back what the body was to weigh: the declaration is made anew (tolkeloven § 16, rule H1)."""
+
+    habil = YesField(
+        N_("Jeg er habil. Det jeg skrev, gjelder ikke dette oppdraget"),
+        must=True,
+        missing=N_("Kryss av for at du er habil"),
+    )
 
 
 class DeclineForm(Form):

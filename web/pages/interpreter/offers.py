@@ -1,6 +1,7 @@
 """/min-side/tilbud: the offers, one offer, and the answer. Reading changes nothing; an answer is a form."""
 
 from datetime import datetime
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -15,7 +16,7 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Reason
 from tolkeregister.core.errors import Conflict, RuleBroken
-from web.pages.interpreter.offer_forms import AcceptForm, DeclineForm
+from web.pages.interpreter.offer_forms import AcceptForm, DeclineForm, TakeBackForm
 from web.pages.interpreter.offer_view import card_of, outcome_of
 from web.pages.interpreter.own_page import OFFERS, OWN, possible_id, render_own
 from web.pages.page import WebRequest, see_other
@@ -47,7 +48,7 @@ async def show_offer(
 ) -> Response[str]:
     """One offer in whatever state; somebody else's is not found."""
     offer = await offer_page(session, actor, possible_id(offer_id), now=now)
-    return await _shown(request, session, actor, offer, AcceptForm.blank(), now=now)
+    return await _shown(request, session, actor, offer, now=now)
 
 
 @post(f"{OFFERS}/{{offer_id:int}}", include_in_schema=False, guards=OWN, request_max_body_size=FORM_BODY)
@@ -65,12 +66,40 @@ async def accept(
         return see_other(request, f"{OFFERS}/{offer.id}")
     if not answers.valid:
         status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _shown(request, session, actor, offer, answers, now=now, status_code=status)
+        return await _shown(request, session, actor, offer, now=now, answers=answers, status_code=status)
     try:
         async with session.begin_nested():  # a refusal undoes everything before the page is shown
             await accept_offer(session, actor, offer.id, declaration=True, remark=answers.remark, now=now)
     except (Conflict, RuleBroken) as refused:
-        return await _refused(request, session, actor, offer.id, answers, refused.reasons, now=now)
+        return await _refused(request, session, actor, offer.id, refused.reasons, now=now, answers=answers)
+    return see_other(request, f"{OFFERS}/{offer.id}")
+
+
+@post(
+    f"{OFFERS}/{{offer_id:int}}/likevel", include_in_schema=False, guards=OWN, request_max_body_size=FORM_BODY
+)
+async def take_back(
+    request: WebRequest,
+    session: NamedDependency[Session],
+    actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+    offer_id: FromPath[int],
+) -> Response[str] | Redirect:
+    """Yes without the reservation the body is weighing: what was written was wrong, and is declared anew."""
+    offer = await offer_page(session, actor, possible_id(offer_id), now=now)
+    answers = TakeBackForm(await request.form())
+    if offer.state != "open" or offer.remark is None:  # the body was first, or there is nothing to take back
+        return see_other(request, f"{OFFERS}/{offer.id}")
+    if not answers.valid:
+        status = HTTP_422_UNPROCESSABLE_ENTITY
+        return await _shown(request, session, actor, offer, now=now, taking_back=answers, status_code=status)
+    try:
+        async with session.begin_nested():
+            await accept_offer(session, actor, offer.id, declaration=True, takes_back_remark=True, now=now)
+    except (Conflict, RuleBroken) as refused:
+        return await _refused(
+            request, session, actor, offer.id, refused.reasons, now=now, taking_back=answers
+        )
     return see_other(request, f"{OFFERS}/{offer.id}")
 
 
@@ -112,30 +141,32 @@ async def decline(
 
 
 async def _refused(
-    request: WebRequest, session: Session, actor: Actor, offer_id: int, answers: AcceptForm,
-    reasons: tuple[Reason, ...], *, now: datetime,
+    request: WebRequest, session: Session, actor: Actor, offer_id: int, reasons: tuple[Reason, ...], *,
+    now: datetime, **forms: Any,
 ) -> Response[str]:  # fmt: skip
     """How it ended without us, or the question again with every hindrance."""
     offer = await offer_page(session, actor, offer_id, now=now)
     return await _shown(
-        request, session, actor, offer, answers, now=now, status_code=HTTP_409_CONFLICT, hindrances=reasons
+        request, session, actor, offer, now=now, status_code=HTTP_409_CONFLICT, hindrances=reasons, **forms
     )
 
 
 async def _shown(
-    request: WebRequest, session: Session, actor: Actor, offer: OfferPage, answers: AcceptForm, *,
-    now: datetime, status_code: int = HTTP_200_OK, hindrances: tuple[Reason, ...] = (),
+    request: WebRequest, session: Session, actor: Actor, offer: OfferPage, *, now: datetime,
+    answers: AcceptForm | None = None, taking_back: TakeBackForm | None = None, status_code: int = HTTP_200_OK,
+    hindrances: tuple[Reason, ...] = (),
 ) -> Response[str]:  # fmt: skip
     mine = await accepted_assignment(session, actor, offer.number) if offer.number else None
     outcome = outcome_of(offer, is_still_mine=mine is not None)
     if outcome is not None:
         return await render_own(
             request, session, actor, "interpreter/offer_ended.html", now=now, status_code=status_code,
-            offer=offer, outcome=outcome, mine=mine,
+            offer=offer, outcome=outcome, mine=mine, answers=taking_back or TakeBackForm.blank(),
+            hindrances=hindrances,
         )  # fmt: skip
     return await render_own(
         request, session, actor, "interpreter/offer.html", now=now, status_code=status_code,
-        card=card_of(offer, now), answers=answers, hindrances=hindrances,
+        card=card_of(offer, now), answers=answers or AcceptForm.blank(), hindrances=hindrances,
     )  # fmt: skip
 
 

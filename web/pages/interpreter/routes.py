@@ -18,6 +18,7 @@ INTERPRETER: tuple[ControllerRouterHandler, ...] = (
     offers.list_offers,
     offers.show_offer,
     offers.accept,
+    offers.take_back,
     offers.ask_reason,
     offers.decline,
     assignments.show_assignment,

@@ -118,6 +118,45 @@ async def test_circumstances_go_to_the_body_and_the_offer_stays_open(
     # a page opened before cannot overrule what the body is weighing
     await mine.post(path, {**stale, "habil": "habil"})
     assert await _state(session, offer) == ("open", None, said)
+    assert (await mine.get(f"/nn{path}")).heading == "Verksemda vurderer det du skreiv"
+
+
+async def test_what_was_written_by_mistake_is_taken_back_with_a_new_declaration(
+    mine: Browser, samira: BuiltInterpreter, session: Session, now: datetime
+) -> None:
+    """Rule H1; without the declaration nothing happens, and twice is once."""
+    _, offer = await an_offered_assignment(session, samira, now)
+    path = f"/min-side/tilbud/{offer}"
+    back = f"{path}/likevel"
+    token = (await mine.get(path)).form(action=path)
+    await mine.post(back, {**token, "habil": "ja"})  # nothing is stated yet
+    assert await _state(session, offer) == ("open", None, None)
+    await mine.submit(path, action=path, habil="forbehold", forhold="Kan bli fem minutter forsinket")
+    page = await mine.submit(path, action=back, status=422)
+    assert page.heading == "Virksomheten vurderer det du skrev"
+    assert "Kryss av for at du er habil" in page.text
+    assert (await _state(session, offer))[0] == "open"
+    for _ in range(2):
+        answer = await mine.post(back, {**token, "habil": "ja"})
+        assert answer.response.headers["location"] == path
+    assert (await mine.get(path)).heading == "Oppdraget er ditt"
+
+
+async def test_a_hindrance_is_told_also_when_the_reservation_is_taken_back(
+    mine: Browser, samira: BuiltInterpreter, session: Session, now: datetime
+) -> None:
+    body = await a_body(session)
+    _, offer = await an_offered_assignment(session, samira, now, body=body)
+    path = f"/min-side/tilbud/{offer}"
+    await mine.submit(path, action=path, habil="forbehold", forhold="Vi er naboer")
+    other, _ = await an_offered_assignment(
+        session, samira, now, body=body, starts_in=timedelta(days=3, minutes=30)
+    )
+    await accepted_by(session, other, samira.id, at=now)
+    await session.commit()
+    page = await mine.submit(path, action=f"{path}/likevel", status=409, habil="ja")
+    assert "Tiden overlapper et annet oppdrag" in page.text
+    assert await _state(session, offer) == ("open", None, "Vi er naboer")
 
 
 @pytest.mark.parametrize(
