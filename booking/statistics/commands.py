@@ -15,7 +15,7 @@ from booking.statistics.models import RollupState, ShareMonth, ShareRollup, Shar
 from booking.statistics.statements import question
 from tolkeregister.core.database import Session
 
-_WAIT_FOR_WRITERS = text("LOCK TABLE assignment_fact IN SHARE MODE")
+_WAIT_FOR_WRITERS = text("SELECT wait_for_facts_in_flight()")
 _STATE = text("SELECT rolled_up_fact_id, closing_fact_id FROM rollup_state FOR UPDATE")
 
 

@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession as PlainAsyncSession
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 LOCK_TIMEOUT_MS = 3000
+APPLICATION_ROLE = "tolkeregister_app"  # made by migration 0007; it cannot alter what must never change
 SERVER_SETTINGS = {
+    "role": APPLICATION_ROLE,
     "lock_timeout": f"{LOCK_TIMEOUT_MS}ms",
     "timezone": "UTC",
     # Statements are planned for their values. The plan for unknown values, which PostgreSQL changes to after five runs,

@@ -27,6 +27,7 @@ SAMPLES = [
 @pytest.fixture
 async def folding(session: Session) -> Session:
     """A session in which the function exists until the test is over."""
+    await session.execute(text("SET LOCAL ROLE NONE"))
     await session.execute(text(DEFINITION.read_text().replace(":", r"\:")))
     return session
 

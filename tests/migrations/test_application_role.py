@@ -1,0 +1,47 @@
+"""What the application's database role is refused: to alter or remove what must never change, and to alter tables."""
+
+import asyncpg
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from tolkeregister.core.database import APPLICATION_ROLE, Session
+
+APPEND_ONLY = ("assignment_fact", "audit_event")
+
+
+async def test_the_application_works_as_its_own_role(session: Session) -> None:
+    assert (await session.execute(text("SELECT current_user"))).scalar_one() == APPLICATION_ROLE
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
+async def test_what_is_only_added_to_is_neither_altered_nor_removed(
+    session: Session, table: str, statement: str
+) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        await session.execute(text(statement.format(table)))
+    assert isinstance(refused.value.orig.__cause__, asyncpg.InsufficientPrivilegeError)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["ALTER TABLE person ADD COLUMN x int", "DROP TABLE person", "CREATE TABLE mine (x int)",
+     "DELETE FROM alembic_version", "ALTER TABLE booked DROP CONSTRAINT booked_no_overlap"],
+)  # fmt: skip
+async def test_the_application_may_not_change_the_tables_themselves(session: Session, statement: str) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        await session.execute(text(statement))
+    assert isinstance(refused.value.orig.__cause__, asyncpg.InsufficientPrivilegeError)
+
+
+async def test_the_roll_up_may_still_wait_for_facts_in_flight(session: Session) -> None:
+    await session.execute(text("SELECT wait_for_facts_in_flight()"))
+
+
+async def test_the_role_may_use_every_other_table(session: Session) -> None:
+    rows = await session.execute(text(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        " AND NOT has_table_privilege(oid, 'SELECT, INSERT') AND relname <> 'alembic_version'"
+    ))  # fmt: skip
+    assert rows.all() == []

@@ -1,0 +1,2 @@
+-- Changes of assignments, and the terms of cancelling.
+SELECT 1;

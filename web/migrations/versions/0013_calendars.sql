@@ -1,0 +1,2 @@
+-- Calendar entries, feeds and reminders.
+SELECT 1;

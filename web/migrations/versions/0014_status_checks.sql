@@ -1,0 +1,2 @@
+-- Repeated checks of an interpreter's standing.
+SELECT 1;
