@@ -13,7 +13,7 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.entries.own import own_register
-from web.pages.interpreter.offer_view import card_of
+from web.pages.interpreter.offer_view import sorted_out
 from web.pages.interpreter.own_page import OWN, render_own
 from web.pages.page import WebRequest
 
@@ -40,7 +40,7 @@ async def home(
     offers = await open_offers(session, actor, now=now)
     return await render_own(
         request, session, actor, "interpreter/home.html", now=now, offers=offers,
-        cards=tuple(card_of(each, now) for each in offers),
+        cards=sorted_out(offers, now),
         coming=coming_of(await own_assignments(session, actor, since=now), now),
         register=await own_register(session, actor, now=now),
         stated_at=await last_stated(session, actor),

@@ -1,6 +1,6 @@
 """An offer as a card: how much time is left, and what the page is about in each state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -22,6 +22,14 @@ class OfferCard:
     is_urgent: bool
     is_due_today: bool
     awaits_body: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOffers:
+    """The open offers by who they wait for: the interpreter, or the body that weighs what the interpreter wrote."""
+
+    waiting: tuple[OfferCard, ...]
+    weighed: tuple[OfferCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,18 @@ def card_of(offer: OfferPage, now: datetime) -> OfferCard:
         id=offer.id,
         fields=offer.fields,
         minutes_left=max(0, -(-int(left.total_seconds()) // 60)),
-        is_urgent=left < URGENT,
+        is_urgent=left < URGENT and offer.remark is None,
         is_due_today=oslo_date(offer.fields.answer_by) == oslo_date(now),
         awaits_body=offer.remark is not None,
+    )
+
+
+def sorted_out(offers: Iterable[OfferPage], now: datetime) -> OpenOffers:
+    """The cards of the open offers, each group in the order given."""
+    cards = [card_of(each, now) for each in offers]
+    return OpenOffers(
+        tuple(each for each in cards if not each.awaits_body),
+        tuple(each for each in cards if each.awaits_body),
     )
 
 

@@ -17,7 +17,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Reason
 from tolkeregister.core.errors import Conflict, RuleBroken
 from web.pages.interpreter.offer_forms import AcceptForm, DeclineForm, TakeBackForm
-from web.pages.interpreter.offer_view import card_of, outcome_of
+from web.pages.interpreter.offer_view import card_of, outcome_of, sorted_out
 from web.pages.interpreter.own_page import OFFERS, OWN, possible_id, render_own
 from web.pages.page import WebRequest, see_other
 from web.security.limits import FORM_BODY
@@ -32,9 +32,14 @@ async def list_offers(
 ) -> Response[str]:
     """Every offer that can still be answered, the most urgent first."""
     offers = await open_offers(session, actor, now=now)
-    cards = tuple(card_of(each, now) for each in offers)
     return await render_own(
-        request, session, actor, "interpreter/offers.html", now=now, offers=offers, cards=cards
+        request,
+        session,
+        actor,
+        "interpreter/offers.html",
+        now=now,
+        offers=offers,
+        cards=sorted_out(offers, now),
     )
 
 

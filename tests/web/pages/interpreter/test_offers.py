@@ -317,7 +317,30 @@ async def test_the_menu_counts_what_waits_for_an_answer(
     await an_offered_assignment(session, samira, now)
     page = await mine.get("/min-side/tilbud")
     assert [each.get("data-count") for each in page.all("span", class_="ds-badge")] == ["1"]
-    assert page.heading == "Ett tilbud"
+    assert page.heading == "Ett nytt tilbud"
+
+
+async def test_only_what_waits_for_the_interpreter_is_counted(
+    mine: Browser, samira: BuiltInterpreter, session: Session, now: datetime
+) -> None:
+    """An offer answered with a reservation waits for the body; it stands apart and is not new."""
+    _, answered = await an_offered_assignment(session, samira, now, minutes_to_answer=10)
+    path = f"/min-side/tilbud/{answered}"
+    await mine.submit(path, action=path, habil="forbehold", forhold="Vi er naboer")
+    for overview in ("/min-side", "/min-side/tilbud"):
+        said = (await mine.get(overview)).text
+        assert "Ingen nye tilbud" in said
+        assert "Virksomheten vurderer det du skrev Virksomheten svarer innen kl. 12.10" in said
+        assert "Takk ja" not in said
+    await an_offered_assignment(session, samira, now, starts_in=timedelta(days=5))
+    for overview in ("/min-side", "/min-side/tilbud"):
+        page = await mine.get(overview)
+        assert [each.get("data-count") for each in page.all("span", class_="ds-badge")] == ["1"]
+        assert page.text.index("Ett nytt tilbud") < page.text.index("Virksomheten vurderer det du skrev")
+        assert page.text.index("Svar innen kl. 12.15") < page.text.index(
+            "Virksomheten svarer innen kl. 12.10"
+        )
+    assert "Eitt nytt tilbod" in (await mine.get("/nn/min-side")).text
 
 
 async def test_the_pages_are_there_in_nynorsk(
