@@ -75,6 +75,25 @@ async def test_one_of_fifty_overlapping_assignments_is_accepted(data: Database, 
         assert Counter(states) == {"open": 49, "accepted": 1}, "the others stay open for others"
 
 
+async def test_two_places_a_journey_apart_are_not_both_accepted_at_once(data: Database) -> None:
+    """Rule B10: the time to travel is no overlap that the database could see, so the two are judged in turn."""
+    async with data.writing() as session:
+        body, tolk = await a_body(session), await an_interpreter(session, hours=True)
+        offers = []
+        for place, clock in (("0301", "10:00"), ("4601", "13:00"), ("5501", "16:00"), ("1103", "19:00")):
+            start = oslo(MONDAY, clock)
+            assignment = await an_assignment(
+                session, body, start, start + timedelta(hours=1), mode="in_person", municipality=place
+            )
+            offers.append(await an_offer(session, assignment, tolk.id, sent_at=NOW, answer_by=LATER))
+    results = await asyncio.gather(
+        *(outcome(data, accept_offer, tolk.actor, offer, declaration=True) for offer in offers)
+    )
+    assert results.count("too_little_time_to_travel") >= 2, results
+    async with data.reading() as session:
+        assert await value(session, "SELECT count(*) FROM booked") == results.count("ok")
+
+
 async def test_one_of_twenty_wins_an_assignment_and_nineteen_are_told(data: Database) -> None:
     async with data.writing() as session:
         body = await a_body(session)
