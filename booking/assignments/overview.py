@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from sqlalchemy import text
 
-from booking.assignments.queries import AssignmentLine
 from booking.requests.access import visible_to
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
@@ -36,6 +35,23 @@ _LIST = """
       LEFT JOIN interpreter i ON i.id = t.interpreter_id LEFT JOIN person p ON p.id = i.person_id
      ORDER BY lower(t.period) {order}, t.id {order}
 """
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """One line of the booker's list. The interpreter's name is there once somebody has accepted."""
+
+    number: str
+    state: str
+    language_tag: str
+    mode: str
+    starts_at: datetime
+    ends_at: datetime
+    municipality: str
+    unit: str
+    interpreter: str | None
+    category: str | None
+    is_unconfirmed: bool  # over, and nobody has said how it went
 
 
 @dataclass(frozen=True, slots=True)

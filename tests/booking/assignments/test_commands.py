@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from booking.assignments import commands
 from booking.assignments.commands import cancel, check_at_start, confirm_delivered, confirm_not_delivered
-from booking.assignments.queries import own_assignments, today_page
+from booking.assignments.overview import list_orders
+from booking.assignments.queries import own_assignments
 from booking.assignments.replacement import give_back
 from booking.assignments.status import status_page
 from booking.handlers import register_handlers
@@ -75,9 +76,8 @@ async def test_nothing_is_confirmed_before_it_has_begun_or_twice(session: Sessio
     number = await accepted(session, body, tolk)
     with pytest.raises(RuleBroken, match="not_started"):
         await confirm_delivered(session, body.booker, number, now=NOW)
-    assert [line.number for line in (await today_page(session, body.booker, now=AFTER)).to_confirm] == [
-        number
-    ]
+    unconfirmed = await list_orders(session, body.booker, which="unconfirmed", now=AFTER)
+    assert [line.number for line in unconfirmed.lines] == [number]
     await confirm_delivered(session, body.booker, number, now=AFTER)
     with pytest.raises(RuleBroken, match="already_ended"):
         await confirm_not_delivered(session, body.booker, number, cause="body_absent", now=AFTER)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from booking.assignments.queries import booker_list, today_page
+from booking.assignments.overview import list_orders
 from booking.assignments.status import status_page
 from booking.sending.commands import send_request
 from tests.builders.answers import mails, offers_of, value
@@ -96,11 +96,11 @@ async def test_who_sees_a_request(session: Session) -> None:
     number = await send_request(session, body.booker, a_draft(), key="k", now=NOW)
     for actor in (body.booker, colleague, boss):
         assert (await status_page(session, actor, number)).number == number
-        assert [line.number for line in await booker_list(session, actor, now=NOW)] == [number]
+        assert [line.number for line in (await list_orders(session, actor, now=NOW)).lines] == [number]
     for actor in (foreign.booker, sister, asked.actor, await an_officer(session)):
         with pytest.raises(NotFound):
             await status_page(session, actor, number)
-        assert await booker_list(session, actor, now=NOW) == ()
+        assert (await list_orders(session, actor, now=NOW)).lines == ()
 
 
 async def test_wishes_musts_and_exclusions_shape_the_queue(session: Session) -> None:
@@ -133,10 +133,12 @@ async def test_the_stored_queue_can_be_replayed(session: Session) -> None:
     assert await value(session, places, n=first) == await value(session, places, n=again)
 
 
-async def test_the_day_of_a_booker(session: Session) -> None:
+async def test_a_new_order_is_listed_as_open_and_only_there(session: Session) -> None:
     body = await a_body(session)
     await an_interpreter(session, hours=True)
     number = await send_request(session, body.booker, a_draft(), key="k", now=NOW)
-    today = await today_page(session, body.booker, now=NOW)
-    assert [line.number for line in today.today] == [line.number for line in today.still_open] == [number]
-    assert today.to_confirm == ()
+    assert [
+        line.number for line in (await list_orders(session, body.booker, which="open", now=NOW)).lines
+    ] == [number]
+    for which in ("coming", "unconfirmed", "unfilled"):
+        assert (await list_orders(session, body.booker, which=which, now=NOW)).count == 0

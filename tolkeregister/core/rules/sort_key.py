@@ -37,7 +37,7 @@ def fold(text: str) -> str:
     """What two spellings of a name have in common: lower case, no marks, `ø` and `o` alike, single spaces.
 
     `aa` is read as å and `oe` as ø after marks are gone, so that Bøe, Böe and Boe are one, and Chloé and
-    Chloe too. Folding twice changes nothing. The same in SQL is in `tolkeregister/core/fold.sql`.
+    Chloe too. Folding twice changes nothing.
     """
     letters = _plain(unicodedata.normalize("NFC", text).casefold().translate(_FOLD))
     # a second time: taking ǿ apart leaves an ø, ŉ an apostrophe and ™ two capitals
