@@ -34,6 +34,8 @@ class Names:
     size: RegisterSize
     options: Mapping[Form, tuple[Option, ...]]  # languages for a list, in each written form
     municipality_options: tuple[Option, ...]
+    county_options: tuple[Option, ...]
+    subject_options: Mapping[Form, tuple[Option, ...]]
 
     def language(self, tag: str, form: str) -> str:
         """A language's name inside a sentence; the tag itself for one that is no longer in the list."""
@@ -70,14 +72,20 @@ async def read_names(session: Session, now: datetime) -> Names:
     found = {each.tag: each for each in await languages(session, on=on)}
     most_used = await most_used_languages(session, today=on)
     places = await municipalities(session, on=on)
+    counties_by_code = {each.code: each for each in await counties(session, on=on)}
+    subjects_by_code = {each.code: each for each in await subjects(session, on=on)}
     return Names(
         languages=found,
-        counties={each.code: each for each in await counties(session, on=on)},
+        counties=counties_by_code,
         municipalities={each.code: each for each in places},
-        subjects={each.code: each for each in await subjects(session, on=on)},
+        subjects=subjects_by_code,
         size=await register_size(session, at=now),
         options={form: language_options(found, most_used, form) for form in FORMS},
         municipality_options=names_from((each.code, each.name) for each in places),
+        county_options=names_from((each.code, each.name) for each in counties_by_code.values()),
+        subject_options={
+            form: names_from((each.code, each.name(form)) for each in subjects_by_code.values()) for form in FORMS
+        },
     )
 
 

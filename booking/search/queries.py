@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
-
 from booking.availability.calendar import Horizon, Window
 from booking.matching.rules.travel import SPEEDS
-from booking.search.statement import candidates_sql, search_sql
+from booking.search.statement import candidates_sql, search_statement
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.rules.dated import in_force
@@ -110,27 +108,14 @@ class SearchAnswer:
         return tuple(each for group in self.groups for each in group.interpreters)
 
 
-_OTHER_ENTRIES = text(
-    """
-    SELECT e.interpreter_id, e.language_tag, e.type, ec.category
-      FROM entry e
-      JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded) AND l.valid @> CAST(:at AS timestamptz)
-      JOIN entry_category ec
-        ON ec.entry_id = e.id AND upper_inf(ec.recorded) AND ec.valid @> CAST(:at AS timestamptz)
-     WHERE e.interpreter_id = ANY(CAST(:ids AS int[])) ORDER BY ec.category, e.language_tag, e.type
-    """
-)
-
-
 async def find(session: Session, criteria: SearchCriteria, *, now: datetime) -> SearchAnswer:
     """Everyone who fits, grouped by category A to E; at most `per_category` of each on a page.
 
     Listing and category are those at the asked time, by what is known now. Agrees with `availability_at`.
     """
-    sql = search_sql(candidates(criteria), at_a_time=criteria.starts_at is not None)
-    rows = (await session.execute(text(sql), parameters(criteria, now))).all()
+    statement = search_statement(candidates(criteria), at_a_time=criteria.starts_at is not None)
+    rows = (await session.execute(statement, parameters(criteria, now))).all()
     found = [row for row in rows if row.kind == "row"]
-    entries = await _entries_of(session, [row.interpreter_id for row in found], criteria.starts_at or now)
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows:
         if row.kind != "row":
@@ -141,7 +126,7 @@ async def find(session: Session, criteria: SearchCriteria, *, now: datetime) -> 
             CategoryGroup(
                 category,
                 counts["shown"][category],
-                tuple(_found(row, entries[row.interpreter_id]) for row in found if row.key == category),
+                tuple(_found(row) for row in found if row.key == category),
             )
             for category in CATEGORIES
             if category in counts["shown"]
@@ -198,19 +183,12 @@ def parameters(criteria: SearchCriteria, now: datetime) -> dict[str, Any]:
     return values
 
 
-async def _entries_of(session: Session, ids: list[int], at: datetime) -> dict[int, tuple[EntryInBrief, ...]]:
-    rows = await session.execute(_OTHER_ENTRIES, {"ids": ids, "at": at})
-    entries: dict[int, list[EntryInBrief]] = defaultdict(list)
-    for row in rows:
-        entries[row.interpreter_id].append(EntryInBrief(row.language_tag, row.type, row.category))
-    return {each: tuple(found) for each, found in entries.items()}
-
-
-def _found(row: Any, entries: tuple[EntryInBrief, ...]) -> FoundInterpreter:
+def _found(row: Any) -> FoundInterpreter:
     return FoundInterpreter(
         row.interpreter_id, row.number, f"{row.given_name} {row.family_name}", row.gender, row.county_code,
         row.municipality, row.language_tag, row.type, row.key, tuple(row.modes), tuple(row.subjects),
-        row.availability_level, row.availability, None if row.km is None else round(row.km), entries,
+        row.availability_level, row.availability, None if row.km is None else round(row.km),
+        tuple(EntryInBrief(*line.split()) for line in row.entries),
     )  # fmt: skip
 
 

@@ -4,6 +4,10 @@ The order of the answer is rule S1: category, free before not stated, travel in 
 is counted with all *other* filters on, so that its numbers say what choosing it would give.
 """
 
+from functools import cache
+
+from sqlalchemy import TextClause, text
+
 from booking.availability.calendar import AVAILABILITY, CALENDAR, WINDOWS
 from booking.matching.rules.travel import BUCKETS_KM, EARTH_RADIUS_KM
 
@@ -59,6 +63,16 @@ _FLAGS = """
 
 _DRAW = "sha256(convert_to(concat_ws('|', CAST(:drawn_on AS text), number, language_tag, type), 'UTF8'))"
 
+# Everything else the person is listed with, a line for each, read in the same journey to the server.
+_ALL_ENTRIES = """
+    ARRAY(SELECT concat_ws(' ', e.language_tag, e.type, ec.category)
+            FROM entry e
+            JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded) AND l.valid @> CAST(:at AS timestamptz)
+            JOIN entry_category ec
+              ON ec.entry_id = e.id AND upper_inf(ec.recorded) AND ec.valid @> CAST(:at AS timestamptz)
+           WHERE e.interpreter_id = s.interpreter_id ORDER BY ec.category, e.language_tag, e.type)
+"""
+
 _ANSWER = f"""
     , possible AS (SELECT * FROM judged WHERE availability IS DISTINCT FROM 'busy')
     , shown AS (
@@ -66,7 +80,7 @@ _ANSWER = f"""
           FROM possible WHERE ok_category AND ok_gender AND ok_county AND ok_subject)
     SELECT 'row' AS kind, category AS key, n AS amount, s.interpreter_id, s.entry_id, number, given_name,
            family_name, gender, county_code, municipality, language_tag, type, modes, subjects,
-           availability_level, availability, km
+           availability_level, availability, km, {_ALL_ENTRIES} AS entries
       FROM shown s WHERE n > :skip AND n <= :skip + :per_category
     UNION ALL SELECT 'shown', category, count(*), {{nulls}} FROM shown GROUP BY category
     UNION ALL SELECT 'availability', availability, count(*), {{nulls}} FROM shown GROUP BY availability
@@ -80,7 +94,7 @@ _ANSWER = f"""
                WHERE ok_category AND ok_gender AND ok_county GROUP BY subject
     UNION ALL SELECT 'busy', NULL, count(*), {{nulls}} FROM judged
                WHERE availability = 'busy' AND ok_category AND ok_gender AND ok_county AND ok_subject
-""".format(nulls=", ".join(["NULL"] * 15))
+""".format(nulls=", ".join(["NULL"] * 16))
 
 # Without a language somebody is listed once, by the best entry.
 _BEST_ENTRY = """
@@ -108,7 +122,8 @@ def candidates_sql(
     return _BEST_ENTRY.format(entries=entries) if once_each else entries
 
 
-def search_sql(candidates: str, *, at_a_time: bool) -> str:
+@cache  # as many as there are choices of filters; reading the text for its parameters took longer than sending it
+def search_statement(candidates: str, *, at_a_time: bool) -> TextClause:
     """The whole statement; `at_a_time` adds who is free then."""
     if at_a_time:
         flags = _FLAGS.format(
@@ -118,7 +133,9 @@ def search_sql(candidates: str, *, at_a_time: bool) -> str:
     else:
         flags = _FLAGS.format(availability="CAST(NULL AS text)", calendar="")
         start = "WITH "
-    return f"{start}candidate AS MATERIALIZED ({candidates}), judged AS MATERIALIZED ({flags}) {_ANSWER}"
+    return text(
+        f"{start}candidate AS MATERIALIZED ({candidates}), judged AS MATERIALIZED ({flags}) {_ANSWER}"
+    )
 
 
 def alternatives_sql(candidates: str) -> str:

@@ -125,8 +125,8 @@ def _options(names: Names, form: WrittenForm, *, with_places: bool = False) -> d
     return {
         "sprak": names.options[form],
         "sted": names.municipality_options if with_places else (),
-        "fylke": names_from((each.code, each.name) for each in names.counties.values()),
-        "tema": names_from((each.code, each.name(form)) for each in names.subjects.values()),
+        "fylke": names.county_options,
+        "tema": names.subject_options[form],
     }
 
 
