@@ -14,7 +14,8 @@ ORDER = {
     "tolkeregister": ("core", "languages", "places", "organisations", "people", "entries"),
     "qualification": ("categories", "evidence"),
     "booking": (
-        "availability", "search", "requests", "matching", "offers", "statistics", "assignments", "sending", "handlers",
+        "availability", "search", "requests", "matching", "offers", "statistics", "assignments", "changes", "sending",
+        "handlers",
     ),
 }  # fmt: skip
 
