@@ -18,6 +18,7 @@ from booking.assignments.rules import (
     may_give_back,
     move,
 )
+from tolkeregister.core.rules.oslo_time import OSLO
 
 STATES: tuple[AssignmentState, ...] = (
     "open",
@@ -81,6 +82,25 @@ def test_cancelling(
 ) -> None:
     decision = may_cancel(an(state), by, TERMS, STARTS - before_start)
     assert (decision.allowed, decision.codes) == (is_allowed, (code,))
+
+
+@pytest.mark.parametrize(
+    ("starts", "cancelled", "code"),
+    [
+        ("2027-03-28 12:00", "2027-03-27 11:00", "in_time"),
+        ("2027-03-28 12:00", "2027-03-27 11:01", "late"),  # 24 hours and 59 minutes by the clock face
+        ("2027-10-31 12:00", "2027-10-30 13:00", "in_time"),  # 23 hours by the clock face
+        ("2027-10-31 12:00", "2027-10-30 13:01", "late"),
+    ],
+)
+def test_notice_is_counted_in_hours_that_pass_when_the_clock_is_changed(
+    starts: str, cancelled: str, code: str
+) -> None:
+    starts_at, now = (
+        datetime.fromisoformat(each).replace(tzinfo=OSLO).astimezone(UTC) for each in (starts, cancelled)
+    )
+    accepted = AssignmentFacts("accepted", starts_at, starts_at + timedelta(hours=1))
+    assert may_cancel(accepted, "booker", TERMS, now).codes == (code,)
 
 
 @pytest.mark.parametrize(
