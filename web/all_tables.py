@@ -2,6 +2,9 @@
 
 import booking.assignments.models
 import booking.availability.models
+import booking.changes.models
+import booking.evidence.models
+import booking.exceptions.models
 import booking.matching.models
 import booking.offers.models
 import booking.requests.models

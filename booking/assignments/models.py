@@ -22,6 +22,15 @@ class AssignmentState(StrEnum):
     UNFILLED = "unfilled"
 
 
+class Ground(StrEnum):
+    """Why somebody not qualified is used (tolkeloven § 7 second paragraph; the last one to the end of 2026)."""
+
+    NOT_DEFENSIBLE_TO_WAIT = "not_defensible_to_wait"
+    EMERGENCY = "emergency"
+    STRONG_REASONS = "strong_reasons"
+    DISPENSATION = "dispensation"
+
+
 class Standing(StrEnum):
     """What the register said about the interpreter at an instant."""
 
@@ -46,8 +55,17 @@ class Assignment(Table, table=True):
             "NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)", name="period"
         ),
         CheckConstraint("upper(period) - lower(period) <= interval '24 hours'", name="length"),
+        code_check("ground", Ground),
+        code_check("outside_qualification", ("qualified", "unqualified", "unknown")),
         CheckConstraint(
-            "(state IN ('accepted', 'delivered')) <= (interpreter_id IS NOT NULL)", name="interpreter"
+            "(state IN ('accepted', 'delivered')) <= (interpreter_id IS NOT NULL OR exception_id IS NOT NULL)",
+            name="interpreter",
+        ),
+        CheckConstraint("exception_id IS NULL OR interpreter_id IS NULL", name="one_interpreter"),
+        CheckConstraint(
+            "(exception_id IS NULL) = (ground IS NULL)"
+            " AND (exception_id IS NULL) = (outside_qualification IS NULL)",
+            name="exception",
         ),
         Index("assignment_starts_ix", text("lower(period)")),
         Index("assignment_interpreter_ix", "interpreter_id"),
@@ -64,6 +82,9 @@ class Assignment(Table, table=True):
     address: str = ""
     offers_per_round: int = 1
     round: int = 0
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})  # of time, mode, place and texts
+    # rounds up to this one were about an earlier version: whoever said no then may be asked again
+    asked_anew_after: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     interpreter_id: int | None = Field(default=None, foreign_key="interpreter.id")
     accepted_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     category_at_acceptance: str | None = None
@@ -73,3 +94,7 @@ class Assignment(Table, table=True):
     checked_at_start: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     ended_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     end_reason: str | None = None
+    # somebody outside the register interprets: the exception, its ground, and what is known of the qualification
+    exception_id: int | None = Field(default=None, foreign_key="exception_record.id", unique=True)
+    ground: str | None = None
+    outside_qualification: str | None = None

@@ -18,6 +18,7 @@ class AssignmentFact(Table, table=True):
         code_check("source", ("booking", "history", "report")),
         code_check("qualification", ("qualified", "unqualified", "unknown")),
         code_check("basis", ("listed", "unlisted")),
+        code_check("ground", ("not_defensible_to_wait", "emergency", "strong_reasons", "dispensation")),
         code_check("category", Category),
         code_check("category_requested", Category),
         code_check("mode", Mode),
@@ -52,6 +53,7 @@ class AssignmentFact(Table, table=True):
     basis: str | None = None
     category: str | None = None
     category_requested: str | None = None
+    ground: str | None = None  # of tolkeloven § 7, where somebody not qualified was used and it is known why
     recorded_at: datetime = Field(sa_column=instant())
 
 
