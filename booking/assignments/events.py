@@ -1,7 +1,7 @@
 """What is told of an assignment in the same transaction (core/events.py); calendars and the like hook on here.
 
-A handler is `async def handler(session, actor, *, about, now)`, with one of these as `about`. The version is that of the
-assignment after the event and never falls.
+A handler is `async def handler(session, actor, *, about, now)`, with one of these as `about`. The version is that of
+the assignment after the event and never falls.
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, SmallInteger, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint, Range
 from sqlmodel import Field
 
@@ -59,6 +59,9 @@ class Absence(Table, table=True):
 class Booked(Table, table=True):
     """The time an accepted assignment takes, buffer included. The exclusion constraint is the last word (rule B10).
 
+    Part 0 is what is agreed. The others are held while the interpreter considers another time (booking/changes): the
+    new time less the agreed one, so that an assignment never stands in its own way.
+
     Filled only by INSERT … ON CONFLICT DO NOTHING: a plain insert that fails deadlocks under contention, because the
     row is written before the exclusion is checked. See docs/laasing.md.
     """
@@ -69,12 +72,18 @@ class Booked(Table, table=True):
         CheckConstraint(
             "NOT isempty(period) AND NOT lower_inf(period) AND NOT upper_inf(period)", name="period"
         ),
+        CheckConstraint("(part = 0) = (held_until IS NULL)", name="held"),
+        Index("booked_held_ix", "held_until", postgresql_where=text("held_until IS NOT NULL")),
     )
     assignment_id: int = Field(
         sa_column=Column(Integer, ForeignKey("assignment.id"), primary_key=True, autoincrement=False)
     )
+    part: int = Field(
+        default=0, sa_column=Column(SmallInteger, primary_key=True, autoincrement=False, server_default="0")
+    )
     interpreter_id: int = Field(foreign_key="interpreter.id")
     period: Range = Field(sa_column=period())  # type: ignore[type-arg]
+    held_until: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
 class AvailabilityNote(Table, table=True):

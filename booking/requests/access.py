@@ -30,6 +30,7 @@ class AssignmentInHand:
     municipality_code: str
     offers_per_round: int
     round: int
+    version: int
     interpreter_id: int | None
     standing_at_start: str | None
     request_id: int
@@ -47,9 +48,9 @@ class AssignmentInHand:
 
 _ASSIGNMENT = """
     SELECT a.id, a.number, a.state, a.mode, a.type, a.language_tag, lower(a.period) AS starts_at,
-           upper(a.period) AS ends_at, a.municipality_code, a.offers_per_round, a.round, a.interpreter_id,
-           a.standing_at_start, r.id AS request_id, r.organisation_id, r.unit_id, r.account_id, r.drawn_on,
-           r.least_category, r.gender, r.subject, r.needs_clearance, r.preferred_numbers, r.excluded_numbers
+           upper(a.period) AS ends_at, a.municipality_code, a.offers_per_round, a.round, a.version,
+           a.interpreter_id, a.standing_at_start, r.id AS request_id, r.organisation_id, r.unit_id, r.account_id,
+           r.drawn_on, r.least_category, r.gender, r.subject, r.needs_clearance, r.preferred_numbers, r.excluded_numbers
       FROM assignment a JOIN request r ON r.id = a.request_id
      WHERE {where} {lock}
 """

@@ -131,7 +131,7 @@ def _as_if_sent(draft: RequestDraft, now: datetime) -> AssignmentInHand:
     return AssignmentInHand(
         id=0, number="", state="open", mode=draft.mode or "", type=draft.type or "",
         language_tag=draft.language_tag or "", starts_at=draft.starts_at, ends_at=draft.ends_at,
-        municipality_code=draft.municipality_code or "", offers_per_round=draft.offers_per_round, round=0,
+        municipality_code=draft.municipality_code or "", offers_per_round=draft.offers_per_round, round=0, version=1,
         interpreter_id=None, standing_at_start=None, request_id=0, organisation_id=0, unit_id=0, account_id=0,
         drawn_on=oslo_date(now), least_category=draft.least_category or "E", gender=draft.gender,
         subject=draft.subject, needs_clearance=draft.needs_clearance, preferred_numbers=draft.preferred_numbers,
