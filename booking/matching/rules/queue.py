@@ -1,8 +1,8 @@
 """Best qualified first: in which order interpreters are asked, and why others are not.
 
-Rules B9 and S1: category A before B and so on to E. Inside a category those known to be free before those who
-have stated no hours; then what was asked for; for in-person the travel; then a draw that anyone can repeat.
-Never name, never pay, never the order of the input.
+Rules B9 and S1: category A before B and so on to E. Inside a category those whose police certificate the body has
+seen, where it needs one (PA3); those known to be free before those who have stated no hours; then what was asked for;
+for in-person the travel; then a draw that anyone can repeat. Never name, never pay, never the order of the input.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,13 +16,17 @@ from booking.matching.rules.travel import km_bucket
 from tolkeregister.core.decisions import Reason, reason
 
 Category = Literal["A", "B", "C", "D", "E"]
+# What an assignment asks of a police certificate: nothing; that it is shown before the assignment begins; or that the
+# body has seen it before anybody is asked.
+Certificate = Literal["not_required", "before_start", "before_asking"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One thing asked for beyond language and time; a must excludes, a wish orders inside the category.
 
-    `value` is a gender code, a subject code or an interpreter number; for clearance it is not read.
+    `value` is a gender code, a subject code or an interpreter number; for clearance it is not read. Of several
+    musts of one kind one is enough: whoever names two interpreters is content with either.
     """
 
     kind: Literal["gender", "subject", "clearance", "interpreter"]
@@ -35,7 +39,9 @@ class Candidate:
     """What the queue needs to know of one interpreter, judged for the time of the assignment.
 
     `category` is the one in the wanted language and type, None without an entry there; `is_listed` is whether
-    that entry stands at the start; `km` is the estimated road distance, None when not known.
+    that entry stands at the start; `availability` is for the mode asked for first and `otherwise` for other modes
+    (travel makes a difference); `km` is the estimated road distance, None when not known; `has_certificate` is
+    whether the body has seen the police certificate it needs.
     """
 
     number: str
@@ -47,11 +53,20 @@ class Candidate:
     subjects: frozenset[str] = frozenset()
     has_clearance: bool = False
     km: float | None = None
+    otherwise: tuple[tuple[str, Availability], ...] = ()
+    has_certificate: bool = False
+
+    def available_in(self, mode: str) -> Availability:
+        """Whether there is time in this mode."""
+        return dict(self.otherwise).get(mode, self.availability)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for. `drawn_on` is the Norwegian date of sending, which seeds the draw."""
+    """What is asked for. `drawn_on` is the Norwegian date of sending, which seeds the draw.
+
+    `mode` is the first choice and `other_modes` those that will also do, best first: a wish like any other.
+    """
 
     language: str
     type: str
@@ -60,17 +75,25 @@ class Wanted:
     least_category: Category = "E"
     asks: tuple[Ask, ...] = ()
     excluded: frozenset[str] = frozenset()
+    other_modes: tuple[str, ...] = ()
+    certificate: Certificate = "not_required"
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """Every mode that will do, best first."""
+        return (self.mode, *self.other_modes)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place in the queue, 1 first."""
+    """One place in the queue, 1 first; `mode` is the one this interpreter is asked for."""
 
     position: int
     number: str
     category: Category
     availability: Literal["free", "not_stated"]
     reasons: tuple[Reason, ...]
+    mode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,33 +142,51 @@ def queue_for(wanted: Wanted, candidates: Iterable[Candidate]) -> Queue:
     )
 
 
-_Key = tuple[str, bool, int, int, str, str]
+_Key = tuple[str, bool, bool, int, int, int, str, str]
 
 
-def _merits(wanted: Wanted, each: Candidate) -> tuple[str, bool, int, int]:
-    """Category, free or not stated, wishes not met, distance: smaller is earlier."""
+def _merits(wanted: Wanted, each: Candidate) -> tuple[str, bool, bool, int, int, int]:
+    """Category, certificate to be shown, free or not stated, wishes not met, mode, distance: smaller is earlier."""
+    mode = mode_for(wanted, each)
+    choice = wanted.modes.index(mode)
     return (
         each.category or "",
-        each.availability.state == "not_stated",
-        sum(not _meets(ask, each) for ask in wanted.asks if not ask.is_must),
-        km_bucket(each.km) if wanted.mode == "in_person" else 0,
+        wanted.certificate != "not_required" and not each.has_certificate,
+        each.available_in(mode).state == "not_stated",
+        sum(not _meets(ask, each) for ask in wanted.asks if not ask.is_must) + (choice > 0),
+        choice,
+        km_bucket(each.km) if mode == "in_person" else 0,
     )
+
+
+def mode_for(wanted: Wanted, each: Candidate) -> str:
+    """The best of the wanted modes that the interpreter takes and has time for; the first when there is none."""
+    for mode in wanted.modes:
+        if mode in each.modes and each.available_in(mode).state != "busy":
+            return mode
+    return next((mode for mode in wanted.modes if mode in each.modes), wanted.mode)
 
 
 def _place(position: int, key: _Key, wanted: Wanted, each: Candidate) -> Place:
     """A place with what put it there, in the order in which it counts."""
     assert each.category is not None
-    state: Literal["free", "not_stated"] = "not_stated" if key[1] else "free"
-    reasons = [reason("category", category=each.category), reason(state)]
+    mode = wanted.modes[key[4]]
+    state: Literal["free", "not_stated"] = "not_stated" if key[2] else "free"
+    reasons = [reason("category", category=each.category)]
+    if wanted.certificate != "not_required":
+        reasons.append(reason("certificate_to_be_shown" if key[1] else "certificate_seen"))
+    reasons.append(reason(state))
     reasons += [
         reason("wish_met" if _meets(ask, each) else "wish_not_met", kind=ask.kind, value=ask.value)
         for ask in wanted.asks
         if not ask.is_must
     ]
-    if wanted.mode == "in_person":
-        reasons.append(reason("travel", bucket=key[3], km=None if each.km is None else round(each.km)))
-    reasons.append(reason("draw", lot=key[4]))
-    return Place(position, each.number, each.category, state, tuple(reasons))
+    if wanted.other_modes:
+        reasons.append(reason("wish_not_met" if key[4] else "wish_met", kind="mode", value=mode))
+    if mode == "in_person":
+        reasons.append(reason("travel", bucket=key[5], km=None if each.km is None else round(each.km)))
+    reasons.append(reason("draw", lot=key[6]))
+    return Place(position, each.number, each.category, state, tuple(reasons), mode)
 
 
 def _meets(ask: Ask, each: Candidate) -> bool:
@@ -172,15 +213,23 @@ def why_skipped(wanted: Wanted, each: Candidate) -> tuple[Reason, ...]:
         reasons.append(reason("not_listed_then"))
     if each.category > wanted.least_category:
         reasons.append(reason("below_least_category", category=each.category, least=wanted.least_category))
-    if wanted.mode not in each.modes:
+    if each.modes.isdisjoint(wanted.modes):
         reasons.append(reason("mode", mode=wanted.mode))
     reasons += [reason(f"{ask.kind}_required", value=ask.value) for ask in _unmet_musts(wanted.asks, each)]
+    if wanted.certificate == "before_asking" and not each.has_certificate:
+        reasons.append(reason("police_certificate"))
     if each.number in wanted.excluded:
         reasons.append(reason("left_out_by_booker"))
-    if each.availability.state == "busy":
-        reasons.extend(each.availability.reasons)
+    availability = each.available_in(mode_for(wanted, each))
+    if availability.state == "busy":
+        reasons.extend(availability.reasons)
     return tuple(reasons)
 
 
 def _unmet_musts(asks: Sequence[Ask], each: Candidate) -> list[Ask]:
-    return [ask for ask in asks if ask.is_must and not _meets(ask, each)]
+    """The musts of every kind of which none is met, each kind once."""
+    musts: dict[str, list[Ask]] = {}
+    for ask in asks:
+        if ask.is_must:
+            musts.setdefault(ask.kind, []).append(ask)
+    return [kind[0] for kind in musts.values() if not any(_meets(ask, each) for ask in kind)]

@@ -241,3 +241,57 @@ def test_taking_one_out_moves_no_one_past_another(wanted: Wanted, candidates: li
     for gone in candidates:
         rest = order(wanted, *(each for each in candidates if each is not gone))
         assert rest == [number for number in whole if number != gone.number]
+
+
+def test_each_is_asked_for_the_best_mode_there_is_time_for() -> None:
+    """Feature 17: travel leaves no time in person, but the screen does."""
+    wanted = replace(WANTED, mode="in_person", other_modes=("screen", "phone"))
+    crowded = one("1", availability=BUSY, otherwise=(("screen", FREE), ("phone", FREE)), km=5.0)
+    only_phone = one("2", modes=frozenset({"phone"}), km=5.0)
+    near = one("3", km=5.0)
+    places = queue_for(wanted, [crowded, only_phone, near]).places
+    assert [(each.number, each.mode) for each in places] == [
+        ("3", "in_person"), ("1", "screen"), ("2", "phone"),
+    ]  # fmt: skip
+    said = [reason for reason in places[1].reasons if reason.facts.get("kind") == "mode"]
+    assert [(each.code, each.facts["value"]) for each in said] == [("wish_not_met", "screen")]
+
+
+def test_one_who_has_time_in_no_wanted_mode_is_told_why() -> None:
+    wanted = replace(WANTED, mode="in_person", other_modes=("screen",))
+    assert skipped_codes(wanted, one("1", availability=BUSY, otherwise=(("screen", BUSY),))) == [
+        "already_booked"
+    ]
+    assert skipped_codes(wanted, one("1", modes=frozenset({"phone"}))) == ["mode"]
+
+
+def test_of_two_named_interpreters_either_will_do() -> None:
+    wanted = replace(
+        WANTED, asks=(Ask("interpreter", "1", is_must=True), Ask("interpreter", "2", is_must=True))
+    )
+    assert sorted(order(wanted, one("1"), one("2", "B"), one("3"))) == ["1", "2"]
+    assert skipped_codes(wanted, one("3")) == ["interpreter_required"]
+
+
+def test_a_certificate_that_has_been_seen_comes_first_inside_the_category_only() -> None:
+    """Rules PA3 and B9: it says who can come at once, and never passes over a better category."""
+    wanted = replace(WANTED, certificate="before_start", asks=(Ask("gender", "man"),))
+    unseen = one("1", "B", gender="man")
+    seen = one("2", "B", SILENT, has_certificate=True)
+    best = one("3", "A")
+    assert order(wanted, unseen, seen, best) == ["3", "2", "1"]
+    codes = [[each.code for each in place.reasons][1] for place in queue_for(wanted, [seen, unseen]).places]
+    assert codes == ["certificate_seen", "certificate_to_be_shown"]
+
+
+def test_a_body_may_ask_only_those_whose_certificate_it_has_seen() -> None:
+    wanted = replace(WANTED, certificate="before_asking")
+    assert order(wanted, one("1"), one("2", "C", has_certificate=True)) == ["2"]
+    assert skipped_codes(wanted, one("1")) == ["police_certificate"]
+
+
+def test_where_no_certificate_is_asked_for_having_shown_one_means_nothing() -> None:
+    """Rule PA3."""
+    crowd = [one(str(n)) for n in range(6)]
+    shown = [replace(each, has_certificate=int(each.number) % 2 == 0) for each in crowd]
+    assert order(WANTED, *crowd) == order(WANTED, *shown)
