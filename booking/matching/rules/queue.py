@@ -35,6 +35,14 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class InMode:
+    """Whether there is time in a mode other than the one asked for first."""
+
+    mode: str
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """What the queue needs to know of one interpreter, judged for the time of the assignment.
 
@@ -53,12 +61,12 @@ class Candidate:
     subjects: frozenset[str] = frozenset()
     has_clearance: bool = False
     km: float | None = None
-    otherwise: tuple[tuple[str, Availability], ...] = ()
+    otherwise: tuple[InMode, ...] = ()
     has_certificate: bool = False
 
     def available_in(self, mode: str) -> Availability:
         """Whether there is time in this mode."""
-        return dict(self.otherwise).get(mode, self.availability)
+        return next((each.availability for each in self.otherwise if each.mode == mode), self.availability)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.availability.rules import Availability, State
-from booking.matching.rules.queue import Ask, Candidate, Category, Wanted, draw, queue_for
+from booking.matching.rules.queue import Ask, Candidate, Category, InMode, Wanted, draw, queue_for
 from tolkeregister.core.decisions import reason
 
 ALL_MODES = frozenset({"in_person", "screen", "phone"})
@@ -246,7 +246,7 @@ def test_taking_one_out_moves_no_one_past_another(wanted: Wanted, candidates: li
 def test_each_is_asked_for_the_best_mode_there_is_time_for() -> None:
     """Feature 17: travel leaves no time in person, but the screen does."""
     wanted = replace(WANTED, mode="in_person", other_modes=("screen", "phone"))
-    crowded = one("1", availability=BUSY, otherwise=(("screen", FREE), ("phone", FREE)), km=5.0)
+    crowded = one("1", availability=BUSY, otherwise=(InMode("screen", FREE), InMode("phone", FREE)), km=5.0)
     only_phone = one("2", modes=frozenset({"phone"}), km=5.0)
     near = one("3", km=5.0)
     places = queue_for(wanted, [crowded, only_phone, near]).places
@@ -259,7 +259,7 @@ def test_each_is_asked_for_the_best_mode_there_is_time_for() -> None:
 
 def test_one_who_has_time_in_no_wanted_mode_is_told_why() -> None:
     wanted = replace(WANTED, mode="in_person", other_modes=("screen",))
-    assert skipped_codes(wanted, one("1", availability=BUSY, otherwise=(("screen", BUSY),))) == [
+    assert skipped_codes(wanted, one("1", availability=BUSY, otherwise=(InMode("screen", BUSY),))) == [
         "already_booked"
     ]
     assert skipped_codes(wanted, one("1", modes=frozenset({"phone"}))) == ["mode"]
