@@ -2,6 +2,7 @@
 
 import booking.assignments.models
 import booking.availability.models
+import booking.certificates.models
 import booking.changes.models
 import booking.evidence.models
 import booking.exceptions.models

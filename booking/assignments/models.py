@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.dialects.postgresql import Range
 from sqlmodel import Field
 
-from tolkeregister.core.tables import Table, code_check, instant, key, period
+from tolkeregister.core.tables import Table, code_check, document, instant, key, period
 from tolkeregister.entries.models import Category, EntryType, Mode
 
 
@@ -80,6 +81,10 @@ class Assignment(Table, table=True):
     period: Range = Field(sa_column=period())  # type: ignore[type-arg]
     municipality_code: str = Field(foreign_key="municipality.code")
     address: str = ""
+    # modes in the order they are wished for, `mode` being the first until somebody accepts; empty: only that one
+    modes: list[str] = Field(default_factory=list, sa_column=document(server_default="[]"))
+    # what has been given up since nobody was found, in order: criterion, to, at, round (feature 18)
+    relaxed: list[dict[str, Any]] = Field(default_factory=list, sa_column=document(server_default="[]"))
     offers_per_round: int = 1
     round: int = 0
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})  # of time, mode, place and texts

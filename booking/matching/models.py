@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Field
 
 from tolkeregister.core.tables import Table, code_check, document
-from tolkeregister.entries.models import Category
+from tolkeregister.entries.models import Category, Mode
 
 
 class QueuePlace(Table, table=True):
@@ -15,10 +15,12 @@ class QueuePlace(Table, table=True):
     __table_args__ = (
         code_check("category", Category),
         code_check("availability", ("free", "not_stated", "busy")),
+        code_check("mode", Mode),
     )
     assignment_id: int = Field(foreign_key="assignment.id", primary_key=True)
     interpreter_id: int = Field(foreign_key="interpreter.id", primary_key=True)
     place: int | None = None
     category: str
     availability: str
+    mode: str | None = None  # which of several modes this interpreter is asked for; None: the assignment's
     reasons: list[dict[str, Any]] = Field(sa_column=document())

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from tolkeregister.core.tables import Table, code_check, instant, key
+from tolkeregister.entries.models import Mode
 
 
 class OfferState(StrEnum):
@@ -37,6 +38,7 @@ class Offer(Table, table=True):
     __table_args__ = (
         code_check("state", OfferState),
         code_check("decline_reason", DeclineReason),
+        code_check("mode", Mode),
         UniqueConstraint(
             "assignment_id", "interpreter_id", "round", name="offer_assignment_interpreter_round_key"
         ),
@@ -62,4 +64,5 @@ class Offer(Table, table=True):
     ended_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     decline_reason: str | None = None
     impartiality_declared_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    mode: str | None = None  # which of several modes this interpreter is asked for; None: the assignment's
     remark: str | None = None  # a "yes, but" about impartiality, for the booker to weigh (rule H1)

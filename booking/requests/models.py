@@ -9,6 +9,9 @@ from sqlmodel import Field
 from tolkeregister.core.tables import Table, code_check, document, instant, key
 from tolkeregister.entries.models import Category, EntryType
 
+# What is a must unless the booker says otherwise; the rest are wishes.
+USUAL_MUSTS = ("mode", "gender", "clearance")
+
 
 class DutyBasis(StrEnum):
     """Why the body uses an interpreter (tolkeloven § 6, rule B2)."""
@@ -48,6 +51,14 @@ class InterpreterRequest(Table, table=True):
     needs_clearance: bool = False
     preferred_numbers: list[str] = Field(sa_column=document(server_default="[]"))
     excluded_numbers: list[str] = Field(sa_column=document(server_default="[]"))
+    interpreter_reason: str | None = None  # why only the preferred ones may be asked
+    video_room: str | None = None  # where the screen is, when it is to be a certain room
+    # which criteria are musts, and which of them may fall when nobody is found (features 16 and 18)
+    musts: list[str] = Field(
+        default_factory=lambda: list(USUAL_MUSTS),
+        sa_column=document(server_default='["mode", "gender", "clearance"]'),
+    )
+    fallbacks: list[str] = Field(default_factory=list, sa_column=document(server_default="[]"))
 
 
 class IdempotencyKey(Table, table=True):

@@ -14,8 +14,8 @@ ORDER = {
     "tolkeregister": ("core", "languages", "places", "organisations", "people", "entries"),
     "qualification": ("categories", "evidence"),
     "booking": (
-        "availability", "search", "requests", "evidence", "matching", "offers", "statistics", "assignments",
-        "changes", "sending", "exceptions", "handlers",
+        "availability", "search", "requests", "evidence", "certificates", "matching", "offers", "statistics",
+        "assignments", "changes", "sending", "exceptions", "handlers",
     ),
 }  # fmt: skip
 
