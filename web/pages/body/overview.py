@@ -30,7 +30,7 @@ ON_TODAY = 5  # of each kind on the page of today; the rest is a link away
 # The words of the address and which orders they mean.
 WHICH: Mapping[str, Which] = MappingProxyType(
     {
-        "venter": "open", "klar": "coming", "bekreft": "unconfirmed", "gjennomfort": "delivered",
+        "vurder": "weighing", "venter": "open", "klar": "coming", "bekreft": "unconfirmed", "gjennomfort": "delivered",
         "ikke-gjennomfort": "not_delivered", "avbestilt": "cancelled", "ingen-kunne": "unfilled",
     }
 )  # fmt: skip
@@ -42,7 +42,8 @@ class ListForm(Form):
     status = ChoiceField(
         N_("Status"),
         options=(
-            Option("venter", N_("Vi spør tolker")), Option("klar", N_("Tolk er klar")),
+            Option("vurder", N_("Venter på svar fra dere")), Option("venter", N_("Vi spør tolker")),
+            Option("klar", N_("Tolk er klar")),
             Option("bekreft", N_("Må bekreftes")), Option("gjennomfort", N_("Gjennomført")),
             Option("ikke-gjennomfort", N_("Ikke gjennomført")), Option("avbestilt", N_("Avbestilt")),
             Option("ingen-kunne", N_("Ingen tolk kunne")),
@@ -70,15 +71,15 @@ async def today(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
-    """Who comes, who we wait for, what must be confirmed, and the share. An agency has a home of its own."""
+    """What waits for us, who comes, whom we ask, what must be confirmed, and the share. An agency has its own home."""
     if not actor.is_public_body:
         return see_other(request, "/formidler")
-    coming, waiting, unconfirmed = [
+    weighing, coming, waiting, unconfirmed = [
         await list_orders(session, actor, which=which, per_page=ON_TODAY, now=now)
-        for which in ("coming", "open", "unconfirmed")
+        for which in ("weighing", "coming", "open", "unconfirmed")
     ]
     return render(
-        request, "body/today.html", coming=coming, waiting=waiting, unconfirmed=unconfirmed, now=now,
+        request, "body/today.html", weighing=weighing, coming=coming, waiting=waiting, unconfirmed=unconfirmed, now=now,
         names=await names_now(session, request.app.state, now), meters=await own_meters(session, actor, now=now),
     )  # fmt: skip
 

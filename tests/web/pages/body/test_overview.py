@@ -10,11 +10,15 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from booking.offers.commands import accept_offer
+from tests.builders.answers import open_offer
 from tests.builders.assignments import accepted_by, an_assignment
 from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.interpreters import an_interpreter
 from tests.fixtures.app import FixedClock
+from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
+from tests.web.pages.body.road import ordered
 from tolkeregister.core.database import Session
 
 BUDGET = 14  # statements of one page, session and savepoints included
@@ -46,7 +50,8 @@ async def test_today_is_calm_when_there_is_nothing(session: Session, signed_in: 
     page = await (await signed_in((await a_body(session)).booker)).get("/virksomhet")
     assert page.heading == "Bestillinger i dag"
     assert "Ingen avtalte oppdrag framover." in page.text
-    assert "Ingen bestillinger venter på svar." in page.text
+    assert "Ingen bestillinger venter på svar fra tolker." in page.text
+    assert "Venter på svar fra dere" not in page.text
     assert "må bekreftes" not in page.text
 
 
@@ -60,6 +65,57 @@ async def test_unconfirmed_ones_are_a_count_of_their_own(
     assert "10 oppdrag må bekreftes" in page.text
     assert "10 ubekreftede oppdrag er ikke med." in page.text
     assert page.link("Se alle som må bekreftes") == "/bestillinger?status=bekreft"
+
+
+async def a_weighed_order(session: Session, browser: Browser, *, now: datetime, **changes: str) -> str:
+    """An order whose interpreter says yes, but; its number."""
+    interpreter = await an_interpreter(session, hours=True)
+    number = await ordered(browser, **changes)
+    offer = await open_offer(session, number, interpreter.id)
+    await accept_offer(session, interpreter.actor, offer, declaration=True, remark="Vi er naboer", now=now)
+    return number
+
+
+async def test_what_waits_for_the_body_itself_stands_first_and_leads_to_the_answer(
+    session: Session, signed_in: SignIn, now: datetime
+) -> None:
+    """Tolkeloven § 16, rule H1: a yes, but is not said to wait for interpreters."""
+    body = await a_body(session)
+    browser = await signed_in(body.booker)
+    number = await a_weighed_order(session, browser, now=now)
+    await some_orders(session, body, 12, now=now)  # others both before and after it
+    today = await browser.get("/virksomhet")
+    assert today.text.index("Venter på svar fra dere (1)") < today.text.index("Tolk er klar (6)")
+    assert "Vi spør tolker (0)" in today.text
+    everything = await browser.get("/bestillinger")
+    first = next(
+        a.get("href") for a in everything.all("a") if (a.get("href") or "").startswith("/bestilling/26")
+    )
+    assert first == f"/bestilling/{number}"
+    for page in (today, everything):
+        assert "Frist mandag 23. november kl. 12.15" in page.text
+        assert page.link("Svar om tolken kan brukes") == f"/bestilling/{number}#vurder"
+    assert (await browser.get(f"/bestilling/{number}")).all("div", id="vurder")
+    assert "1 bestilling " in (await browser.get("/bestillinger?status=vurder")).text
+    assert "Ingen bestillinger passer" in (await browser.get("/bestillinger?status=venter")).text
+    for path in ("/nn/virksomhet", "/nn/bestillinger"):
+        assert "Ventar på svar frå dykk" in (await browser.get(path)).text
+
+
+async def test_the_one_with_the_least_time_to_answer_stands_first(
+    session: Session, signed_in: SignIn, now: datetime, clock: FixedClock
+) -> None:
+    """And nothing is asked for once the time to answer is out."""
+    browser = await signed_in((await a_body(session)).booker)
+    later = await a_weighed_order(session, browser, now=now, dato="04.12.2026")  # two hours to answer
+    sooner = await a_weighed_order(session, browser, now=now, dato="25.11.2026", sprak="ar", fra="14.00")
+    page = await browser.get("/bestillinger?status=vurder")
+    assert page.text.index(sooner) < page.text.index(later)
+    clock.forward(timedelta(minutes=15))
+    assert sooner not in (await browser.get("/bestillinger?status=vurder")).text
+    said = (await browser.get("/virksomhet")).text
+    assert "Venter på svar fra dere (1)" in said
+    assert "Vi spør tolker (1)" in said
 
 
 async def test_the_list_has_an_empty_state(session: Session, signed_in: SignIn) -> None:
