@@ -6,9 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from booking.evidence.record import record_evidence
 from booking.matching.queries import candidates_for, wanted_by
 from booking.matching.rules.queue import queue_for
+from booking.matching.rules.written import written
 from booking.requests.access import AssignmentInHand
+from tolkeregister.core.actor import SYSTEM
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Reason
 
@@ -26,11 +29,15 @@ _STORE = text(
 
 
 async def draw_queue(session: Session, assignment: AssignmentInHand, *, now: datetime) -> int:
-    """Draw and store the queue; returns how many can be asked. Drawn again it replaces what stood there."""
+    """Draw and store the queue; returns how many can be asked. Drawn again it replaces what stood there.
+
+    The evidence keeps every draw with all that the rules were told, so that each can be drawn again (rule B9).
+    """
     everyone = await candidates_for(session, assignment, now=now)
     ids = {candidate.number: interpreter_id for interpreter_id, candidate in everyone}
     candidates = {candidate.number: candidate for _, candidate in everyone}
-    queue = queue_for(wanted_by(assignment), candidates.values())
+    wanted = wanted_by(assignment)
+    queue = queue_for(wanted, candidates.values())
     asked = [(each.number, each.position, each.reasons) for each in queue.places]
     skipped = [(each.number, None, each.reasons) for each in queue.skipped]
     places = [
@@ -41,6 +48,8 @@ async def draw_queue(session: Session, assignment: AssignmentInHand, *, now: dat
         for number, place, reasons in [*asked, *skipped]
     ]  # fmt: skip
     await session.execute(_STORE, {"assignment": assignment.id, "places": json.dumps(places, default=str)})
+    draw = written(wanted, candidates.values(), queue)
+    await record_evidence(session, SYSTEM, "queue_drawn", assignment.id, now=now, **draw)
     return len(queue.places)
 
 

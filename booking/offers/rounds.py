@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from booking.availability.calendar import period_text
 from booking.availability.rules import booked_period, buffer_on
+from booking.evidence.record import record_evidence
 from booking.offers.messages import tell_booker, tell_interpreters
 from booking.offers.rules import answer_by
 from booking.requests.access import AssignmentInHand
@@ -125,9 +126,10 @@ async def _next_ones(session: Session, assignment: AssignmentInHand, now: dateti
         if not against:
             chosen.append(row.interpreter_id)
             continue
-        await session.execute(
-            _PASS_OVER, {"id": assignment.id, "interpreter": row.interpreter_id, "code": against[0]}
-        )
+        values = {"id": assignment.id, "interpreter": row.interpreter_id, "code": against[0]}
+        await session.execute(_PASS_OVER, values)
+        await record_evidence(session, SYSTEM, "passed_over", assignment.id, interpreter_id=row.interpreter_id,
+                              now=now, reasons=against)  # fmt: skip
     return chosen
 
 
