@@ -53,15 +53,6 @@ class LanguageInRegister:
     interpreters: int
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterCount:
-    """Entries and persons are two counts (rule T4)."""
-
-    category: str
-    entries: int
-    persons: int
-
-
 _STANDING = text(
     """
     SELECT count(l.id) > 0 AS is_listed, min(ec.category) AS category
@@ -103,17 +94,6 @@ _LANGUAGES = text(
       JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded)
        AND l.valid @> CAST(:now AS timestamptz)
      GROUP BY g.tag ORDER BY g.sort_key COLLATE "C"
-    """
-)
-_COUNTS = text(
-    """
-    SELECT ec.category, count(*) AS entries, count(DISTINCT e.interpreter_id) AS persons
-      FROM entry e
-      JOIN entry_listing l ON l.entry_id = e.id AND l.valid @> CAST(:valid_at AS timestamptz)
-       AND l.recorded @> CAST(:known_at AS timestamptz)
-      JOIN entry_category ec ON ec.entry_id = e.id AND ec.valid @> CAST(:valid_at AS timestamptz)
-       AND ec.recorded @> CAST(:known_at AS timestamptz)
-     GROUP BY ec.category ORDER BY ec.category
     """
 )
 
@@ -158,11 +138,3 @@ async def languages_in_register(session: Session, *, now: datetime) -> tuple[Lan
     """Every language with somebody listed now, in Norwegian order."""
     rows = await session.execute(_LANGUAGES, {"now": now})
     return tuple(LanguageInRegister(*row) for row in rows)
-
-
-async def register_counts(
-    session: Session, *, valid_at: datetime, known_at: datetime
-) -> tuple[RegisterCount, ...]:
-    """Entries and persons per category at an instant, by what was known at another (T4)."""
-    rows = await session.execute(_COUNTS, {"valid_at": valid_at, "known_at": known_at})
-    return tuple(RegisterCount(row.category, row.entries, row.persons) for row in rows)

@@ -17,9 +17,9 @@ from tolkeregister.entries.queries import (
     check_number,
     languages_in_register,
     profile,
-    register_counts,
     standing_at,
 )
+from tolkeregister.entries.size import RegisterCount, register_counts
 
 DAY = timedelta(days=1)
 
@@ -126,6 +126,27 @@ async def test_entries_and_persons_are_counted_apart(session: Session) -> None:
     await an_entry(session, tolk.id, language="fr", category="A")
     await an_interpreter(session, category="A", listed_to=datetime(2021, 1, 1, tzinfo=UTC))
     counts = await register_counts(session, valid_at=NOW, known_at=NOW)
-    assert [(c.category, c.entries, c.persons) for c in counts] == [("A", 2, 1)]
+    assert counts.total == RegisterCount(None, None, 2, 1, 1)
+    assert counts.by_category == (RegisterCount(None, "A", 2, 1, 1),)
+    assert counts.by_language == (RegisterCount("ar", "A", 1, 1, 1), RegisterCount("fr", "A", 1, 1, 1))
+    assert counts.languages == 2
     languages = await languages_in_register(session, now=NOW)
     assert [(each.tag, each.interpreters) for each in languages] == [("ar", 1), ("fr", 1)]
+
+
+async def test_the_register_of_a_day_is_counted_by_what_was_known_then(session: Session) -> None:
+    """A removal from yesterday that was recorded now is not in yesterday's figures (feature 9)."""
+    officer = await an_officer(session)
+    stays = await an_interpreter(session, category="B", gender="man")
+    leaves = await an_interpreter(session, category="E")
+    assert stays.number != leaves.number
+    await remove_interpreter(session, officer, leaves.number, "excluded", NOW - DAY, now=NOW)
+    then = await register_counts(session, valid_at=NOW, known_at=NOW - timedelta(seconds=1))
+    now = await register_counts(session, valid_at=NOW, known_at=NOW)
+    assert (then.total.entries, then.total.persons, then.total.women) == (2, 2, 1)
+    assert now.total == RegisterCount(None, None, 1, 1, 0)
+
+
+async def test_an_empty_register_is_counted_as_nought(session: Session) -> None:
+    counts = await register_counts(session, valid_at=NOW, known_at=NOW)
+    assert (counts.total.entries, counts.by_category, counts.languages) == (0, (), 0)

@@ -9,8 +9,7 @@ from booking.assignments.oversight import unconfirmed
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.mail.delivery import failures
-from tolkeregister.entries.queries import register_counts
-from tolkeregister.entries.size import register_size
+from tolkeregister.entries.size import register_counts
 from web.pages.directorate.staff_page import STAFF, render_staff
 from web.pages.page import WebRequest
 
@@ -26,5 +25,5 @@ async def show_overview(
     return await render_staff(
         request, session, actor, "directorate/overview.html", now=now,
         failures=await failures(session, actor), unconfirmed=await unconfirmed(session, actor, now=now),
-        counts=await register_counts(session, valid_at=now, known_at=now), size=await register_size(session, at=now),
+        counts=await register_counts(session, valid_at=now, known_at=now),
     )  # fmt: skip
