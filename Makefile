@@ -35,8 +35,8 @@ check: install-dev assets ## format, lint, types, directions, migrations, API sn
 bench: install-dev assets ## hot paths as ratios against limits of the same run
 	@$(PY) -m benchmarks
 
-figures: install assets ## every printed figure of the sources beside ours
-	@$(PY) -m web.figures
+figures: install ## every printed figure of the sources beside what a database of the synthetic nation says; SCALE=100
+	@$(PY) -m web.figures --scale $(SCALE)
 
 install: .venv/.runtime ## the locked environment for running
 install-dev: .venv/.development ## and for testing

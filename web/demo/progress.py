@@ -2,6 +2,7 @@
 
 import sys
 import time
+from typing import TextIO
 
 
 class Progress:
@@ -9,8 +10,9 @@ class Progress:
 
     WIDTH = 30
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, stream: TextIO | None = None) -> None:
         self.title, self.done, self.total, self.last = title, 0, 1, 0.0
+        self.stream = stream or sys.stdout
 
     def start(self, total: int) -> None:
         """Begin on `total` pieces of work."""
@@ -32,5 +34,5 @@ class Progress:
 
     def _show(self, share: float, what: str, end: str) -> None:
         bar = "█" * round(share * self.WIDTH)
-        sys.stdout.write(f"\r{self.title} [{bar:<{self.WIDTH}}] {share:4.0%} {what:<24}{end}")
-        sys.stdout.flush()
+        self.stream.write(f"\r{self.title} [{bar:<{self.WIDTH}}] {share:4.0%} {what:<24}{end}")
+        self.stream.flush()

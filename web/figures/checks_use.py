@@ -1,109 +1,155 @@
-"""Checks of assignments: shares of 2020 and 2021 counted from facts, 2016-2019 as reported sums."""
+"""Checks of assignments: 2020 and 2021 counted from facts, other years as the published series carries them."""
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from web.figures.comparing import Check, percent
-from web.figures.ours import Ours
+from web.figures.checks_register import END
+from web.figures.comparing import Answer, Check, computed, generated, given, percent, ranked
+from web.figures.ours import Ours, YearOfUse
 
 SIGN = "norsk tegnspråk"
-
-
-def _sum(ours: Ours, year: int, measure: str) -> int:
-    return ours.reported(year, measure)["all"]
-
-
-def _share(ours: Ours, year: int, measure: str) -> Fraction:
-    return percent(_sum(ours, year, measure), _sum(ours, year, "assignments"))
-
-
-def _ranked(counts: Mapping[str, int]) -> list[str]:
-    return sorted(counts, key=lambda name: -counts[name])
-
-
-def _largest(counts: Mapping[str, int], number: int) -> int:
-    return sum(counts[name] for name in _ranked(counts)[:number])
-
-
-def _with_sign(ours: Ours) -> dict[str, int]:
-    """All assignments of 2021: spoken ones as facts, the others as one reported sum."""
-    (sign,) = ours.reported(2021, "assignments_sign").values()
-    return {**ours.use(2021).by_language, SIGN: sign}
+NAMES_OF_SECTORS = {"HELSE": "helse- og omsorgssektoren", "SOSIAL": "sosialtjenester og barnevern",
+                    "BARNEVERN": "sosialtjenester og barnevern"}  # fmt: skip
+"""Tolkemonitor 2021 names two groups of sectors; the others are themselves."""
 
 
 def use_checks() -> dict[str, Check]:
     """By the key of the printed figure."""
-    return _facts() | _reported_by_seeds() | _reported_elsewhere()
+    return _facts_2020() | _facts_2021() | _series() | _reported_2017()
 
 
-def _facts() -> dict[str, Check]:
-    """What is counted from the facts of 2020 and 2021, at any scale."""
-    year = "use/2020"
+def _largest(counts: Mapping[str, int], number: int) -> int:
+    return sum(counts[name] for name in ranked(counts)[:number])
+
+
+def _published(year: int, what: Callable[[YearOfUse], Answer]) -> Callable[[Ours], Answer]:
+    return lambda ours: what(ours.service.series[year])
+
+
+def _share(year: YearOfUse) -> Fraction:
+    return Fraction(year.share)
+
+
+def _unqualified(year: YearOfUse) -> Fraction:
+    """From the published counts; 100 less a rounded share would be rounded twice."""
+    if year.qualified is None:
+        raise LookupError("the year is published without how many were qualified")
+    return percent(year.assignments - year.qualified, year.assignments)
+
+
+def _facts_2020() -> dict[str, Check]:
+    def used(ours: Ours) -> Mapping[str, int]:
+        return ours.service.languages_used[2020]
+
+    def registered(ours: Ours) -> int:
+        listed = ours.service.register[END[2020]].by_language
+        return sum(count for name, count in used(ours).items() if name in listed)
+
     return {
-        f"{year}/share_qualified/public sector": Check(
-            "computed", lambda o: percent(o.use(2020).qualified, o.use(2020).assignments)
+        "use/2020/share_qualified/public sector": computed(_published(2020, _share)),
+        "use/2020/share_top20_languages/public sector": computed(
+            lambda o: percent(_largest(used(o), 20), sum(used(o).values()))
         ),
-        f"{year}/share_top20_languages/public sector": Check(
-            "computed", lambda o: percent(_largest(o.use(2020).by_language, 20), o.use(2020).assignments)
+        "use/2020/share_languages_with_qualified/public sector": computed(
+            lambda o: percent(registered(o), sum(used(o).values()))
         ),
-        f"{year}/share_languages_with_qualified/public sector": Check(
-            "computed", lambda o: percent(o.use(2020).in_register_languages, o.use(2020).assignments)
-        ),
-        "public/2021/assignments_spoken": Check("computed", lambda o: o.use(2021).assignments),
-        "public/2021/share_qualified": Check(
-            "computed", lambda o: percent(o.use(2021).qualified, o.use(2021).assignments)
-        ),
-        "public/2021/share_arabic": Check(
-            "computed", lambda o: percent(_with_sign(o)["arabisk"], sum(_with_sign(o).values()))
-        ),
-        "public/2021/share_top20_languages": Check(
-            "computed", lambda o: percent(_largest(_with_sign(o), 20), sum(_with_sign(o).values()))
-        ),
-        "public/2021/top5": Check("computed", lambda o: tuple(_ranked(_with_sign(o))[:5])),
-        "public/2021/assignments_deaf_deafblind": Check("by construction", lambda o: _with_sign(o)[SIGN]),
     }
 
 
-def _reported_by_seeds() -> dict[str, Check]:
+def _with_sign(ours: Ours) -> dict[str, int]:
+    """All assignments of 2021: spoken ones as facts, the others as one sum that only the nation was given."""
+    (sign,) = ours.tables.reported(2021, "assignments_sign").values()
+    return {**ours.service.languages_used[2021], SIGN: sign}
+
+
+def _of_all(name: str) -> Check:
+    return computed(lambda o: percent(_with_sign(o)[name], sum(_with_sign(o).values())))
+
+
+def _facts_2021() -> dict[str, Check]:
+    def sectors(ours: Ours) -> Answer:
+        sums: dict[str, int] = {}
+        for code, count in ours.service.sectors_2021.items():
+            name = NAMES_OF_SECTORS.get(code, code)
+            sums[name] = sums.get(name, 0) + count
+        return ranked(sums)[:2]
+
     return {
-        "use/2016/assignments/public sector": Check(
-            "by construction", lambda o: _sum(o, 2016, "assignments")
+        "public/2021/assignments_spoken": computed(_published(2021, lambda year: year.assignments)),
+        "public/2021/share_qualified": computed(_published(2021, _share)),
+        "public/2021/share_arabic": _of_all("arabisk"),
+        "public/2021/share_russian": _of_all("russisk"),
+        "public/2021/share_top20_languages": computed(
+            lambda o: percent(_largest(_with_sign(o), 20), sum(_with_sign(o).values()))
         ),
-        "use/2016/share_qualified/public sector": Check(
-            "by construction", lambda o: _share(o, 2016, "qualified")
-        ),
-        "use/2017/share_mode_in_person/public sector": Check(
-            "by construction", lambda o: _share(o, 2017, "mode_in_person")
-        ),
+        "public/2021/top5": computed(lambda o: ranked(_with_sign(o))[:5]),
+        "public/2021/sector_order": computed(sectors),
+        "public/2021/assignments_deaf_deafblind": generated(lambda o: _with_sign(o)[SIGN]),
     }
 
 
-def _category_share(ours: Ours, letters: str) -> Fraction:
-    counts = ours.reported(2017, "qualified_category")
-    return percent(sum(counts[letter] for letter in letters), _sum(ours, 2017, "assignments"))
+def _series() -> dict[str, Check]:
+    """Years without facts, as the published series of the nation shows them."""
 
+    def assignments(year: YearOfUse) -> int:
+        return year.assignments
 
-def _language_share(ours: Ours, number: int) -> Fraction:
-    counts = ours.reported(2017, "assignments_language")
-    return percent(_largest(counts, number), _sum(ours, 2017, "assignments"))
-
-
-def _reported_elsewhere() -> dict[str, Check]:
-    """Other public documents about 2017 and 2019; the old categories 1-3 are read as A-D, 4-5 as E."""
-    answers: dict[str, Callable[[Ours], int | Fraction]] = {
-        "2017/assignments": lambda o: _sum(o, 2017, "assignments"),
-        "2017/share_qualified": lambda o: _share(o, 2017, "qualified"),
-        "2017/share_highly_qualified": lambda o: _category_share(o, "ABCD"),
-        "2017/share_low_qualified": lambda o: _category_share(o, "E"),
-        "2017/share_unqualified": lambda o: _share(o, 2017, "unqualified"),
-        "2017/share_arabic": lambda o: _language_share(o, 1),
-        "2017/share_top10_languages": lambda o: _language_share(o, 10),
-        "2017/share_top20_languages": lambda o: _language_share(o, 20),
-        "2017/share_mode_screen": lambda o: _share(o, 2017, "mode_screen"),
-        "2017/languages_used": lambda o: sum(
-            n > 0 for n in o.reported(2017, "assignments_language").values()
-        ),
-        "2019/assignments": lambda o: _sum(o, 2019, "assignments"),
-        "2019/share_unqualified": lambda o: _share(o, 2019, "unqualified"),
+    return {
+        "use/2016/assignments/public sector": given(_published(2016, assignments)),
+        "use/2016/share_qualified/public sector": given(_published(2016, _share)),
+        "public/2017/assignments": given(_published(2017, assignments)),
+        "public/2017/share_qualified": given(_published(2017, _share)),
+        "public/2017/share_unqualified": given(_published(2017, _unqualified)),
+        "public/2019/assignments": given(_published(2019, assignments)),
+        "public/2019/share_unqualified": given(_published(2019, _unqualified)),
+        "public/2022/assignments_spoken": given(_published(2022, assignments)),
     }
-    return {f"public/{key}": Check("by construction", answer) for key, answer in answers.items()}
+
+
+def _sum(ours: Ours, measure: str) -> int:
+    return ours.tables.reported(2017, measure)["all"]
+
+
+def _mode_share(mode: str) -> Check:
+    return generated(lambda o: percent(_sum(o, f"mode_{mode}"), _sum(o, "assignments")))
+
+
+def _category_share(letters: str) -> Check:
+    def share(ours: Ours) -> Answer:
+        counts = ours.tables.reported(2017, "qualified_category")
+        return percent(sum(counts[letter] for letter in letters), _sum(ours, "assignments"))
+
+    return generated(share)
+
+
+def _language_share(number: int) -> Check:
+    def share(ours: Ours) -> Answer:
+        counts = ours.tables.reported(2017, "assignments_language")
+        return percent(_largest(counts, number), _sum(ours, "assignments"))
+
+    return generated(share)
+
+
+def _supply_share(model: str) -> Check:
+    """Printed for 2017; the nation of 2020 was given the same division, and it is the facts that are counted."""
+    return given(lambda o: percent(o.service.supply_2020[model], sum(o.service.supply_2020.values())))
+
+
+def _reported_2017() -> dict[str, Check]:
+    """«Behovet for tolk i 2017» in parts; the old categories 1-3 are read as A-D, 4-5 as E."""
+
+    def used(ours: Ours) -> Answer:
+        return sum(count > 0 for count in ours.tables.reported(2017, "assignments_language").values())
+
+    return {
+        "use/2017/share_mode_in_person/public sector": _mode_share("in_person"),
+        "public/2017/share_mode_screen": _mode_share("screen"),
+        "public/2017/share_highly_qualified": _category_share("ABCD"),
+        "public/2017/share_low_qualified": _category_share("E"),
+        "public/2017/share_arabic": _language_share(1),
+        "public/2017/share_top10_languages": _language_share(10),
+        "public/2017/share_top20_languages": _language_share(20),
+        "public/2017/languages_used": generated(used),
+        "public/2017/share_by_municipal_services": _supply_share("municipal_service"),
+        "public/2017/share_by_state_agencies": _supply_share("own_register"),
+    }

@@ -72,6 +72,7 @@ def _without_numbers() -> tuple[Contradiction, ...]:
 
 
 def _between_reports() -> tuple[Contradiction, ...]:
+    two_of_three = shown(percent(2, 3), "0.0")
     return (
         Contradiction(
             "assignments 2020",
@@ -88,10 +89,17 @@ def _between_reports() -> tuple[Contradiction, ...]:
             "the annual report's 52 is reproduced; both stand with source and method version (rule T6)",
         ),
         Contradiction(
+            "share by qualified interpreters 2022",
+            "66 per cent; six of ten",
+            "Tolkemonitor LOV 2022; IMDi's page «Tolking i offentlig sektor»",
+            f"66 is nearer to two of three ({two_of_three}) than to six of ten",
+            "the series shows the page's 60 with its source; the 66 is carried",
+        ),
+        Contradiction(
             "assignments 2024",
             "just over 1 million in the first half; 1 341 610 in the whole year",
             "Tolkemonitor SPRÅK første halvår 2024; Tolkemonitor 2024",
             "the second half would have a third of the first half's number",
-            "neither is reproduced; the half-year figure is probably annualised",
+            "the series shows the whole year with its source; the half-year figure is probably annualised",
         ),
     )

@@ -1,30 +1,61 @@
-"""What we are asked for when a printed figure is checked; answered by the generated nation or by the
-database."""
+"""Our side of the comparison: what is read from the database, and what only the synthetic nation's tables hold."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterCount:
+class RegisterDay:
     """The register at the end of a day, as known then. Languages are Norwegian names."""
 
     by_category: Mapping[str, int]
     by_language: Mapping[str, int]
+    entries: int
     persons: int
     women: int
-
-    @property
-    def entries(self) -> int:
-        """Listed entries in every category."""
-        return sum(self.by_category.values())
+    proofs: Mapping[str, frozenset[frozenset[str]]]
+    """By category: the kinds of evidence in force behind each of its entries, each combination once."""
 
     @property
     def highly_qualified(self) -> int:
         """Entries in A-D, the split of the annual report for 2021."""
         return sum(count for category, count in self.by_category.items() if category != "E")
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfUse:
+    """A year in the published series of the nation, in full numbers (a sample 1:S times S); None is not printed."""
+
+    assignments: int
+    qualified: int | None
+    share: Decimal  # per cent, as published
+
+
+@dataclass(frozen=True, slots=True)
+class Obtained:
+    """Evidence in a language: what, from whom, since when, and since when the register has known it."""
+
+    kind: str
+    issuer: str
+    language: str  # Norwegian name
+    since: date
+    known: date
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that is read from the database, in one transaction."""
+
+    register: Mapping[date, RegisterDay]
+    series: Mapping[int, YearOfUse]
+    languages_used: Mapping[int, Mapping[str, int]]  # assignments by Norwegian name, in full numbers
+    sectors_2021: Mapping[str, int]  # assignments by sector, in the sample's numbers
+    supply_2020: Mapping[str, int]  # assignments by supply model, in the sample's numbers
+    obtained: Sequence[Obtained]
+    first_listed: Mapping[str, date]  # by type of entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +79,8 @@ class Training:
     languages: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """Delivered spoken-language assignments of a year in full numbers (a sample 1:S times S)."""
-
-    assignments: int
-    qualified: int
-    by_language: Mapping[str, int]
-    in_register_languages: int
-
-
-class Ours(Protocol):
-    """The questions. Every answer is a pure reading; ValueError when a year is not held."""
-
-    def register_at_end_of(self, day: date) -> RegisterCount:
-        """Entries by category and language, persons and women."""
-
-    def entries_in(self, languages: frozenset[str], day: date) -> int:
-        """Entries in some languages at the end of a day."""
+class Tables(Protocol):
+    """What the service keeps no rows of. Every answer is a pure reading; ValueError when a sum is not held."""
 
     def sittings(self, programme: str, year: int) -> Sittings:
         """Programmes: tospraaktest, authorisation_written, authorisation_oral."""
@@ -79,8 +94,13 @@ class Ours(Protocol):
     def interest(self, year: int) -> Sequence[int]:
         """Notices of interest in Tospråktesten, one number per language."""
 
-    def use(self, year: int) -> Use:
-        """Assignments as facts (2020 and later)."""
-
     def reported(self, year: int, measure: str) -> Mapping[str, int]:
         """Sums that were reported as such, by scope ("all", a category or a Norwegian language name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What every check is given."""
+
+    service: Service
+    tables: Tables
