@@ -1,0 +1,1 @@
+"""What changing and cancelling an assignment takes."""
