@@ -78,6 +78,9 @@ class CertificateRequirement(Table, table=True):
         code_check("demand", ("standard", "not_required", "before_start", "before_asking")),
         code_check("kind", CertificateKind),
         CheckConstraint("(demand IN ('before_start', 'before_asking')) = (kind IS NOT NULL)", name="of_kind"),
+        CheckConstraint(
+            "months_at_submission BETWEEN 1 AND 60 AND counts_for_months BETWEEN 1 AND 60", name="months"
+        ),
         CheckConstraint("valid_to > valid_from", name="valid"),
     )
     id: int | None = key()
@@ -87,6 +90,8 @@ class CertificateRequirement(Table, table=True):
     kind: str | None = None
     valid_from: date
     valid_to: date | None = None  # the first day on which it no longer holds
+    months_at_submission: int | None = None  # None: as in the reference table
+    counts_for_months: int | None = None
     legal_basis: str
     account_id: int = Field(foreign_key="account.id")
     recorded_at: datetime = Field(sa_column=instant())
