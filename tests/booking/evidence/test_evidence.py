@@ -165,7 +165,7 @@ async def test_neither_texts_nor_names_nor_reasons_for_a_no_stand_in_it(
 async def test_the_application_cannot_stop_the_writing_or_wipe_it_out(
     session: Session, statement: str
 ) -> None:
-    with pytest.raises(Exception, match="permission denied|must be owner"):
+    with pytest.raises(Exception, match=r"permission denied|must be owner"):
         await session.execute(text(statement))
 
 
