@@ -1,0 +1,135 @@
+"""Mail scanners follow every link before the reader does: reading changes nothing, whoever is signed in."""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from sqlalchemy import text
+
+from booking.assignments.commands import cancel
+from booking.assignments.replacement import give_back
+from booking.offers.commands import accept_offer, decline_offer
+from booking.offers.jobs import expire_due
+from booking.sending.commands import send_request
+from tests.builders.answers import open_offer
+from tests.builders.bodies import BuiltBody, a_body
+from tests.builders.drafts import a_draft
+from tests.builders.interpreters import BuiltInterpreter, an_interpreter
+from tests.builders.times import NOW
+from tests.fixtures.app import FixedClock
+from tests.fixtures.page import Browser
+from tests.fixtures.people import SignIn
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from web.all_tables import metadata
+from web.outgoing_mail import render_mail
+
+ROOT = Path(__file__).resolve().parents[3]
+TEMPLATES = {path.stem for path in (ROOT / "web/templates/mail").glob("*.txt")} - {"letter"}
+BASE = "http://127.0.0.1:8000"
+SCANNERS = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36",
+    "Barracuda Sentinel (EE)",
+)
+NOT_ABOUT_BOOKING = {"web_session", "rate_count"}  # when somebody was last seen, how often somebody asked
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order in a language of its own, so that only its two interpreters are asked."""
+
+    number: str
+    first: BuiltInterpreter
+    second: BuiltInterpreter
+
+
+class Scene:
+    """A body with orders in every state, and everybody who gets mail about them."""
+
+    def __init__(self, session: Session, body: BuiltBody) -> None:
+        self.session, self.body = session, body
+        self.readers: dict[str, Actor] = {body.booker_email: body.booker}
+
+    async def order(self, language: str, at_once: int = 1) -> Order:
+        """An order for which `at_once` interpreters have been asked."""
+        first, second = [
+            await an_interpreter(self.session, language=language, category=each, hours=True) for each in "AB"
+        ]
+        self.readers |= {each.email: each.actor for each in (first, second)}
+        draft = a_draft("14:00", "15:00", language_tag=language, offers_per_round=at_once)
+        number = await send_request(self.session, self.body.booker, draft, key=language, now=NOW)
+        return Order(number, first, second)
+
+    async def offer(self, order: Order, tolk: BuiltInterpreter) -> int:
+        """The interpreter's open offer."""
+        return await open_offer(self.session, order.number, tolk.id)
+
+    async def yes(self, order: Order, remark: str | None = None) -> Order:
+        """The one asked first says yes, perhaps with a but."""
+        offer = await self.offer(order, order.first)
+        await accept_offer(self.session, order.first.actor, offer, declaration=True, remark=remark, now=NOW)
+        return order
+
+    async def no(self, order: Order, *who: BuiltInterpreter) -> None:
+        """One after another says no."""
+        for tolk in who:
+            await decline_offer(self.session, tolk.actor, await self.offer(order, tolk), now=NOW)
+
+    async def silence(self, order: Order) -> None:
+        """The first one's time to answer runs out."""
+        sql = text("UPDATE offer SET answer_by = :now WHERE id = :id")
+        await self.session.execute(sql, {"now": NOW, "id": await self.offer(order, order.first)})
+        await expire_due(self.session, now=NOW)
+
+
+async def every_message(scene: Scene) -> None:
+    """Each message has been sent, and most of them are about something that can still be acted on."""
+    session, booker = scene.session, scene.body.booker
+    await scene.order("ar")
+    await scene.yes(await scene.order("so"), remark="Kjenner familien")
+    await scene.yes(await scene.order("ti", at_once=2))
+    nobody = await scene.order("vi", at_once=2)
+    await scene.no(nobody, nobody.first, nobody.second)
+    await cancel(session, booker, (await scene.order("pl")).number, now=NOW)
+    await cancel(session, booker, (await scene.yes(await scene.order("ru"))).number, now=NOW)
+    ill = await scene.yes(await scene.order("uk"))
+    await give_back(session, ill.first.actor, ill.number, now=NOW)
+    await scene.silence(await scene.order("tr"))
+
+
+async def links(session: Session) -> set[tuple[str, str, str]]:
+    """Template, reader and address of every message, as it would be sent."""
+    found = set()
+    for mail in await session.execute(text("SELECT template, recipient, data FROM mail_message")):
+        _, body = render_mail(mail.template, "nb", {**mail.data, "language": "arabisk"}, BASE)
+        (link,) = re.findall(r"https?://\S+", body)
+        found.add((mail.template, mail.recipient, link))
+    return found
+
+
+async def everything(session: Session) -> dict[str, object]:
+    """A digest of every table, but for those that say who was here."""
+    names = sorted(metadata.tables.keys() - NOT_ABOUT_BOOKING)
+    sql = "SELECT md5(coalesce(string_agg(t::text, E'\\n' ORDER BY t::text), '')) FROM {} t"
+    return {each: (await session.execute(text(sql.format(each)))).scalar() for each in names}
+
+
+async def test_following_the_link_of_every_message_changes_nothing(
+    page: Browser, signed_in: SignIn, session: Session, clock: FixedClock
+) -> None:
+    clock.at = NOW
+    scene = Scene(session, await a_body(session))
+    await every_message(scene)
+    await session.commit()
+    sent = await links(session)
+    assert {template for template, _, _ in sent} == TEMPLATES, "let `every_message` send this one, too"
+    readers = {email: await signed_in(actor) for email, actor in scene.readers.items()}
+    before = await everything(session)
+    for template, recipient, link in sent:
+        for reader, scanner, method in product((page, readers[recipient]), SCANNERS, ("GET", "HEAD")):
+            answer = await reader.client.request(
+                method, link, headers={"user-agent": scanner}, follow_redirects=True
+            )
+            assert answer.status_code == 200, f"{template}: {link}"
+    assert await everything(session) == before
