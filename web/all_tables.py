@@ -8,6 +8,7 @@ import booking.evidence.models
 import booking.exceptions.models
 import booking.matching.models
 import booking.offers.models
+import booking.reports.models
 import booking.requests.models
 import booking.statistics.models
 import qualification.evidence.models

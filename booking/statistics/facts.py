@@ -29,7 +29,7 @@ _APPEND = text(
       JOIN organisation o ON o.id = r.organisation_id
       JOIN municipality m ON m.code = a.municipality_code
      WHERE a.id = :id AND a.state = 'delivered'
-    ON CONFLICT (reference) DO NOTHING
+    ON CONFLICT (reporter_id, reference, version, weight) DO NOTHING
     RETURNING id
     """
 )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from tolkeregister.core.tables import Table, code_check, document, instant, key
@@ -11,7 +11,11 @@ from tolkeregister.entries.models import Category, EntryType, Mode
 
 
 class AssignmentFact(Table, table=True):
-    """One delivered assignment, from any source. Only appended to: a correction is a row with `weight` -1."""
+    """One delivered assignment, from any source. Only appended to: a correction is a row with `weight` -1.
+
+    Version 1 counts; -1 of the same version takes it back; then version 2 counts. A reported row that is known to be
+    an assignment booked here has weight 0 and says which (`same_as`).
+    """
 
     __tablename__ = "assignment_fact"
     __table_args__ = (
@@ -24,7 +28,12 @@ class AssignmentFact(Table, table=True):
         code_check("mode", Mode),
         code_check("type", EntryType),
         code_check("supply_model", ("private_agency", "municipal_service", "own_register", "platform")),
-        CheckConstraint("weight IN (1, -1)", name="weight"),
+        code_check("category_stated", Category),
+        CheckConstraint("weight IN (1, 0, -1)", name="weight"),
+        CheckConstraint("(source = 'report') = (reporter_id IS NOT NULL)", name="reporter"),
+        CheckConstraint("weight <> 0 OR same_as IS NOT NULL", name="same_as"),
+        UniqueConstraint("reporter_id", "reference", "version", "weight", name="assignment_fact_reference_key",
+                         postgresql_nulls_not_distinct=True),
         CheckConstraint("qualification <> 'qualified' OR basis IS NOT NULL", name="basis_known"),
         Index("assignment_fact_unit_ix", "unit_id", "day",
               postgresql_include=["language_tag", "qualification", "weight"]),
@@ -34,7 +43,8 @@ class AssignmentFact(Table, table=True):
     )  # fmt: skip
     id: int | None = key(big=True)
     source: str
-    reference: str = Field(unique=True)  # "26-004182", or the row of a report
+    reference: str  # "26-004182", or the reporter's own for a reported row
+    version: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
     weight: int = 1
     day: date  # the Oslo day the assignment started
     started_at: datetime = Field(sa_column=instant())
@@ -53,7 +63,60 @@ class AssignmentFact(Table, table=True):
     basis: str | None = None
     category: str | None = None
     category_requested: str | None = None
+    reporter_id: int | None = None  # the organisation that reported it; nobody for our own and for history
+    upload_id: int | None = None
+    line: int | None = None
+    body_orgnr: str | None = None  # of the public body, also one that is not an organisation here
+    interpreter_number: str | None = None  # as reported, never a name
+    category_stated: str | None = None  # as reported; `category` is the register's
+    ordered_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    same_as: str | None = None
     ground: str | None = None  # of tolkeloven § 7, where somebody not qualified was used and it is known why
+    recorded_at: datetime = Field(sa_column=instant())
+
+
+class UndeliveredFact(Table, table=True):
+    """What was ordered and never carried out (rule T3), from any source; corrected as facts are."""
+
+    __tablename__ = "undelivered_fact"
+    __table_args__ = (
+        code_check("source", ("booking", "history", "report")),
+        code_check("outcome", ("cancelled", "unfilled", "not_delivered")),
+        code_check("cause", ("body", "interpreter", "agency", "interpreter_absent", "participant_absent",
+                             "body_absent", "technical_failure")),
+        code_check("type", EntryType),
+        code_check("mode", Mode),
+        code_check("supply_model", ("private_agency", "municipal_service", "own_register", "platform")),
+        code_check("category_requested", Category),
+        CheckConstraint("weight IN (1, -1)", name="weight"),
+        CheckConstraint("(source = 'report') = (reporter_id IS NOT NULL)", name="reporter"),
+        UniqueConstraint("reporter_id", "reference", "version", "weight", name="undelivered_fact_reference_key",
+                         postgresql_nulls_not_distinct=True),
+        Index("undelivered_fact_day_ix", "day"),
+        Index("undelivered_fact_organisation_ix", "organisation_id", "day"),
+    )  # fmt: skip
+    id: int | None = key(big=True)
+    source: str
+    reference: str
+    version: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
+    weight: int = 1
+    outcome: str
+    cause: str | None = None  # who cancelled it, or why nothing came of it
+    day: date
+    started_at: datetime = Field(sa_column=instant())
+    language_tag: str
+    type: str
+    mode: str
+    sector_code: str
+    supply_model: str
+    municipality_now: str
+    county_now: str
+    organisation_id: int | None = None
+    unit_id: int | None = None
+    category_requested: str | None = None
+    reporter_id: int | None = None
+    upload_id: int | None = None
+    line: int | None = None
     recorded_at: datetime = Field(sa_column=instant())
 
 

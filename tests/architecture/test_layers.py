@@ -15,7 +15,7 @@ ORDER = {
     "qualification": ("categories", "evidence"),
     "booking": (
         "availability", "search", "requests", "evidence", "certificates", "matching", "offers", "statistics",
-        "assignments", "changes", "sending", "exceptions", "handlers",
+        "reports", "assignments", "changes", "sending", "exceptions", "handlers",
     ),
 }  # fmt: skip
 

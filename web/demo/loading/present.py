@@ -83,7 +83,7 @@ class PresentLoader:
     async def _known(self, numbers: list[str]) -> set[str]:
         rows = await self.connection.fetch(
             "SELECT number FROM assignment WHERE number = ANY($1) UNION ALL"
-            " SELECT reference FROM assignment_fact WHERE reference = ANY($1)", numbers,
+            " SELECT reference FROM assignment_fact WHERE reporter_id IS NULL AND reference = ANY($1)", numbers,
         )  # fmt: skip
         return {row[0] for row in rows}
 
