@@ -3,19 +3,23 @@
 import fcntl
 import hashlib
 import json
+import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from tolkeregister.core.clock import utc_now
 from web.assets import steps
 
 STATIC = steps.ROOT / "web" / "static"
 BUILT = STATIC / "built"
 MANIFEST = BUILT / "manifest.json"
 ICONS_FILE = BUILT / "icons.json"
+KEPT = timedelta(days=1)  # of a file that the pages no longer name
 
 # Our stylesheets in the order in which they are joined: foundation sets the layers, print has the last word.
 OUR_CSS = (
@@ -68,7 +72,7 @@ def build() -> dict[str, str]:
         output = Output(BUILT)
         _third_party(output, kept)
         _own_files(output)
-        _remove_old(output)
+        remove_old(output, left=_read_json(MANIFEST).values(), now=utc_now())
         _write(MANIFEST, json.dumps(output.manifest, indent=2, sort_keys=True).encode())
         kept["all"] = _stamp()
         _write(BUILT / "stamp.json", json.dumps(kept, indent=2).encode())
@@ -173,12 +177,20 @@ def _files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.rglob("*") if file.is_file())
 
 
-def _remove_old(output: Output) -> None:
-    """Files of earlier builds; those of the last build stay in the browser's cache anyway."""
-    current = set(output.manifest.values())
+def remove_old(output: Output, *, left: Iterable[str], now: datetime) -> None:
+    """Remove the files of earlier builds a day after they left the manifest; `left` is the manifest until now.
+
+    A page that was loaded a moment ago still asks for them, and so does a server that has not been restarted.
+    """
+    current, leaving = set(output.manifest.values()), set(left)
     for part in ("css", "js", "fonts", "images"):
-        for file in _files(BUILT / part):
-            if file.relative_to(BUILT).as_posix() not in current:
+        for file in _files(output.folder / part):
+            name = file.relative_to(output.folder).as_posix()
+            if name in current:
+                continue
+            if name in leaving:
+                os.utime(file, (now.timestamp(), now.timestamp()))  # when it left, not when it was made
+            elif file.stat().st_mtime < (now - KEPT).timestamp():
                 file.unlink(missing_ok=True)
 
 

@@ -1,13 +1,16 @@
 """What the browser loads is built from packages and our own files, and named by its content."""
 
 import json
+import os
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.fixtures.app import NOON
 from web.assets import build as build_module
-from web.assets.build import BUILT, OUR_CSS, STATIC, Output, build, read_manifest
+from web.assets.build import BUILT, OUR_CSS, STATIC, Output, build, read_manifest, remove_old
 from web.assets.node import node_command, npm_command
 from web.assets.steps import FONT_RANGES, ROOT, code_points
 
@@ -29,6 +32,27 @@ def test_building_again_changes_nothing(manifest: dict[str, str]) -> None:
     }
     assert build() == manifest == read_manifest()
     assert {file: file.stat().st_mtime_ns for file in before} == before
+
+
+def test_a_page_loaded_before_the_build_still_finds_its_files_for_a_day(tmp_path: Path) -> None:
+    def built(content: bytes, at: datetime, before: Output | None) -> Output:
+        output = Output(tmp_path)
+        output.add("css/tolk.css", content)
+        remove_old(output, left=before.manifest.values() if before else (), now=at)
+        return output
+
+    def there(output: Output) -> bool:
+        return (tmp_path / output.manifest["css/tolk.css"]).exists()
+
+    first = built(b"one", NOON, None)
+    os.utime(tmp_path / first.manifest["css/tolk.css"], (0, 0))  # made long ago, in use until now
+    second = built(b"two", NOON, first)
+    third = built(b"three", NOON + timedelta(minutes=1), second)
+    again = built(b"three", NOON + timedelta(hours=24), third)
+    assert there(first)
+    assert there(second)
+    last = built(b"four", NOON + timedelta(hours=24, seconds=1), again)
+    assert (there(first), there(second), there(third), there(last)) == (False, True, True, True)
 
 
 def test_all_our_stylesheets_are_joined_and_the_first_sets_the_layers(manifest: dict[str, str]) -> None:
