@@ -1,6 +1,5 @@
 """Sending a request: once per key, complete, and with the queue drawn and the first ones asked in one transaction."""
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -11,14 +10,15 @@ from booking.availability.calendar import period_text
 from booking.matching.commands import draw_queue
 from booking.offers.messages import tell_booker
 from booking.offers.rounds import send_next_round
-from booking.requests.access import lock_assignment
+from booking.requests.access import AssignmentInHand, lock_assignment
+from booking.requests.keys import answer_key, claim_key, content_hash
 from booking.requests.rules import RequestFacts, is_complete, may_request
 from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import Invalid, NotAllowed, conflict
+from tolkeregister.core.errors import Invalid, NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,9 @@ class RequestDraft:
 
     def content_hash(self) -> str:
         """The same for two drafts that ask for the same."""
-        return hashlib.sha256(json.dumps(asdict(self), default=str, sort_keys=True).encode()).hexdigest()
+        return content_hash(asdict(self))
 
 
-_CLAIM_KEY = text(
-    """
-    INSERT INTO idempotency_key (account_id, key, content_hash, answer, created_at)
-    VALUES (:account, :key, :hash, '{}', :now) ON CONFLICT DO NOTHING RETURNING 1
-    """
-)
-_KEY = text("SELECT content_hash, answer FROM idempotency_key WHERE account_id = :account AND key = :key")
-_ANSWER_KEY = text(
-    "UPDATE idempotency_key SET answer = CAST(:answer AS jsonb) WHERE account_id = :account AND key = :key"
-)
 _UNIT = text("SELECT id FROM unit WHERE id = :unit AND organisation_id = :organisation")
 _NUMBER = text("SELECT nextval('assignment_number_seq')")
 _REQUEST = text(
@@ -109,37 +99,37 @@ async def send_request(
     The same key with the same content returns the same number and does nothing; with other content it is a Conflict.
     Raises NotAllowed for one who may not order (B1) and Invalid with every fault of the draft (B2, B3, B8, R1, S5).
     """
-    may = may_request(frozenset(role.value for role in actor.roles), actor.is_public_body)
-    if not may.allowed:
-        raise NotAllowed(*may.reasons)
-    if (number := await _claim_key(session, actor, draft, key, now)) is not None:
+    require_booker(actor)
+    if (number := await claim_key(session, actor, key, draft.content_hash(), now=now)) is not None:
         return number
     complete = is_complete(draft.facts(), now)
     if not complete.allowed:
         raise Invalid(*complete.reasons)
-    number = f"{oslo_date(now):%y}-{(await session.execute(_NUMBER)).scalar_one():06}"
-    assignment_id = await _create(session, actor, draft, number, now)
-    assignment = await lock_assignment(session, assignment_id)
+    assignment = await create_order(session, actor, draft, now=now)
     in_queue = await draw_queue(session, assignment, now=now)
-    audit.record(session, actor, "request.sent", "assignment", number, now=now, in_queue=in_queue)
-    await tell_booker(session, assignment_id, "request_sent", now=now)
+    audit.record(session, actor, "request.sent", "assignment", assignment.number, now=now, in_queue=in_queue)
+    await tell_booker(session, assignment.id, "request_sent", now=now)
     await send_next_round(session, actor, assignment, now=now)
-    values = {"account": actor.account_id, "key": key, "answer": json.dumps({"number": number})}
-    await session.execute(_ANSWER_KEY, values)
-    return number
+    await answer_key(session, actor, key, assignment.number)
+    return assignment.number
 
 
-async def _claim_key(
-    session: Session, actor: Actor, draft: RequestDraft, key: str, now: datetime
-) -> str | None:
-    """None when the key is new; otherwise the number it gave. Waits for a twin that is being sent right now."""
-    values = {"account": actor.account_id, "key": key, "hash": draft.content_hash(), "now": now}
-    if (await session.execute(_CLAIM_KEY, values)).scalar() is not None:
-        return None
-    earlier = (await session.execute(_KEY, {"account": actor.account_id, "key": key})).one()
-    if earlier.content_hash != values["hash"]:
-        raise conflict("key_used_for_other_content")
-    return str(earlier.answer["number"])
+def require_booker(actor: Actor) -> None:
+    """Raises NotAllowed for one who may not order (rule B1)."""
+    may = may_request(frozenset(role.value for role in actor.roles), actor.is_public_body)
+    if not may.allowed:
+        raise NotAllowed(*may.reasons)
+
+
+async def create_order(
+    session: Session, actor: Actor, draft: RequestDraft, *, now: datetime
+) -> AssignmentInHand:
+    """The rows of an order, locked, with a number of its own; nobody is asked, and the draft is not judged.
+
+    Raises Invalid for a unit the actor does not order for.
+    """
+    number = f"{oslo_date(now):%y}-{(await session.execute(_NUMBER)).scalar_one():06}"
+    return await lock_assignment(session, await _create(session, actor, draft, number, now))
 
 
 async def _create(session: Session, actor: Actor, draft: RequestDraft, number: str, now: datetime) -> int:
