@@ -49,6 +49,17 @@ async def test_free_times_are_what_is_left_of_the_stated_hours(page: Browser, se
     assert sent == {"sprak": ["ar"], "dato": ["2026-11-24"], "fra": ["11:00"], "tolk": [found.number]}
 
 
+async def test_free_times_go_on_past_midnight_and_stand_on_the_day_they_begin(
+    page: Browser, session: Session
+) -> None:
+    found = await an_interpreter(session)
+    await weekly_hours(session, found.id, [(1, 22 * 60, 26 * 60), (3, 23 * 60, 24 * 60)])
+    shown = await page.get(f"/tolk/{found.number}")
+    tuesday, wednesday, thursday = (shown.text.index(each) for each in ("Tirsdag", "Onsdag", "Torsdag"))
+    assert tuesday < shown.text.index("22.00–02.00") < wednesday
+    assert thursday < shown.text.index("23.00–00.00")
+
+
 async def test_hours_that_are_not_stated_are_not_said_to_be_busy(page: Browser, session: Session) -> None:
     found = await an_interpreter(session)
     shown = await page.get(f"/tolk/{found.number}")
