@@ -10,19 +10,24 @@ from sqlalchemy import text
 
 from tolkeregister.core.database import Session
 
+_COLUMNS = """
+    source, reference, day, started_at, minutes, language_tag, type, mode, sector_code, supply_model,
+    municipality_then, municipality_now, county_now, organisation_id, unit_id, category_requested
+"""
+# Whoever interprets outside the register is what the exception says, and has its ground (tolkeloven § 7); one who turns
+# out to be qualified needs none.
 _APPEND = text(
-    """
-    INSERT INTO assignment_fact (
-        source, reference, weight, day, started_at, minutes, language_tag, type, mode, sector_code, supply_model,
-        municipality_then, municipality_now, county_now, organisation_id, unit_id, qualification, basis, category,
-        category_requested, recorded_at)
-    SELECT 'booking', a.number, 1, (lower(a.period) AT TIME ZONE 'Europe/Oslo')::date, lower(a.period),
+    f"""
+    INSERT INTO assignment_fact ({_COLUMNS}, weight, qualification, basis, category, ground, recorded_at)
+    SELECT 'booking', a.number, (lower(a.period) AT TIME ZONE 'Europe/Oslo')::date, lower(a.period),
            (extract(epoch FROM upper(a.period) - lower(a.period)) / 60)::int, a.language_tag, a.type, a.mode,
            u.sector_code, o.supply_model, a.municipality_code, m.code, m.county_code, r.organisation_id, r.unit_id,
-           CASE WHEN coalesce(a.standing_at_start, 'unknown') = 'unknown' THEN 'unknown'
+           r.least_category, 1,
+           CASE WHEN a.exception_id IS NOT NULL THEN a.outside_qualification
+                WHEN coalesce(a.standing_at_start, 'unknown') = 'unknown' THEN 'unknown'
                 WHEN a.category_at_start IS NULL THEN 'unqualified' ELSE 'qualified' END,
            CASE WHEN a.standing_at_start IN ('listed', 'unlisted') THEN a.standing_at_start END,
-           a.category_at_start, r.least_category, :now
+           a.category_at_start, CASE WHEN a.outside_qualification <> 'qualified' THEN a.ground END, :now
       FROM assignment a
       JOIN request r ON r.id = a.request_id
       JOIN unit u ON u.id = r.unit_id
@@ -33,8 +38,32 @@ _APPEND = text(
     RETURNING id
     """
 )
+# All but the qualification stays as it was counted: the correction is about what became known of the interpreter.
+_CORRECT = text(
+    f"""
+    WITH counted AS (
+        SELECT f.*, a.outside_qualification AS is_now,
+               CASE WHEN a.outside_qualification <> 'qualified' THEN a.ground END AS ground_now
+          FROM assignment a JOIN assignment_fact f ON f.source = 'booking' AND f.reference = a.number AND f.weight = 1
+         WHERE a.id = :id AND a.exception_id IS NOT NULL ORDER BY f.version DESC LIMIT 1),
+    changed AS (
+        SELECT * FROM counted WHERE qualification <> is_now OR ground IS DISTINCT FROM ground_now)
+    INSERT INTO assignment_fact ({_COLUMNS}, version, weight, qualification, basis, category, ground, recorded_at)
+    SELECT {_COLUMNS}, version, -1, qualification, basis, category, ground, :now FROM changed
+    UNION ALL
+    SELECT {_COLUMNS}, version + 1, 1, is_now, 'unlisted', NULL, ground_now, :now FROM changed
+    """
+)
 
 
 async def append_fact(session: Session, assignment_id: int, *, now: datetime) -> int:
     """Append the fact of a delivered assignment; returns its id. A second call for the same one is an error."""
     return int((await session.execute(_APPEND, {"id": assignment_id, "now": now})).scalar_one())
+
+
+async def correct_fact(session: Session, assignment_id: int, *, now: datetime) -> None:
+    """Count an assignment with somebody outside the register as what is known now: −1 of what stood there and +1.
+
+    Does nothing before it is delivered, and nothing when it is counted like that already. The assignment is locked.
+    """
+    await session.execute(_CORRECT, {"id": assignment_id, "now": now})
