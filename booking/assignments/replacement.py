@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from booking.assignments.events import ASSIGNMENT_RELEASED, AssignmentReleased
 from booking.assignments.rules import AssignmentFacts, may_give_back
 from booking.matching.commands import draw_queue
 from booking.offers.messages import tell_booker, tell_interpreters
@@ -18,6 +19,8 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotAllowed, require
+from tolkeregister.core.events import raise_event
+from tolkeregister.core.rules.oslo_time import Interval
 
 # Locked in the order of their ids, see docs/laasing.md. What has begun is left to run.
 _CONCERNED = text(
@@ -39,7 +42,7 @@ _WITHDRAW = text(
 _REOPEN = text(
     """
     UPDATE assignment SET state = 'open', interpreter_id = NULL, accepted_at = NULL,
-           category_at_acceptance = NULL, standing_at_acceptance = NULL
+           category_at_acceptance = NULL, standing_at_acceptance = NULL, mode = coalesce(modes ->> 0, mode)
      WHERE id = :id AND state = 'accepted'
     """
 )
@@ -86,6 +89,7 @@ async def _release(session: Session, actor: Actor, assignment: AssignmentInHand,
     await session.execute(_REOPEN, {"id": assignment.id})
     await session.execute(_FREE_TIME, {"id": assignment.id})
     audit.record(session, actor, "assignment.released", "assignment", assignment.number, now=now)
+    await _raise(session, actor, assignment, now)
     await tell_interpreters(session, assignment.id, offers, "assignment_released", now=now)
     await tell_booker(
         session,
@@ -98,3 +102,12 @@ async def _release(session: Session, actor: Actor, assignment: AssignmentInHand,
     if not await can_ask_more(session, assignment, now=now):
         await draw_queue(session, assignment, now=now)
     await send_next_round(session, actor, assignment, now=now)
+
+
+async def _raise(session: Session, actor: Actor, assignment: AssignmentInHand, now: datetime) -> None:
+    assert assignment.interpreter_id is not None
+    about = AssignmentReleased(
+        assignment.id, assignment.number, assignment.version, assignment.interpreter_id,
+        Interval(assignment.starts_at, assignment.ends_at),
+    )  # fmt: skip
+    await raise_event(session, actor, ASSIGNMENT_RELEASED, about=about, now=now)

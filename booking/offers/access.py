@@ -22,11 +22,13 @@ class OfferInHand:
     state: str
     answer_by: datetime
     remark: str | None
+    mode: str = ""  # the one this interpreter is asked for; empty: the assignment's
 
 
 _OFFER = """
-    SELECT f.id, f.assignment_id, f.interpreter_id, i.number AS interpreter_number, f.state, f.answer_by, f.remark
-      FROM offer f JOIN interpreter i ON i.id = f.interpreter_id
+    SELECT f.id, f.assignment_id, f.interpreter_id, i.number AS interpreter_number, f.state, f.answer_by, f.remark,
+           coalesce(f.mode, a.mode) AS mode
+      FROM offer f JOIN interpreter i ON i.id = f.interpreter_id JOIN assignment a ON a.id = f.assignment_id
      WHERE f.id = :id AND f.interpreter_id = :interpreter
 """
 

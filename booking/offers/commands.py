@@ -3,7 +3,7 @@
 The order of locks is that of docs/laasing.md: interpreter, assignment, offer, booked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -51,10 +51,12 @@ _LOCK_INTERPRETER = {
 }
 _ACCEPT = text(
     """
-    WITH won AS (
+    WITH run_out AS (  -- time held for a change that nobody answered
+        DELETE FROM booked WHERE interpreter_id = :interpreter AND held_until <= :now RETURNING 1),
+    won AS (
         UPDATE assignment SET state = 'accepted', interpreter_id = :interpreter, accepted_at = :now,
-               category_at_acceptance = :category, standing_at_acceptance = 'listed'
-         WHERE id = :assignment AND state = 'open' RETURNING id),
+               category_at_acceptance = :category, standing_at_acceptance = 'listed', mode = :mode
+         WHERE id = :assignment AND state = 'open' AND version = :version RETURNING id),
     mine AS (
         UPDATE offer SET state = 'accepted', ended_at = :now, impartiality_declared_at = :now
          WHERE id = :offer AND state = 'open' AND answer_by > :now AND EXISTS (SELECT FROM won)
@@ -63,6 +65,7 @@ _ACCEPT = text(
     taken AS (
         INSERT INTO booked (assignment_id, interpreter_id, period)
         SELECT won.id, :interpreter, CAST(CAST(:period AS text) AS tstzrange) FROM won, mine
+         WHERE (SELECT count(*) FROM run_out) >= 0
         ON CONFLICT DO NOTHING RETURNING 1)
     SELECT (SELECT count(*) FROM won) AS won, (SELECT count(*) FROM mine) AS mine,
            (SELECT count(*) FROM taken) AS booked
@@ -92,19 +95,22 @@ async def accept_offer(
     declaration: bool,
     remark: str | None = None,
     takes_back_remark: bool = False,
+    version: int | None = None,
     now: datetime,
 ) -> Answered:
     """Accept an offer; `declaration` is the interpreter's own about impartiality (tolkeloven § 16, rule H1).
 
     With a remark the offer stays open until the booker has weighed it, or until the interpreter declares anew and
-    `takes_back_remark`. Raises NotFound, RuleBroken with every hindrance, or Conflict("taken") when another was first.
+    `takes_back_remark`. `version` is the one that was read before answering. Raises NotFound, RuleBroken with every
+    hindrance, Conflict("taken") when another was first, or Conflict("newer_version") when it has been changed.
     """
     offer = await find_offer_for(session, actor, offer_id)
     remark = (remark or "").strip() or None
     require(texts_without_national_ids({"remark": remark} if remark else {}))
     if declaration and remark:
-        return await _ask_the_body(session, actor, offer, remark, now=now)
-    return await _accept(session, actor, offer, _declared(declaration, takes_back_remark), now=now)
+        return await _ask_the_body(session, actor, offer, remark, version, now=now)
+    declared = _declared(declaration, takes_back_remark)
+    return await _accept(session, actor, offer, declared, version, now=now)
 
 
 async def weigh_circumstances(
@@ -118,7 +124,7 @@ async def weigh_circumstances(
     if offer.remark is None:
         raise conflict("no_circumstances_stated")
     if is_accepted:
-        return await _accept(session, actor, offer, "circumstances_accepted", now=now)
+        return await _accept(session, actor, offer, "circumstances_accepted", None, now=now)
     assignment = await lock_assignment(session, assignment.id)
     await _end(session, actor, offer, "withdrawn", None, assignment, now=now)
     await continue_search(session, assignment, now=now)
@@ -155,12 +161,21 @@ def _declared(declaration: bool, takes_back_remark: bool) -> Habilitet:
 
 
 async def _accept(
-    session: Session, actor: Actor, offer: OfferInHand, habilitet: Habilitet, *, now: datetime
+    session: Session,
+    actor: Actor,
+    offer: OfferInHand,
+    habilitet: Habilitet,
+    version: int | None,
+    *,
+    now: datetime,
 ) -> Answered:
     assignment = await read_assignment(session, offer.assignment_id)
     # a second click may have read the offer before the first one's commit and the assignment after it
     if assignment.interpreter_id == offer.interpreter_id and offer.state in ("open", "accepted"):
         return Answered(assignment.number, "accepted")
+    _is_what_was_read(offer, assignment, version)
+    # buffer, travel and fact are of the mode this interpreter was asked for
+    assignment = replace(assignment, mode=offer.mode or assignment.mode)
     lock = _LOCK_INTERPRETER[assignment.mode == "in_person"]
     await session.execute(lock, {"id": offer.interpreter_id})
     facts, standing = await accept_facts(session, offer, assignment, habilitet, now=now)
@@ -180,6 +195,12 @@ async def _accept(
     return Answered(assignment.number, "accepted")
 
 
+def _is_what_was_read(offer: OfferInHand, assignment: AssignmentInHand, version: int | None) -> None:
+    """An answer to an offer that is open is an answer to what it says now, or it is none."""
+    if offer.state == "open" and version is not None and version != assignment.version:
+        raise conflict("newer_version")
+
+
 async def _take(
     session: Session, offer: OfferInHand, assignment: AssignmentInHand, standing: StandingAt, *, now: datetime
 ) -> bool:
@@ -193,13 +214,15 @@ async def _take(
     values = {
         "interpreter": offer.interpreter_id, "assignment": assignment.id, "offer": offer.id, "now": now,
         "category": standing.category, "period": period_text(period.starts_at, period.ends_at),
-        "remark": offer.remark,
+        "remark": offer.remark, "version": assignment.version, "mode": assignment.mode,
     }  # fmt: skip
     row = (await session.execute(_ACCEPT, values)).one()
     if not row.won:
         winner = await read_assignment(session, assignment.id)
         if winner.interpreter_id == offer.interpreter_id:
             return False
+        if winner.state == "open":  # what was judged here is not what stands there now
+            raise conflict("newer_version")
         raise conflict("taken")
     if not row.mine:
         raise conflict("offer_not_open")
@@ -209,14 +232,16 @@ async def _take(
 
 
 async def _ask_the_body(
-    session: Session, actor: Actor, offer: OfferInHand, remark: str, *, now: datetime
+    session: Session, actor: Actor, offer: OfferInHand, remark: str, version: int | None, *, now: datetime
 ) -> Answered:
     """Store the circumstances and tell the booker, who decides; the time to answer goes on. The same twice is once."""
     assignment = await lock_assignment(session, offer.assignment_id)
     offer = await find_offer_for(session, actor, offer.id)  # as it is when nobody else can answer any more
     if offer.state == "open" and offer.remark == remark:
         return Answered(assignment.number, "awaits_body")
-    facts, _ = await accept_facts(session, offer, assignment, "clear", now=now)
+    _is_what_was_read(offer, assignment, version)
+    asked = replace(assignment, mode=offer.mode or assignment.mode)
+    facts, _ = await accept_facts(session, offer, asked, "clear", now=now)
     require(may_accept(facts, now))
     values = {"id": offer.id, "remark": remark, "now": now}
     if (await session.execute(_STATE_CIRCUMSTANCES, values)).scalar() is None:

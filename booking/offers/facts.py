@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from booking.availability.calendar import period_text
 from booking.availability.rules import booked_period, buffer_on
+from booking.matching.queries import lacking_certificate
 from booking.matching.rules.travel import Point, Stop, enough_time_between
 from booking.offers.access import OfferInHand
 from booking.offers.rules import AcceptFacts, Habilitet
@@ -24,6 +25,7 @@ _NEIGHBOURS = text(
            upper(a.period) AS ends_at, a.mode, m.lat, m.lon
       FROM booked b JOIN assignment a ON a.id = b.assignment_id JOIN municipality m ON m.code = a.municipality_code
      WHERE b.interpreter_id = :interpreter AND b.assignment_id <> :assignment
+       AND (b.held_until IS NULL OR b.held_until > :now)
        AND b.period && CAST(CAST(:around AS text) AS tstzrange)
     """
 )
@@ -41,7 +43,7 @@ async def accept_facts(
     at_once = await _standing(session, offer, assignment, now, now)
     buffer = buffer_on(assignment.starts_at)
     around = period_text(assignment.starts_at - _FAR, assignment.ends_at + _FAR)
-    values = {"interpreter": offer.interpreter_id, "assignment": assignment.id, "around": around}
+    values = {"interpreter": offer.interpreter_id, "assignment": assignment.id, "around": around, "now": now}
     neighbours = (await session.execute(_NEIGHBOURS, values)).all()
     facts = AcceptFacts(
         state=offer.state,  # type: ignore[arg-type]
@@ -56,6 +58,7 @@ async def accept_facts(
         period=booked_period(assignment.starts_at, assignment.ends_at, assignment.mode, buffer),
         booked=tuple(Interval(each.booked_from, each.booked_to) for each in neighbours),
         travel=await _travel(session, assignment, neighbours, buffer),
+        lacks_certificate=(await lacking_certificate(session, assignment))(offer.interpreter_id),
     )
     return facts, at_start
 

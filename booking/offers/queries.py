@@ -42,7 +42,8 @@ class OfferPage:
 
 _OFFERS = """
     SELECT f.id, f.state, f.remark, CASE WHEN f.state = 'accepted' THEN a.number END AS number,
-           a.language_tag, a.mode, lower(a.period) AS starts_at, upper(a.period) AS ends_at,
+           a.language_tag, CASE WHEN f.state = 'accepted' THEN a.mode ELSE coalesce(f.mode, a.mode) END AS mode,
+           lower(a.period) AS starts_at, upper(a.period) AS ends_at,
            m.name AS municipality, o.name AS body, u.name AS unit, r.theme, r.participants, f.answer_by
       FROM offer f JOIN assignment a ON a.id = f.assignment_id JOIN request r ON r.id = a.request_id
       JOIN organisation o ON o.id = r.organisation_id JOIN unit u ON u.id = r.unit_id

@@ -11,7 +11,9 @@ from sqlalchemy import text
 from booking.availability.calendar import period_text
 from booking.availability.rules import booked_period, buffer_on
 from booking.evidence.record import record_evidence
+from booking.matching.queries import lacking_certificate
 from booking.offers.messages import tell_booker, tell_interpreters
+from booking.offers.relaxing import relax
 from booking.offers.rules import answer_by
 from booking.requests.access import AssignmentInHand
 from tolkeregister.core import audit
@@ -23,12 +25,15 @@ from tolkeregister.core.jobs.queue import enqueue
 
 EXPIRE_OFFERS = "offers.expire"
 
-# Whoever lost the race for it said yes: when the winner cannot come after all, they may be asked again.
+# Whoever lost the race for it said yes: when the winner cannot come after all, they may be asked again. An answer about
+# an earlier version of the assignment is no answer to this one.
 _NEXT = text(
     """
-    SELECT q.interpreter_id,
+    SELECT q.interpreter_id, coalesce(q.mode, a.mode) AS mode,
            EXISTS (SELECT FROM booked b WHERE b.interpreter_id = q.interpreter_id
-                   AND b.period && CAST(CAST(:widened AS text) AS tstzrange)) AS is_booked,
+                   AND (b.held_until IS NULL OR b.held_until > :now)
+                   AND b.period && CAST(CASE WHEN coalesce(q.mode, a.mode) = 'in_person' THEN CAST(:widened AS text)
+                                             ELSE CAST(:period AS text) END AS tstzrange)) AS is_booked,
            EXISTS (SELECT FROM absence b WHERE b.interpreter_id = q.interpreter_id
                    AND b.period && CAST(CAST(:period AS text) AS tstzrange)) AS is_away,
            (SELECT count(*) = 2 FROM unnest(ARRAY[CAST(:now AS timestamptz), CAST(:starts_at AS timestamptz)]) at
@@ -37,10 +42,10 @@ _NEXT = text(
                    WHERE e.interpreter_id = q.interpreter_id AND e.language_tag = :language AND e.type = :type
                      AND upper_inf(l.recorded) AND l.valid @> at
                      AND upper_inf(ec.recorded) AND ec.valid @> at)) AS is_listed
-      FROM queue_place q
+      FROM queue_place q JOIN assignment a ON a.id = q.assignment_id
      WHERE q.assignment_id = :id AND q.place IS NOT NULL
        AND NOT EXISTS (SELECT FROM offer f WHERE f.assignment_id = q.assignment_id
-                       AND f.interpreter_id = q.interpreter_id
+                       AND f.interpreter_id = q.interpreter_id AND f.round > a.asked_anew_after
                        AND f.state <> 'taken')
      ORDER BY q.place
     """
@@ -53,8 +58,9 @@ _PASS_OVER = text(
 )
 _ASK = text(
     """
-    INSERT INTO offer (assignment_id, interpreter_id, round, sent_at, answer_by, state)
-    SELECT :id, i, :round, :now, :answer_by, 'open' FROM unnest(CAST(:interpreters AS int[])) AS i
+    INSERT INTO offer (assignment_id, interpreter_id, round, sent_at, answer_by, state, mode)
+    SELECT :id, i, :round, :now, :answer_by, 'open', mode
+      FROM unnest(CAST(:interpreters AS int[]), CAST(:modes AS text[])) AS asked(i, mode)
     RETURNING id
     """
 )
@@ -70,18 +76,37 @@ async def send_next_round(
 ) -> int:
     """Ask the next ones, as many as a round holds; returns how many were asked.
 
-    With nobody left to ask, and nobody still thinking, the assignment is unfilled and the booker is told.
+    With nobody left to ask, and nobody still thinking, what the booker has agreed to give up falls, one thing at a
+    time (feature 18). When nothing more may, the assignment is unfilled. The booker is told either way.
     """
     next_ones = [] if now >= assignment.starts_at else await _next_ones(session, assignment, now)
+    while not next_ones and now < assignment.starts_at and not await _count_open(session, assignment.id):
+        relaxed = await relax(session, assignment, now=now)
+        if relaxed is None:
+            break
+        assignment = relaxed
+        next_ones = await _next_ones(session, assignment, now)
+        if next_ones:
+            await tell_booker(
+                session, assignment.id, "request_relaxed", occasion=assignment.round + 1, now=now
+            )
     if not next_ones:
         await _end_if_nobody_thinks(session, assignment, now)
         return 0
+    return await _ask(session, actor, assignment, next_ones, now)
+
+
+async def _ask(
+    session: Session, actor: Actor, assignment: AssignmentInHand, next_ones: list[tuple[int, str]], now: datetime
+) -> int:  # fmt: skip
+    """One round: an offer to each, in the mode the interpreter is asked for."""
     this_round = assignment.round + 1
     deadline = answer_by(
         now, assignment.starts_at, holidays_between(oslo_date(now), oslo_date(assignment.starts_at))
     )
     values = {
-        "id": assignment.id, "round": this_round, "now": now, "answer_by": deadline, "interpreters": next_ones,
+        "id": assignment.id, "round": this_round, "now": now, "answer_by": deadline,
+        "interpreters": [interpreter for interpreter, _ in next_ones], "modes": [mode for _, mode in next_ones],
     }  # fmt: skip
     offers = list((await session.execute(_ASK, values)).scalars())
     await session.execute(_NEXT_ROUND, {"id": assignment.id, "round": this_round})
@@ -103,16 +128,18 @@ async def continue_search(session: Session, assignment: AssignmentInHand, *, now
         await send_next_round(session, SYSTEM, assignment, now=now)
 
 
-async def _next_ones(session: Session, assignment: AssignmentInHand, now: datetime) -> list[int]:
-    """The first in the queue who can still be asked; those who cannot lose their place, with the reason."""
+async def _next_ones(session: Session, assignment: AssignmentInHand, now: datetime) -> list[tuple[int, str]]:
+    """The first in the queue who can still be asked, and the mode each is asked for; those who cannot lose their
+    place, with the reason."""
     starts_at, ends_at = assignment.starts_at, assignment.ends_at
-    widened = booked_period(starts_at, ends_at, assignment.mode, buffer_on(starts_at))
+    widened = booked_period(starts_at, ends_at, "in_person", buffer_on(starts_at))
     values = {
         "id": assignment.id, "now": now, "starts_at": starts_at, "language": assignment.language_tag,
         "type": assignment.type, "period": period_text(starts_at, ends_at),
         "widened": period_text(widened.starts_at, widened.ends_at),
     }  # fmt: skip
-    chosen: list[int] = []
+    lacking = await lacking_certificate(session, assignment)
+    chosen: list[tuple[int, str]] = []
     for row in (await session.execute(_NEXT, values)).all():
         if len(chosen) == assignment.offers_per_round:
             break
@@ -120,11 +147,12 @@ async def _next_ones(session: Session, assignment: AssignmentInHand, now: dateti
             code
             for code, is_so in (
                 ("not_listed_then", not row.is_listed), ("already_booked", row.is_booked), ("absent", row.is_away),
+                ("police_certificate", lacking(row.interpreter_id)),
             )
             if is_so
         ]  # fmt: skip
         if not against:
-            chosen.append(row.interpreter_id)
+            chosen.append((row.interpreter_id, row.mode))
             continue
         values = {"id": assignment.id, "interpreter": row.interpreter_id, "code": against[0]}
         await session.execute(_PASS_OVER, values)

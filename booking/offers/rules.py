@@ -131,7 +131,8 @@ class AcceptFacts:
     `is_assignment_open` is whether nobody else has it; `is_listed_now` and `is_listed_at_start` are for the
     language and type of the assignment; `has_stated_circumstances` is whether this offer was answered with
     circumstances for the body to weigh; `period` has the buffer in it, and so have the periods of `booked`;
-    `travel` holds the answers of `enough_time_between` for the neighbouring in-person assignments.
+    `travel` holds the answers of `enough_time_between` for the neighbouring in-person assignments;
+    `lacks_certificate` is whether the body must have seen a police certificate first, and has not.
     """
 
     state: OfferState
@@ -145,6 +146,7 @@ class AcceptFacts:
     period: Interval
     booked: tuple[Interval, ...] = ()
     travel: tuple[Decision, ...] = ()
+    lacks_certificate: bool = False
 
 
 def may_accept(facts: AcceptFacts, now: datetime) -> Decision:
@@ -157,6 +159,7 @@ def may_accept(facts: AcceptFacts, now: datetime) -> Decision:
         _is_listed(facts),
         _has_time(facts),
         _habilitet(facts.habilitet, facts.has_stated_circumstances),
+        _certificate(facts),
         *(each for each in facts.travel if not each.allowed),
     )
 
@@ -189,6 +192,13 @@ def _has_time(facts: AcceptFacts) -> Decision:
     if clashes:
         return refused(reason("overlap", starts_at=clashes[0].starts_at, ends_at=clashes[0].ends_at))
     return allowed(reason("has_time"))
+
+
+def _certificate(facts: AcceptFacts) -> Decision:
+    """Rule PA3: eligible for the assignments of a body that must see it first, only once it has."""
+    if facts.lacks_certificate:
+        return refused(reason("police_certificate"))
+    return allowed(reason("no_certificate_lacking"))
 
 
 def _habilitet(declared: Habilitet, has_stated_circumstances: bool) -> Decision:

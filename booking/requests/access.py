@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import text
 
+from booking.matching.rules.relaxation import Step
+from booking.requests.models import USUAL_MUSTS
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
@@ -44,16 +46,24 @@ class AssignmentInHand:
     needs_clearance: bool
     preferred_numbers: tuple[str, ...]
     excluded_numbers: tuple[str, ...]
+    modes: tuple[str, ...] = ()  # ranked, when there are several and the first is `mode`
+    musts: tuple[str, ...] = USUAL_MUSTS
+    fallbacks: tuple[str, ...] = ()
+    relaxed: tuple[Step, ...] = ()
 
 
 _ASSIGNMENT = """
     SELECT a.id, a.number, a.state, a.mode, a.type, a.language_tag, lower(a.period) AS starts_at,
            upper(a.period) AS ends_at, a.municipality_code, a.offers_per_round, a.round, a.version,
            a.interpreter_id, a.standing_at_start, r.id AS request_id, r.organisation_id, r.unit_id, r.account_id,
-           r.drawn_on, r.least_category, r.gender, r.subject, r.needs_clearance, r.preferred_numbers, r.excluded_numbers
+           r.drawn_on, r.least_category, r.gender, r.subject, r.needs_clearance, r.preferred_numbers,
+           r.excluded_numbers, a.modes, r.musts, r.fallbacks, a.relaxed
       FROM assignment a JOIN request r ON r.id = a.request_id
      WHERE {where} {lock}
 """
+
+
+_LISTS = ("preferred_numbers", "excluded_numbers", "modes", "musts", "fallbacks")
 
 
 def visible_to(actor: Actor) -> tuple[str, dict[str, Any]]:
@@ -93,5 +103,6 @@ async def _one(session: Session, where: str, values: dict[str, Any], lock: bool)
     row = (await session.execute(text(sql), values)).mappings().first()
     if row is None:
         raise NotFound(reason("assignment_not_found"))
-    lists = {name: tuple(row[name]) for name in ("preferred_numbers", "excluded_numbers")}
-    return AssignmentInHand(**{**row, **lists})
+    lists = {name: tuple(row[name]) for name in _LISTS}
+    relaxed = tuple(Step(each["criterion"], each["to"]) for each in row["relaxed"])
+    return AssignmentInHand(**{**row, **lists, "relaxed": relaxed})

@@ -10,6 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from booking.availability.rules import MODES
+from booking.matching.rules.relaxation import CRITERIA
 from tolkeregister.core.decisions import Decision, Reason, allowed, both, reason, refused
 from tolkeregister.core.rules.national_id import national_ids_in
 
@@ -36,8 +37,10 @@ def _no_texts() -> Mapping[str, str]:
 class RequestFacts:
     """A request as it was filled in; None and empty text are what nobody has answered.
 
-    `least_category` None asks for someone who need not be qualified. `free_texts` holds every text a person
-    has written, by field name, those named here included.
+    `least_category` None asks for someone who need not be qualified. `modes` are ranked, `mode` first, or empty
+    when no other will do; `stated` are the criteria about which something is asked, `musts` those that keep others
+    out, `fallbacks` the musts that may fall (features 16–18). `free_texts` holds every text a person has written, by
+    field name, those named here included.
     """
 
     language: str | None
@@ -54,6 +57,12 @@ class RequestFacts:
     least_category: str | None = DEFAULT_LEAST_CATEGORY
     gender: str | None = None
     gender_reason: str | None = None
+    interpreter_reason: str | None = None
+    video_room: str | None = None
+    modes: tuple[str, ...] = ()
+    musts: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
+    stated: frozenset[str] = frozenset()
     free_texts: Mapping[str, str] = field(default_factory=_no_texts)
 
 
@@ -74,6 +83,8 @@ def is_complete(facts: RequestFacts, now: datetime) -> Decision:
         _decision(_where(facts)),
         _decision(_why(facts)),
         _decision(_who(facts)),
+        _decision(_ranked_modes(facts)),
+        _decision(_consents(facts)),
         texts_without_national_ids({**facts.free_texts, **_own_texts(facts)}),
     )
 
@@ -114,7 +125,7 @@ def _where(facts: RequestFacts) -> list[Reason]:
     faults = []
     if not facts.municipality_code:
         faults.append(reason("municipality_missing", field="municipality_code"))
-    if facts.mode == "in_person" and not (facts.address or "").strip():
+    if "in_person" in {facts.mode, *facts.modes} and not (facts.address or "").strip():
         faults.append(reason("address_missing", field="address"))
     return faults
 
@@ -151,7 +162,32 @@ def _who(facts: RequestFacts) -> list[Reason]:
         faults.append(reason("unknown_gender", field="gender"))
     elif facts.gender is not None and not (facts.gender_reason or "").strip():
         faults.append(reason("gender_reason_missing", field="gender_reason"))
+    if "interpreter" in facts.stated & set(facts.musts) and not (facts.interpreter_reason or "").strip():
+        faults.append(reason("interpreter_reason_missing", field="interpreter_reason"))
     return faults
+
+
+def _ranked_modes(facts: RequestFacts) -> list[Reason]:
+    """Each mode once, the asked one first; another than that one only as a wish or by consent (feature 17)."""
+    modes = facts.modes
+    if modes and (modes[0] != facts.mode or len(set(modes)) < len(modes) or not MODES.issuperset(modes)):
+        return [reason("modes_not_ranked", field="modes")]
+    if len(modes) > 1 and "mode" in facts.musts and "mode" not in facts.fallbacks:
+        return [reason("other_modes_without_consent", field="modes")]
+    return []
+
+
+def _consents(facts: RequestFacts) -> list[Reason]:
+    """Consent is to give up a must that is stated; the category is always one (rule B9, feature 18)."""
+    unknown = [each for each in (*facts.musts, *facts.fallbacks) if each not in CRITERIA]
+    if unknown:
+        return [reason("unknown_criterion", field="musts", criterion=unknown[0])]
+    may_fall = (facts.stated & {*facts.musts, "category"}) - ({"mode"} if len(facts.modes) < 2 else set())
+    return [
+        reason("consent_without_must", field="fallbacks", criterion=each)
+        for each in facts.fallbacks
+        if each not in may_fall
+    ]
 
 
 def _own_texts(facts: RequestFacts) -> dict[str, str]:
@@ -161,6 +197,8 @@ def _own_texts(facts: RequestFacts) -> dict[str, str]:
         "theme": facts.theme,
         "participants": facts.participants,
         "gender_reason": facts.gender_reason,
+        "interpreter_reason": facts.interpreter_reason,
+        "video_room": facts.video_room,
     }
     return {name: text for name, text in texts.items() if text}
 

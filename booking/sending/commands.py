@@ -12,6 +12,7 @@ from booking.offers.messages import tell_booker
 from booking.offers.rounds import send_next_round
 from booking.requests.access import AssignmentInHand, lock_assignment
 from booking.requests.keys import answer_key, claim_key, content_hash
+from booking.requests.models import USUAL_MUSTS
 from booking.requests.rules import RequestFacts, is_complete, may_request
 from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
@@ -45,6 +46,11 @@ class RequestDraft:
     excluded_numbers: tuple[str, ...] = ()
     unit_id: int | None = None
     offers_per_round: int = 1
+    modes: tuple[str, ...] = ()  # ranked, the first being `mode`; empty when no other will do
+    musts: tuple[str, ...] = USUAL_MUSTS  # which criteria are musts; the others are wishes
+    fallbacks: tuple[str, ...] = ()  # which musts may fall when nobody is found
+    interpreter_reason: str | None = None
+    video_room: str | None = None
 
     def facts(self) -> RequestFacts:
         """What the rules ask about."""
@@ -56,8 +62,17 @@ class RequestDraft:
             duration_minutes=minutes, municipality_code=self.municipality_code, address=self.address,
             duty_basis=self.duty_basis, duty_statute=self.duty_statute, theme=self.theme,
             participants=self.participants, least_category=self.least_category, gender=self.gender,
-            gender_reason=self.gender_reason,
+            gender_reason=self.gender_reason, interpreter_reason=self.interpreter_reason, video_room=self.video_room,
+            modes=self.modes, musts=self.musts, fallbacks=self.fallbacks, stated=self._stated(),
         )  # fmt: skip
+
+    def _stated(self) -> frozenset[str]:
+        """The criteria about which something is asked."""
+        asked = {
+            "interpreter": self.preferred_numbers, "subject": self.subject, "mode": self.mode, "gender": self.gender,
+            "clearance": self.needs_clearance, "category": self.least_category,
+        }  # fmt: skip
+        return frozenset(criterion for criterion, value in asked.items() if value)
 
     def content_hash(self) -> str:
         """The same for two drafts that ask for the same."""
@@ -71,11 +86,12 @@ _REQUEST = text(
     INSERT INTO request (
         number, organisation_id, unit_id, account_id, created_at, drawn_on, language_tag, type, least_category,
         duty_basis, duty_statute, theme, participants, gender, gender_reason, subject, needs_clearance,
-        preferred_numbers, excluded_numbers)
+        preferred_numbers, excluded_numbers, musts, fallbacks, interpreter_reason, video_room)
     VALUES (
         :number, :organisation, :unit, :account, :now, :drawn_on, :language_tag, :type, :least_category,
         :duty_basis, :duty_statute, :theme, :participants, :gender, :gender_reason, :subject, :needs_clearance,
-        CAST(:preferred AS jsonb), CAST(:excluded AS jsonb))
+        CAST(:preferred AS jsonb), CAST(:excluded AS jsonb), CAST(:musts AS jsonb), CAST(:fallbacks AS jsonb),
+        :interpreter_reason, :video_room)
     RETURNING id
     """
 )
@@ -83,9 +99,9 @@ _ASSIGNMENT = text(
     """
     INSERT INTO assignment (
         request_id, number, state, mode, type, language_tag, period, municipality_code, address,
-        offers_per_round, round)
+        modes, offers_per_round, round)
     VALUES (:request, :number, 'open', :mode, :type, :language_tag, CAST(CAST(:period AS text) AS tstzrange),
-            :municipality_code, :address, :offers_per_round, 0)
+            :municipality_code, :address, CAST(:modes AS jsonb), :offers_per_round, 0)
     RETURNING id
     """
 )
@@ -140,11 +156,13 @@ async def _create(session: Session, actor: Actor, draft: RequestDraft, number: s
     values = {
         **{name: content[name] for name in (
             "language_tag", "type", "mode", "municipality_code", "duty_basis", "duty_statute", "theme",
-            "participants", "gender", "gender_reason", "subject", "needs_clearance", "offers_per_round")},
+            "participants", "gender", "gender_reason", "subject", "needs_clearance", "offers_per_round",
+            "interpreter_reason", "video_room")},
         "least_category": draft.least_category or "E", "address": draft.address or "",
         "number": number, "organisation": actor.organisation_id, "unit": await _unit(session, actor, draft),
         "account": actor.account_id, "now": now, "drawn_on": oslo_date(now),
         "preferred": json.dumps(draft.preferred_numbers), "excluded": json.dumps(draft.excluded_numbers),
+        **{name: json.dumps(content[name]) for name in ("musts", "fallbacks", "modes")},
         "period": period_text(draft.starts_at, draft.ends_at),
     }  # fmt: skip
     values["request"] = (await session.execute(_REQUEST, values)).scalar_one()

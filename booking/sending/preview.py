@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from booking.matching.queries import candidates_for, wanted_by
+from booking.matching.queries import wanted_and_candidates
 from booking.matching.rules.queue import Place, Queue, Skipped, queue_for
 from booking.offers.rules import ANSWER_TIMES, answer_by
 from booking.requests.access import AssignmentInHand
@@ -74,9 +74,8 @@ async def queue_preview(
 ) -> QueuePreview:
     """The queue of a complete draft, best qualified first (B9, S1), with at most `per_category` named in each."""
     assignment = _as_if_sent(draft, now)
-    queue = queue_for(
-        wanted_by(assignment), [each for _, each in await candidates_for(session, assignment, now=now)]
-    )
+    wanted, everyone = await wanted_and_candidates(session, assignment, now=now)
+    queue = queue_for(wanted, [each for _, each in everyone])
     shown = _worth_showing(queue, draft, per_category)
     rows = await session.execute(_NAMES, {"numbers": [each.number for each in shown]})
     who = {row.number: row for row in rows}
@@ -132,8 +131,9 @@ def _as_if_sent(draft: RequestDraft, now: datetime) -> AssignmentInHand:
         id=0, number="", state="open", mode=draft.mode or "", type=draft.type or "",
         language_tag=draft.language_tag or "", starts_at=draft.starts_at, ends_at=draft.ends_at,
         municipality_code=draft.municipality_code or "", offers_per_round=draft.offers_per_round, round=0, version=1,
-        interpreter_id=None, standing_at_start=None, request_id=0, organisation_id=0, unit_id=0, account_id=0,
+        interpreter_id=None, standing_at_start=None, request_id=0, organisation_id=0, account_id=0,
+        unit_id=draft.unit_id or 0,
         drawn_on=oslo_date(now), least_category=draft.least_category or "E", gender=draft.gender,
         subject=draft.subject, needs_clearance=draft.needs_clearance, preferred_numbers=draft.preferred_numbers,
-        excluded_numbers=draft.excluded_numbers,
+        excluded_numbers=draft.excluded_numbers, modes=draft.modes, musts=draft.musts, fallbacks=draft.fallbacks,
     )  # fmt: skip
