@@ -1,33 +1,21 @@
-"""What happens to an assignment after it is sent: cancelled, checked at its start, confirmed, given to another."""
+"""What happens to an assignment from its start on: checked, and confirmed by the booker."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.assignments.rules import AssignmentFacts, CancellationTerms, may_cancel, may_confirm
-from booking.offers.commands import close_open_offers
-from booking.offers.messages import tell_booker, tell_interpreters
+from booking.assignments.rules import AssignmentFacts, may_confirm
 from booking.requests.access import AssignmentInHand, find_assignment_for, lock_assignment
 from booking.statistics.facts import append_fact
 from tolkeregister.core import audit
 from tolkeregister.core.actor import SYSTEM, Actor
 from tolkeregister.core.database import Session
-from tolkeregister.core.decisions import Decision, reason
+from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotAllowed, require
 from tolkeregister.entries.queries import standing_at
 
-# Contract data, not law (rule B11); one agreement for all until agreements are recorded.
-TERMS = CancellationTerms(free_notice=timedelta(hours=24))
-
 _END = text("UPDATE assignment SET state = :state, ended_at = :now, end_reason = :why WHERE id = :id")
-_FREE_TIME = text("DELETE FROM booked WHERE assignment_id = :id")
-_ACCEPTED_OFFER = text(
-    """
-    SELECT id FROM offer WHERE assignment_id = :id AND interpreter_id = :interpreter AND state = 'accepted'
-     ORDER BY round DESC LIMIT 1
-    """
-)
 _NUMBER_OF = text("SELECT number FROM interpreter WHERE id = :id")
 _CHECKED = text(
     """
@@ -35,26 +23,6 @@ _CHECKED = text(
      WHERE id = :id
     """
 )
-
-
-async def cancel(session: Session, actor: Actor, number: str, *, now: datetime) -> Decision:
-    """Cancel before the start: the time is free at once, everyone asked is told; the decision says if it was late."""
-    assignment = await _own(session, actor, number)
-    decision = require(may_cancel(_facts(assignment), "booker", TERMS, now))
-    await session.execute(
-        _END, {"id": assignment.id, "state": "cancelled", "now": now, "why": decision.codes[0]}
-    )
-    await session.execute(_FREE_TIME, {"id": assignment.id})
-    await close_open_offers(session, assignment.id, "withdrawn", now=now)
-    audit.record(
-        session, actor, "assignment.cancelled", "assignment", number, now=now, notice=decision.codes[0]
-    )
-    if assignment.interpreter_id is not None:
-        values = {"id": assignment.id, "interpreter": assignment.interpreter_id}
-        offers = list((await session.execute(_ACCEPTED_OFFER, values)).scalars())
-        await tell_interpreters(session, assignment.id, offers, "assignment_cancelled", now=now)
-    await tell_booker(session, assignment.id, "request_cancelled", now=now)
-    return decision
 
 
 async def confirm_delivered(session: Session, actor: Actor, number: str, *, now: datetime) -> None:
@@ -98,6 +66,10 @@ async def _check(session: Session, assignment: AssignmentInHand, now: datetime) 
     if assignment.standing_at_start is not None:
         return
     standing, category = "unknown", None
+    if assignment.interpreter_id is None:  # somebody outside the register: there is nothing to ask it about
+        values = {"id": assignment.id, "standing": "unlisted", "category": None, "now": now}
+        await session.execute(_CHECKED, values)
+        return
     try:
         async with session.begin_nested():
             number = (await session.execute(_NUMBER_OF, {"id": assignment.interpreter_id})).scalar_one()

@@ -1,12 +1,11 @@
 """Assignments: the states they pass through, who may move them, and which of them the statistics count.
 
-Rules T1, T3, W11 and the decision that the booker confirms. Cancellation terms are contract data (B11),
-passed in.
+Rules T1, T3, W11 and the decision that the booker confirms. What cancelling costs is booking/changes.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 from tolkeregister.core.decisions import Decision, allowed, reason, refused
@@ -50,13 +49,6 @@ class AssignmentFacts:
     ends_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CancellationTerms:
-    """The agreement: a cancellation with at least this notice is in time."""
-
-    free_notice: timedelta
-
-
 def move(state: AssignmentState, target: AssignmentState, by: Party) -> Decision:
     """Whether this party may move an assignment from one state to another; time is judged elsewhere."""
     targets = ASSIGNMENT_MOVES[state]
@@ -65,23 +57,6 @@ def move(state: AssignmentState, target: AssignmentState, by: Party) -> Decision
             return allowed(reason(target))
         return refused(reason("not_yours_to_decide", target=target, by=by))
     return refused(reason("no_such_move" if targets else "already_ended", state=state, target=target))
-
-
-def may_cancel(facts: AssignmentFacts, by: Party, terms: CancellationTerms, now: datetime) -> Decision:
-    """Whether the booker may cancel now, and whether the notice is in time.
-
-    Not once it has begun: then it was carried out or it was not, and that is confirmed instead.
-    """
-    moved = move(facts.state, "cancelled", by)
-    if not moved.allowed:
-        return moved
-    if now >= facts.starts_at:
-        return refused(reason("already_started", starts_at=facts.starts_at))
-    notice = facts.starts_at - now
-    if facts.state == "open":
-        return allowed(reason("nobody_had_accepted"))
-    code = "in_time" if notice >= terms.free_notice else "late"
-    return allowed(reason(code, notice_minutes=int(notice.total_seconds() // 60)))
 
 
 def may_give_back(facts: AssignmentFacts, by: Party, now: datetime) -> Decision:

@@ -61,6 +61,7 @@ class Status:
     category: str | None
     asked: tuple[Asked, ...]
     in_queue: int  # who can still be asked
+    version: int
 
 
 _STATUS = text(
@@ -72,7 +73,8 @@ _STATUS = text(
            coalesce(a.category_at_start, a.category_at_acceptance) AS category,
            (SELECT count(*) FROM queue_place q WHERE q.assignment_id = a.id AND q.place IS NOT NULL
              AND NOT EXISTS (SELECT FROM offer f WHERE f.assignment_id = a.id
-                             AND f.interpreter_id = q.interpreter_id)) AS in_queue
+                             AND f.interpreter_id = q.interpreter_id AND f.round > a.asked_anew_after)) AS in_queue,
+           a.version
       FROM assignment a JOIN request r ON r.id = a.request_id JOIN municipality m ON m.code = a.municipality_code
       LEFT JOIN interpreter i ON i.id = a.interpreter_id LEFT JOIN person p ON p.id = i.person_id
      WHERE a.id = :id

@@ -18,7 +18,7 @@ _COMING = text(
       JOIN interpreter i ON i.id = q.interpreter_id JOIN person p ON p.id = i.person_id
      WHERE a.number = :number AND q.place IS NOT NULL
        AND NOT EXISTS (SELECT FROM offer f WHERE f.assignment_id = a.id AND f.interpreter_id = q.interpreter_id
-                       AND f.state IN ('open', 'accepted', 'declined', 'expired'))
+                       AND f.round > a.asked_anew_after AND f.state IN ('open', 'accepted', 'declined', 'expired'))
      ORDER BY q.place LIMIT :most
     """
 )

@@ -11,8 +11,8 @@ import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from booking.assignments.commands import cancel
 from booking.assignments.replacement import give_back
+from booking.changes.cancelling import cancel
 from booking.handlers import register_handlers
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
@@ -222,7 +222,7 @@ async def test_everything_at_once_ends_without_deadlock_and_in_order(data: Datab
         work.append(outcome(data, accept_offer, actor, offer, declaration=True))
         if offer % 3 == 0:
             work.append(outcome(data, decline_offer, actor, offer))
-    work += [outcome(data, cancel, body.booker, number) for number in numbers[::4]]
+    work += [outcome(data, cancel, body.booker, number, why="other") for number in numbers[::4]]
     work += [outcome(data, give_back, each.actor, number) for number in numbers for each in people[:2]]
     work += [outcome(data, expire_due, now=NOW + timedelta(hours=3)) for _ in range(3)]
     work.append(outcome(data, remove_interpreter, officer, people[7].number, "excluded", NOW))

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
-from booking.assignments.commands import cancel, confirm_delivered, confirm_not_delivered
+from booking.assignments.commands import confirm_delivered, confirm_not_delivered
 from booking.assignments.models import Assignment
+from booking.changes.cancelling import cancel
 from booking.matching.models import QueuePlace
 from booking.offers.commands import accept_offer, decline_offer
 from booking.statistics.publication import open_release, publish_year, years_to_publish
@@ -139,7 +140,7 @@ async def _orders(
     numbers = {state: each.number for state, each in made.items()}
     remark = "Jeg har tolket for den andre parten før."
     await accept_offer(session, leila.actor, offers["weighing"], declaration=True, remark=remark, now=now)
-    await cancel(session, body.booker, numbers["cancelled"], now=now)
+    await cancel(session, body.booker, numbers["cancelled"], why="no_longer_needed", now=now)
     await decline_offer(session, leila.actor, offers["unfilled"], reason_code="busy", now=now)
     await session.execute(
         text("UPDATE assignment SET state = 'unfilled', ended_at = :now WHERE number = :number"),

@@ -8,11 +8,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from booking.assignments import commands
-from booking.assignments.commands import cancel, check_at_start, confirm_delivered, confirm_not_delivered
+from booking.assignments.commands import check_at_start, confirm_delivered, confirm_not_delivered
 from booking.assignments.overview import list_orders
 from booking.assignments.queries import own_assignments
 from booking.assignments.replacement import give_back
 from booking.assignments.status import status_page
+from booking.changes.cancelling import cancel
 from booking.handlers import register_handlers
 from booking.offers.commands import accept_offer
 from booking.search.queries import SearchCriteria, find
@@ -39,36 +40,14 @@ async def accepted(session: Session, body: BuiltBody, tolk: BuiltInterpreter, **
     return number
 
 
-async def test_a_cancellation_frees_the_time_at_once_and_tells_both(session: Session) -> None:
-    body, tolk = await a_body(session), await an_interpreter(session, hours=True)
-    number = await accepted(session, body, tolk)
-    decision = await cancel(session, body.booker, number, now=NOW)
-    assert decision.codes == ("late",)
-    assert await value(session, "SELECT count(*) FROM booked") == 0
-    told = await mails(session)
-    assert ("assignment_cancelled", tolk.email) in told
-    assert ("request_cancelled", body.booker_email) in told
-    await accepted(session, body, tolk, theme="samme tid igjen")
-
-
-async def test_a_cancellation_while_asking_closes_every_offer(session: Session) -> None:
-    body = await a_body(session)
-    people = [await an_interpreter(session, hours=True) for _ in range(3)]
-    number = await send_request(session, body.booker, a_draft(offers_per_round=3), key="k", now=NOW)
-    await cancel(session, body.booker, number, now=NOW)
-    assert [state for _, state, _ in await offers_of(session, number)] == ["withdrawn"] * 3
-    assert {to for _, to in await mails(session, "offer_withdrawn")} == {each.email for each in people}
-
-
-async def test_only_the_own_unit_cancels_and_confirms(session: Session) -> None:
+async def test_only_the_own_unit_confirms(session: Session) -> None:
     body, foreign = await a_body(session), await a_body(session)
     tolk = await an_interpreter(session, hours=True)
     number = await accepted(session, body, tolk)
-    for command in (cancel, confirm_delivered):
-        with pytest.raises(NotFound):
-            await command(session, foreign.booker, number, now=AFTER)
-        with pytest.raises(NotAllowed):
-            await command(session, tolk.actor, number, now=AFTER)
+    with pytest.raises(NotFound):
+        await confirm_delivered(session, foreign.booker, number, now=AFTER)
+    with pytest.raises(NotAllowed):
+        await confirm_delivered(session, tolk.actor, number, now=AFTER)
 
 
 async def test_nothing_is_confirmed_before_it_has_begun_or_twice(session: Session) -> None:
@@ -143,7 +122,7 @@ async def test_the_check_at_start_is_ordered_at_acceptance_and_leaves_a_cancelle
     number = await accepted(session, body, tolk)
     assert await value(session, "SELECT run_at FROM job WHERE name = 'assignments.check_at_start'") == START
     row = await assignment_row(session, number)
-    await cancel(session, body.booker, number, now=NOW)
+    await cancel(session, body.booker, number, why="other", now=NOW)
     await check_at_start(session, row.id, now=START)
     assert (await assignment_row(session, number)).standing_at_start is None
 
@@ -230,7 +209,7 @@ async def test_the_database_refuses_an_overlap_whoever_writes(session: Session) 
         async with session.begin_nested():
             await session.execute(
                 text(
-                    "INSERT INTO booked VALUES (:a, :i, tstzrange(:f, :t)) ON CONFLICT (assignment_id) DO NOTHING"
+                    "INSERT INTO booked VALUES (:a, :i, tstzrange(:f, :t)) ON CONFLICT (assignment_id, part) DO NOTHING"
                 ),
                 {"a": later.id, "i": tolk.id, "f": START, "t": END},
             )

@@ -9,16 +9,13 @@ from booking.assignments.rules import (
     ASSIGNMENT_MOVES,
     AssignmentFacts,
     AssignmentState,
-    CancellationTerms,
     Outcome,
     Party,
     counts_as_fact,
-    may_cancel,
     may_confirm,
     may_give_back,
     move,
 )
-from tolkeregister.core.rules.oslo_time import OSLO
 
 STATES: tuple[AssignmentState, ...] = (
     "open",
@@ -32,7 +29,6 @@ PARTIES: tuple[Party, ...] = ("interpreter", "booker", "system")
 STARTS = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ENDS = STARTS + timedelta(hours=1)
 SECOND = timedelta(seconds=1)
-TERMS = CancellationTerms(timedelta(hours=24))
 
 # Written out by hand, not read from the rules.
 MAY = {
@@ -63,44 +59,6 @@ def test_four_states_are_ends_and_every_state_can_be_reached() -> None:
     assert {state for state, targets in ASSIGNMENT_MOVES.items() if not targets} == set(STATES[2:])
     reached = {"open"} | {target for targets in ASSIGNMENT_MOVES.values() for target in targets}
     assert reached == set(STATES)
-
-
-@pytest.mark.parametrize(
-    ("state", "by", "before_start", "is_allowed", "code"),
-    [
-        ("open", "booker", timedelta(minutes=1), True, "nobody_had_accepted"),
-        ("accepted", "booker", timedelta(hours=24), True, "in_time"),
-        ("accepted", "booker", timedelta(hours=24) - SECOND, True, "late"),
-        ("accepted", "booker", timedelta(0), False, "already_started"),
-        ("accepted", "interpreter", timedelta(days=3), False, "not_yours_to_decide"),
-        ("delivered", "booker", timedelta(days=3), False, "already_ended"),
-        ("cancelled", "booker", timedelta(days=3), False, "already_ended"),
-    ],
-)
-def test_cancelling(
-    state: AssignmentState, by: Party, before_start: timedelta, is_allowed: bool, code: str
-) -> None:
-    decision = may_cancel(an(state), by, TERMS, STARTS - before_start)
-    assert (decision.allowed, decision.codes) == (is_allowed, (code,))
-
-
-@pytest.mark.parametrize(
-    ("starts", "cancelled", "code"),
-    [
-        ("2027-03-28 12:00", "2027-03-27 11:00", "in_time"),
-        ("2027-03-28 12:00", "2027-03-27 11:01", "late"),  # 24 hours and 59 minutes by the clock face
-        ("2027-10-31 12:00", "2027-10-30 13:00", "in_time"),  # 23 hours by the clock face
-        ("2027-10-31 12:00", "2027-10-30 13:01", "late"),
-    ],
-)
-def test_notice_is_counted_in_hours_that_pass_when_the_clock_is_changed(
-    starts: str, cancelled: str, code: str
-) -> None:
-    starts_at, now = (
-        datetime.fromisoformat(each).replace(tzinfo=OSLO).astimezone(UTC) for each in (starts, cancelled)
-    )
-    accepted = AssignmentFacts("accepted", starts_at, starts_at + timedelta(hours=1))
-    assert may_cancel(accepted, "booker", TERMS, now).codes == (code,)
 
 
 @pytest.mark.parametrize(

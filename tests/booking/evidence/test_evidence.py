@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from booking.assignments.commands import cancel
+from booking.changes.cancelling import cancel
 from booking.assignments.replacement import give_back
 from booking.evidence.queries import events_of
 from booking.evidence.rules import SearchList, replay
@@ -122,7 +122,7 @@ async def test_circumstances_and_a_cancelled_order_are_in_it_too(
     number = await sent(session, body)
     offer = await open_offer(session, number, three[0].id)
     await accept_offer(session, three[0].actor, offer, declaration=True, remark="kjenner mor", now=NOW)
-    await cancel(session, body.booker, number, now=NOW)
+    await cancel(session, body.booker, number, why="other", now=NOW)
     found = await listed(session, number)
     assert [(one.answer, one.told_circumstances) for one in found.asked] == [("withdrawn", True)]
 

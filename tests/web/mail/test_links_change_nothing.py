@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from booking.assignments.commands import cancel
+from booking.changes.cancelling import cancel
 from booking.assignments.replacement import give_back
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
@@ -91,8 +91,8 @@ async def every_message(scene: Scene) -> None:
     await scene.yes(await scene.order("ti", at_once=2))
     nobody = await scene.order("vi", at_once=2)
     await scene.no(nobody, nobody.first, nobody.second)
-    await cancel(session, booker, (await scene.order("pl")).number, now=NOW)
-    await cancel(session, booker, (await scene.yes(await scene.order("ru"))).number, now=NOW)
+    await cancel(session, booker, (await scene.order("pl")).number, why="other", now=NOW)
+    await cancel(session, booker, (await scene.yes(await scene.order("ru"))).number, why="other", now=NOW)
     ill = await scene.yes(await scene.order("uk"))
     await give_back(session, ill.first.actor, ill.number, now=NOW)
     await scene.silence(await scene.order("tr"))

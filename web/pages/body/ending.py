@@ -1,4 +1,4 @@
-"""What the booker does with an order: cancel it, say how it went, and weigh what an interpreter has told."""
+"""What the booker does with an order: say how it went, and weigh what an interpreter has told."""
 
 from datetime import datetime
 from typing import Any
@@ -8,24 +8,22 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
-from booking.assignments.commands import TERMS, cancel, confirm_delivered, confirm_not_delivered
-from booking.assignments.rules import AssignmentFacts, may_cancel, may_confirm
+from booking.assignments.commands import confirm_delivered, confirm_not_delivered
+from booking.assignments.rules import AssignmentFacts, may_confirm
 from booking.assignments.status import Status
 from booking.offers.commands import weigh_circumstances
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import Conflict, RuleBroken, conflict, require
+from tolkeregister.core.errors import conflict, require
 from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField
 from web.forms.options import Option
 from web.forms.text_fields import NumberField
 from web.pages.body.booking import BOOKERS
-from web.pages.body.stale import changed_meanwhile
+from web.pages.body.stale import STALE
 from web.pages.body.status import read_status
 from web.pages.page import WebRequest, render, see_other
 from web.view.texts import N_
-
-STALE: dict[int | type[Exception], Any] = {Conflict: changed_meanwhile, RuleBroken: changed_meanwhile}
 
 
 class OutcomeForm(Form):
@@ -54,29 +52,6 @@ class WeighForm(Form):
         options=(Option("ja", N_("Ja, bruk tolken")), Option("nei", N_("Nei, spør neste tolk"))),
         missing=N_("Velg om dere kan bruke tolken"),
     )
-
-
-@get("/bestilling/{number:str}/avbestill", include_in_schema=False, guards=BOOKERS, exception_handlers=STALE)
-async def ask_cancel(
-    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
-    now: NamedDependency[datetime], number: FromPath[str],
-) -> Response[str]:  # fmt: skip
-    """What cancelling means, before it is done."""
-    shown = await read_status(request, session, actor, number, now)
-    terms = require(may_cancel(_facts(shown["status"]), "booker", TERMS, now))
-    return render(request, "body/cancel.html", **shown, notice_code=terms.codes[0],
-                  free_until=shown["status"].starts_at - TERMS.free_notice)  # fmt: skip
-
-
-@post("/bestilling/{number:str}/avbestill", include_in_schema=False, guards=BOOKERS, exception_handlers=STALE,
-      status_code=HTTP_303_SEE_OTHER)  # fmt: skip
-async def do_cancel(
-    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
-    now: NamedDependency[datetime], number: FromPath[str],
-) -> Response[Any]:  # fmt: skip
-    """Cancel."""
-    await cancel(session, actor, number, now=now)
-    return see_other(request, f"/bestilling/{number}")
 
 
 @get("/bestilling/{number:str}/etterpa", include_in_schema=False, guards=BOOKERS, exception_handlers=STALE)

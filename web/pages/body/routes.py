@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.body import booking, ending, overview, sending, status
+from web.pages.body import booking, cancelling, ending, overview, sending, status
 
 BODY: tuple[ControllerRouterHandler, ...] = (
     overview.today,
@@ -18,8 +18,8 @@ BODY: tuple[ControllerRouterHandler, ...] = (
     status.show_status,
     status.show_part,
     status.show_receipt,
-    ending.ask_cancel,
-    ending.do_cancel,
+    cancelling.ask_cancel,
+    cancelling.do_cancel,
     ending.ask_outcome,
     ending.tell_outcome,
     ending.weigh,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from booking.assignments.rules import AssignmentFacts, AssignmentState, Party
 from booking.changes.models import CancelReason
 from booking.changes.rules.cancelling import CANCEL_REASONS, Step, Terms, cost_of_cancelling, may_cancel
+from tolkeregister.core.clock import OSLO
 
 STARTS = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
@@ -62,6 +63,26 @@ def test_the_cost_of_an_accepted_one(
 def test_nothing_is_paid_until_somebody_has_accepted(terms: Terms, reason: str) -> None:
     cost = cost_of_cancelling(FACTS, terms, has_interpreter=False, reason_code=reason, now=STARTS - SECOND)
     assert (cost.why, cost.outcome) == ("nobody_had_accepted", "void")
+
+
+@pytest.mark.parametrize(
+    ("starts", "cancelled", "code"),
+    [
+        ("2027-03-28 12:00", "2027-03-27 11:00", "in_time"),
+        ("2027-03-28 12:00", "2027-03-27 11:01", "late"),  # 24 hours and 59 minutes by the clock face
+        ("2027-10-31 12:00", "2027-10-30 13:00", "in_time"),  # 23 hours by the clock face
+        ("2027-10-31 12:00", "2027-10-30 13:01", "late"),
+    ],
+)
+def test_notice_is_counted_in_hours_that_pass_when_the_clock_is_changed(
+    starts: str, cancelled: str, code: str
+) -> None:
+    starts_at, now = (
+        datetime.fromisoformat(each).replace(tzinfo=OSLO).astimezone(UTC) for each in (starts, cancelled)
+    )
+    accepted = AssignmentFacts("accepted", starts_at, starts_at + timedelta(hours=1))
+    cost = cost_of_cancelling(accepted, DAY, has_interpreter=True, reason_code="other", now=now)
+    assert cost.why == code
 
 
 @given(st.integers(1, 10_000), st.integers(1, 10_000))
