@@ -17,6 +17,8 @@ DATA: dict[str, object] = {
     "mode": "in_person", "municipality": "Møre & Romsdal", "body": "Møre og Romsdal fylkeskommune & <co>",
     "starts_at": "2026-09-30T21:15:00+00:00", "ends_at": "2026-09-30T23:15:00+00:00",
     "answer_by": "2026-09-29T10:00:00+00:00", "path": "/min-side/tilbud/17",
+    "new_starts_at": "2026-09-30T22:15:00+00:00", "new_ends_at": "2026-10-01T00:15:00+00:00",
+    "parts": ["time", "mode", "participants"], "percent": 100, "basis_minutes": 120,
 }  # fmt: skip
 
 
@@ -38,9 +40,10 @@ def test_every_message_the_domain_queues_has_a_template() -> None:
     """Names are written out in the commands, but for the ends of an offer, which are made from its states."""
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "booking").rglob("*.py"))
     named = set(re.findall(
-        r'"((?:request|offer|assignment|interpreter)_[a-z_]+)",\s*(?:now=|occasion=)', source
+        r'"((?:request|offer|assignment|interpreter|change)_[a-z_]+)",\s*(?:now=|occasion=)', source
     )) | {"circumstances_stated"}  # fmt: skip
     made = {f"offer_{state}" for state in ("declined", "withdrawn", "taken", "expired")}
+    made |= {f"change_{end}{whose}" for end in ("accepted", "expired") for whose in ("", "_own")}
     assert len(named) >= 8
     assert named | made <= set(TEMPLATES)
 
