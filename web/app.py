@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 
 from litestar import Litestar
 from litestar.datastructures import State
-from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
@@ -43,9 +42,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     security = security_parts(settings)
     return Litestar(
         route_handlers=[*routes(), static_files()],
-        dependencies={
-            name: Provide(getattr(dependencies, name)) for name in ("session", "actor", "now", "settings")
-        },
+        dependencies=dependencies.BY_NAME,
         exception_handlers={
             DomainError: errors.domain_error,
             HTTPException: errors.http_error,

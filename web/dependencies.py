@@ -5,6 +5,7 @@ from datetime import datetime
 
 from litestar import Request
 from litestar.datastructures import State
+from litestar.di import Provide
 
 from tolkeregister.core.actor import NOBODY, Actor
 from tolkeregister.core.database import Database, Session
@@ -35,3 +36,7 @@ async def settings(state: State) -> Settings:
     """The settings the application was started with."""
     given: Settings = state.settings
     return given
+
+
+# What an application gives its handlers.
+BY_NAME = {each.__name__: Provide(each) for each in (session, actor, now, settings)}

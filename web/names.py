@@ -84,7 +84,8 @@ async def read_names(session: Session, now: datetime) -> Names:
         municipality_options=names_from((each.code, each.name) for each in places),
         county_options=names_from((each.code, each.name) for each in counties_by_code.values()),
         subject_options={
-            form: names_from((each.code, each.name(form)) for each in subjects_by_code.values()) for form in FORMS
+            form: names_from((each.code, each.name(form)) for each in subjects_by_code.values())
+            for form in FORMS
         },
     )
 

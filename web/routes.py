@@ -9,6 +9,7 @@ from web.health import live, ready
 from web.pages.body.routes import BODY
 from web.pages.directorate.routes import DIRECTORATE
 from web.pages.interpreter.routes import INTERPRETER
+from web.pages.kept_form import show_kept_form
 from web.pages.public.routes import PUBLIC
 from web.pages.sign_in import SIGN_IN_HANDLERS
 from web.pages.statistics.handlers import STATISTICS
@@ -26,6 +27,7 @@ def routes() -> list[ControllerRouterHandler]:
         live,
         ready,
         *SIGN_IN_HANDLERS,
+        show_kept_form,
         *PUBLIC,
         *BODY,
         *INTERPRETER,

@@ -1,11 +1,15 @@
 """What people do besides the road: double clicks, the back button, two tabs, and pages that have grown old."""
 
+from datetime import timedelta
+
 from playwright.async_api import expect
 
 from tests.browser.pages import order_address
 from tests.browser.road import open_mail, sign_in
+from tests.builders.assignments import accepted_by, an_assignment
 from tests.fixtures.chromium import OpenWindow
 from tests.fixtures.service import Service
+from tolkeregister.core.clock import utc_now
 
 ORDERS = (
     "SELECT count(*) FROM request r JOIN assignment a ON a.request_id = r.id WHERE a.language_tag = :language"
@@ -70,10 +74,13 @@ async def test_a_page_that_has_grown_old_says_so(service: Service, open_window: 
     await expect(old.get_by_role("heading", level=1)).to_have_text("Bestillingen er avbestilt")
 
 
-async def test_a_session_that_ended_keeps_what_was_written(service: Service, open_window: OpenWindow) -> None:
+async def test_a_session_that_ended_keeps_what_was_written_and_it_can_be_sent(
+    service: Service, open_window: OpenWindow
+) -> None:
     page, kari = await open_window(), service.world.body.booker.account_id
+    number = await one_more_unconfirmed(service)
     await service.sign_in(page, service.world.body.booker)
-    await page.goto(service.url(f"/bestilling/{service.world.orders['unconfirmed']}/etterpa"))
+    await page.goto(service.url(f"/bestilling/{number}/etterpa"))
     await page.get_by_label("Tolken kom ikke").check()
     await service.execute(
         "UPDATE web_session SET seen_at = seen_at - interval '1 day' WHERE account_id = :id", id=kari
@@ -81,9 +88,24 @@ async def test_a_session_that_ended_keeps_what_was_written(service: Service, ope
     await page.get_by_role("button", name="Send svaret").click()
     await sign_in(page, "booker", "Kari Solheim")
     await expect(page.get_by_role("heading", level=1)).to_have_text("Skjemaet ditt er tatt vare på")
-    await expect(page.locator("main")).to_contain_text("interpreter_absent")
+    await expect(page.locator("main")).to_contain_text("Tolken kom ikke")
+    await expect(page.locator("main")).not_to_contain_text("interpreter_absent")
     state = "SELECT state FROM assignment WHERE number = :number"
-    assert await service.value(state, number=service.world.orders["unconfirmed"]) == "accepted"
+    assert await service.value(state, number=number) == "accepted", "it never sends itself"
+    await page.get_by_role("button", name="Send inn nå").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Oppdraget ble ikke gjennomført")
+    assert await service.value(state, number=number) == "not_delivered"
+
+
+async def one_more_unconfirmed(service: Service) -> str:
+    """An assignment that was over five days ago; its number."""
+    starts_at = utc_now() - timedelta(days=5)
+    async with service.database.writing() as session:
+        assignment = await an_assignment(
+            session, service.world.body, starts_at, starts_at + timedelta(hours=1)
+        )
+        await accepted_by(session, assignment, service.world.leila.id, at=starts_at - timedelta(days=1))
+        return assignment.number
 
 
 async def test_the_wrong_hat_gets_a_page_that_helps(service: Service, open_window: OpenWindow) -> None:

@@ -1,4 +1,4 @@
-"""Signing in through one of three doors, out again, and the form that was sent too late."""
+"""Signing in through one of three doors, and out again."""
 
 from typing import Any
 
@@ -21,7 +21,6 @@ from tolkeregister.core.actor import Door
 from web.pages.page import WebRequest, render, see_other, written_form
 from web.security import cookies
 from web.security.claims import SignInRefused
-from web.security.drafts import find_draft
 from web.security.guards import require
 from web.security.limits import ATTEMPT_LIFE
 from web.security.middleware import EXEMPT
@@ -82,16 +81,6 @@ async def answered(request: WebRequest, door_name: FromPath[str]) -> Response[An
     session = cookies.make_cookie(state.settings, cookies.SESSION, finished.token)
     used = cookies.forget_cookie(state.settings, cookies.ATTEMPT)
     return Redirect(finished.return_to, status_code=HTTP_303_SEE_OTHER, cookies=[session, used])
-
-
-@get("/logg-inn/kladd", include_in_schema=False, guards=[require()])
-async def kept_form(request: WebRequest) -> Response[Any]:
-    """The form that was sent too late, for its owner to look at and send again. It never sends itself."""
-    state = request.app.state
-    token = cookies.read_cookie(request, state.settings, cookies.DRAFT)
-    async with state.database.reading() as session:
-        draft = await find_draft(session, request.user, state.settings, token, now=state.clock())
-    return render(request, "sign_in/kept_form.html", draft=draft)
 
 
 @post("/logg-inn/forleng", include_in_schema=False, guards=[require()], status_code=HTTP_204_NO_CONTENT)
@@ -160,7 +149,6 @@ SIGN_IN_HANDLERS: list[ControllerRouterHandler] = [
     choose_door,
     start,
     answered,
-    kept_form,
     stay_signed_in,
     sign_out,
     signed_out,

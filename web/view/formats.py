@@ -12,6 +12,7 @@ from web.view.addresses import Form
 OSLO = ZoneInfo("Europe/Oslo")
 HARD = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
+DAY = 24 * 60
 LOCALES: dict[Form, str] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
 _COUNT_WORDS: dict[Form, tuple[str, ...]] = {
@@ -88,6 +89,12 @@ def clock(moment: datetime | time, form: Form = "nb") -> str:
     """«10.00», in English «10:00», without «kl.»."""
     at = _local(moment) if isinstance(moment, datetime) else moment
     return f"{at:%H:%M}" if form == "en" else f"{at:%H.%M}"
+
+
+def minute_of_day(minute: int, form: Form = "nb") -> str:
+    """«10.00» for 600 and «24.00» for 1440; past midnight the clock begins anew."""
+    shown = minute if minute <= DAY else minute - DAY
+    return f"{shown // 60:02}{':' if form == 'en' else '.'}{shown % 60:02}"
 
 
 def at_clock(moment: datetime | time, form: Form = "nb") -> str:

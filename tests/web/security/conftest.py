@@ -22,9 +22,10 @@ from tolkeregister.core.clock import utc_now
 from tolkeregister.core.database import Database
 from tolkeregister.core.errors import DomainError
 from tolkeregister.core.settings import Settings
-from web import errors
+from web import dependencies, errors
 from web.app import serve
 from web.demo.secrets import new_secrets
+from web.pages.kept_form import show_kept_form
 from web.pages.page import render
 from web.pages.sign_in import SIGN_IN_HANDLERS
 from web.security.guards import require
@@ -107,7 +108,8 @@ def small_app(settings: Settings) -> Litestar:
     """The application; its handlers know nothing about sessions or tokens."""
     parts = security_parts(settings)
     return Litestar(
-        route_handlers=[*SIGN_IN_HANDLERS, *PROBES],
+        route_handlers=[*SIGN_IN_HANDLERS, show_kept_form, *PROBES],
+        dependencies=dependencies.BY_NAME,
         exception_handlers={
             DomainError: errors.domain_error, HTTPException: errors.http_error, **parts.exception_handlers
         },

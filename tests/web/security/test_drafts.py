@@ -47,7 +47,9 @@ async def test_a_form_sent_too_late_is_shown_after_signing_in_and_can_be_sent(
     assert answer.headers["location"] == "/logg-inn/kladd"
     page = await browser.get("/logg-inn/kladd")
     assert 'action="/skjema?retning=inn"' in page.text
-    assert "<dt>Merknad</dt><dd>Æ &#34;&lt;b&gt;&#34;" in page.text, "the owner sees what will be sent"
+    assert '<dt>merknad</dt><dd class="t-linjer">Æ &#34;&lt;b&gt;&#34;' in page.text, (
+        "the owner sees what will be sent"
+    )
     fields = hidden_fields(page.text)
     assert sorted(fields) == [
         ("merknad", FILLED["merknad"]), ("sprak", "ar"), ("valg", "en"), ("valg", "to"),

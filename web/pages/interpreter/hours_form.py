@@ -6,10 +6,12 @@ from typing import Any, cast
 
 from booking.availability.queries import Hours
 from web.forms.base import BoundField, Form, Refused
+from web.forms.telling import Told, answer_words
 from web.forms.time_fields import ClockField
 from web.view.addresses import Form as WrittenForm
+from web.view.formats import DASH
 from web.view.labels import LABELS
-from web.view.texts import N_, texts_in
+from web.view.texts import N_, Texts, texts_in
 
 DAY = 24 * 60
 WEEKDAYS = range(7)
@@ -79,6 +81,16 @@ class HoursForm(Form):
             n for n, (a, b) in enumerate(self.rows_of(weekday), 1) if a.value or b.value or a.error or b.error
         ]
         return max(used, default=1)
+
+    def told(self, texts: Texts) -> tuple[Told, ...]:
+        """The days with something in them, for somebody to look over."""
+        days = []
+        for weekday in WEEKDAYS:
+            rows = [row for row in self.rows_of(weekday) if row[0].value or row[1].value]
+            stretches = tuple(DASH.join(answer_words(end, end.value, texts) for end in row) for row in rows)
+            if stretches:
+                days.append(Told(self.day_names[weekday].capitalize(), stretches))
+        return tuple(days)
 
     def _times(self, weekday: int, row: int) -> tuple[int | None, int | None]:
         start, end = self.value_of(f"fra_{weekday}_{row}"), self.value_of(f"til_{weekday}_{row}")

@@ -57,7 +57,7 @@ async def show_profile_form(
     """The form as it stands now."""
     register = await own_register(session, actor, now=now)
     blank = ProfileForm.blank(
-        options=await _options(request, session, now),
+        options=await profile_options(request, session, now),
         metoder=register.modes, fagfelt=register.subjects, malform=actor.written_form,
     )  # fmt: skip
     return await _page(request, session, actor, blank, now=now)
@@ -71,7 +71,7 @@ async def save_profile(
     now: NamedDependency[datetime],
 ) -> Response[str] | Redirect:
     """Searches and new queues use it at once."""
-    answers = ProfileForm(await request.form(), options=await _options(request, session, now))
+    answers = ProfileForm(await request.form(), options=await profile_options(request, session, now))
     if not answers.valid:
         status = HTTP_422_UNPROCESSABLE_ENTITY
         return await _page(request, session, actor, answers, now=now, status_code=status)
@@ -82,7 +82,8 @@ async def save_profile(
     return Redirect(address(PROFILE, form, {"lagret": "ja"}), status_code=HTTP_303_SEE_OTHER)
 
 
-async def _options(request: WebRequest, session: Session, now: datetime) -> dict[str, Any]:
+async def profile_options(request: WebRequest, session: Session, now: datetime) -> dict[str, Any]:
+    """The subjects one may choose among."""
     names = await names_now(session, request.app.state, now)
     form = written_form(request)
     return {"fagfelt": names_from((code, names.subject(code, form)) for code in names.subjects)}
