@@ -1,7 +1,9 @@
 """Imports every module that registers jobs, so that the worker and the tests know them all."""
 
 import booking.assignments.jobs
+import booking.certificates.jobs
 import booking.changes.jobs
+import booking.exceptions.jobs
 import booking.offers.jobs
 import booking.statistics.jobs
 import web.outgoing_mail

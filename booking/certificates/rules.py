@@ -175,6 +175,11 @@ def counts(seen: Seen, requirement: Requirement, starts_on: date) -> Decision:
     return allowed(reason("certificate_seen", until=last))
 
 
+def terms_on(day: date, table: Sequence[Terms] = TERMS) -> Terms:
+    """The limits in months that hold on a day."""
+    return in_force(table, day)
+
+
 def may_record(seen_on: date, issued_on: date, requirement: Requirement, today: date) -> Decision:
     """Whether a certificate may be recorded as seen: not in the future, issued before, and fresh when it was shown.
 
