@@ -2,7 +2,7 @@
 
 A later start adds the days since; what people have done in the meantime stays. Rows whose number is taken, and booked
 time that would overlap, are skipped. Delivered assignments without an interpreter were bought elsewhere from somebody
-unqualified: they are facts with the source "report", because our own assignments always have an interpreter.
+unqualified: they are facts with the source "report", told by the agency or, where it was neither, by the body itself.
 """
 
 from collections.abc import Iterable
@@ -35,6 +35,7 @@ _BOOK = """
     SELECT i, p, a FROM unnest($1::int[], $2::tstzrange[], $3::int[]) AS u(i, p, a)
     ORDER BY i, lower(p) ON CONFLICT DO NOTHING
 """
+_AGENCIES = "SELECT id FROM organisation WHERE kind = 'agency' ORDER BY id"
 _PASSED = """
     UPDATE assignment SET state = u.state, ended_at = u.ended_at, category_at_start = u.category,
            standing_at_start = 'listed', checked_at_start = lower(period)
@@ -52,10 +53,12 @@ class PresentLoader:
     def __init__(self, connection: asyncpg.Connection, addresses: dict[int, str], progress: Progress) -> None:
         self.connection, self.addresses, self.progress = connection, addresses, progress
         self.next_id = 1
+        self.agencies: list[int] = []
 
     async def load(self, rows: Iterable[AssignmentRow], offers: Iterable[OfferRow] = ()) -> None:
         """COPY assignments and their offers; delivered ones become facts."""
         self.next_id = 1 + int(await self.connection.fetchval("SELECT coalesce(max(id), 0) FROM assignment"))
+        self.agencies = [row["id"] for row in await self.connection.fetch(_AGENCIES)]
         source, by_number = iter(rows), _grouped(offers)
         while piece := list(islice(source, PIECE)):
             await self._piece(piece, by_number)
@@ -78,12 +81,23 @@ class PresentLoader:
         await self._book(own, ids)
         delivered = [row for row in own if row.state == "delivered"] + bought
         delivered += [row for row in piece if row.number in finished and row.state == "delivered"]
-        await copy(self.connection, "assignment_fact", FACT, (_fact(row) for row in delivered))
+        await copy(self.connection, "assignment_fact", (*FACT, "reporter_id"),
+                   ((*_fact(row), self._reporter(row)) for row in delivered))  # fmt: skip
+
+    def _reporter(self, row: AssignmentRow) -> int | None:
+        """Who tells of an assignment that was not booked here."""
+        if row.interpreter_id is not None:
+            return None
+        if row.supply_model != "private_agency" or not self.agencies:
+            return row.organisation_id
+        return self.agencies[row.organisation_id % len(self.agencies)]
 
     async def _known(self, numbers: list[str]) -> set[str]:
         rows = await self.connection.fetch(
             "SELECT number FROM assignment WHERE number = ANY($1) UNION ALL"
-            " SELECT reference FROM assignment_fact WHERE reporter_id IS NULL AND reference = ANY($1)", numbers,
+            " SELECT reference FROM assignment_fact"
+            " WHERE (reporter_id IS NULL OR reporter_id IN (SELECT id FROM organisation)) AND reference = ANY($1)",
+            numbers,
         )  # fmt: skip
         return {row[0] for row in rows}
 
