@@ -100,6 +100,6 @@ class Assignment(Table, table=True):
     ended_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     end_reason: str | None = None
     # somebody outside the register interprets: the exception, its ground, and what is known of the qualification
-    exception_id: int | None = Field(default=None, foreign_key="exception_record.id", unique=True)
+    exception_id: int | None = Field(default=None, foreign_key="exception_use.id", unique=True)
     ground: str | None = None
     outside_qualification: str | None = None

@@ -27,10 +27,10 @@ class Claim(StrEnum):
     UNLISTED = "unlisted"
 
 
-class ExceptionRecord(Table, table=True):
+class ExceptionUse(Table, table=True):
     """One use of somebody who is not a qualified interpreter of the register. `complete_by` when the rest may wait."""
 
-    __tablename__ = "exception_record"
+    __tablename__ = "exception_use"
     __table_args__ = (code_check("kind", ExceptionKind),)
     id: int | None = key()
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
@@ -48,7 +48,7 @@ class ExceptionVersion(Table, table=True):
     __table_args__ = (
         code_check("ground", Ground),
         code_check("claim", Claim),
-        UniqueConstraint("record_id", "version", name="exception_version_record_id_version_key"),
+        UniqueConstraint("exception_id", "version", name="exception_version_exception_id_version_key"),
         CheckConstraint("claim IS DISTINCT FROM 'unlisted' OR proof IS NOT NULL", name="proof"),
         CheckConstraint("is_complete OR ground = 'emergency'", name="later"),
         CheckConstraint(
@@ -58,7 +58,7 @@ class ExceptionVersion(Table, table=True):
         ),
     )
     id: int | None = key()
-    record_id: int = Field(foreign_key="exception_record.id")
+    exception_id: int = Field(foreign_key="exception_use.id")
     version: int
     ground: str
     decided_by: str
@@ -78,7 +78,7 @@ class OutsideInterpreter(Table, table=True):
     """The person, apart from all else: seen by the own body and whoever checks, and deleted after `delete_after`."""
 
     __tablename__ = "outside_interpreter"
-    record_id: int = Field(primary_key=True, foreign_key="exception_record.id",
+    exception_id: int = Field(primary_key=True, foreign_key="exception_use.id",
                            sa_column_kwargs={"autoincrement": False})  # fmt: skip
     name: str
     phone: str
@@ -90,7 +90,7 @@ class ExceptionCheck(Table, table=True):
     """The directorate's answer to a claim of being qualified outside the register."""
 
     __tablename__ = "exception_check"
-    record_id: int = Field(primary_key=True, foreign_key="exception_record.id",
+    exception_id: int = Field(primary_key=True, foreign_key="exception_use.id",
                            sa_column_kwargs={"autoincrement": False})  # fmt: skip
     is_qualified: bool
     reason: str

@@ -49,9 +49,9 @@ _CORRECT = text(
     changed AS (
         SELECT * FROM counted WHERE qualification <> is_now OR ground IS DISTINCT FROM ground_now)
     INSERT INTO assignment_fact ({_COLUMNS}, version, weight, qualification, basis, category, ground, recorded_at)
-    SELECT {_COLUMNS}, version, -1, qualification, basis, category, ground, :now FROM changed
+    SELECT {_COLUMNS}, version, -1, qualification, basis, category, ground, CAST(:now AS timestamptz) FROM changed
     UNION ALL
-    SELECT {_COLUMNS}, version + 1, 1, is_now, 'unlisted', NULL, ground_now, :now FROM changed
+    SELECT {_COLUMNS}, version + 1, 1, is_now, 'unlisted', CAST(NULL AS text), ground_now, CAST(:now AS timestamptz) FROM changed
     """
 )
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from tolkeregister.core.database import APPLICATION_ROLE, Session
 
 APPEND_ONLY = (
-    "assignment_fact", "audit_event", "search_evidence", "exception_record", "exception_version", "child_use",
+    "assignment_fact", "audit_event", "search_evidence", "exception_use", "exception_version", "child_use",
     "certificate_seen", "certificate_requirement", "undelivered_fact",
 )  # fmt: skip
 

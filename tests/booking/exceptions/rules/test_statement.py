@@ -89,7 +89,7 @@ def test_qualified_outside_the_register_needs_proof() -> None:
 @pytest.mark.parametrize("name", ["decided_by", "reason", "name", "proof"])
 def test_no_text_holds_a_national_identity_number(name: str) -> None:
     """H6."""
-    told = is_stated(replace(WHOLE, **{name: f"{WHY} 01018012381"}))
+    told = is_stated(replace(WHOLE, **{name: f"{WHY} 01018012381"}))  # type: ignore[arg-type]
     assert ("national_id", name) in {(each.code, each.facts["field"]) for each in told.reasons}
 
 
