@@ -70,6 +70,7 @@ format: install-dev ## format the code
 	@$(PY) -m ruff check --fix .
 
 clean: stop ## remove what make made, also the databases
+	@test ! -x $(PY) || $(PY) -m web.demo forget
 	@rm -rf .venv node_modules web/static/built .run .postgres .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .PHONY: help demo stop psql test axe check bench figures install install-dev assets chromium lock format clean

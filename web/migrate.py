@@ -5,12 +5,14 @@ import os
 import sys
 from pathlib import Path
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from tolkeregister.core.database import async_url
+from web.server_needs import server_facts, what_is_missing
 
 ROOT = Path(__file__).parent.parent
 
@@ -38,6 +40,18 @@ async def check(database_url: str) -> None:
     await engine.dispose()
 
 
+async def main(database_url: str) -> None:
+    """Migrate, or end the program before anything is changed with what the server or the account is lacking."""
+    connection = await asyncpg.connect(database_url)
+    try:
+        missing = list(what_is_missing(await server_facts(connection), works_here=False))
+    finally:
+        await connection.close()
+    if missing:
+        raise SystemExit("\n".join(("Kan ikke migrere:", *missing)))
+    await migrate(database_url)
+
+
 if __name__ == "__main__":
-    wanted = check if "--check" in sys.argv else migrate
+    wanted = check if "--check" in sys.argv else main
     asyncio.run(wanted(os.environ["DATABASE_URL"]))

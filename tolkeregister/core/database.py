@@ -29,9 +29,12 @@ class Session(AsyncSession):
 
 
 def async_url(database_url: str) -> str:
-    """The same database, by SQLAlchemy's name for the asyncpg driver."""
+    """The same database, by SQLAlchemy's names for the asyncpg driver and for the wish for TLS."""
     _, _, rest = database_url.partition("://")
-    return f"postgresql+asyncpg://{rest}"
+    address, mark, options = rest.partition("?")
+    named = (option.replace("sslmode=", "ssl=", 1) if option.startswith("sslmode=") else option
+             for option in options.split("&"))  # fmt: skip
+    return f"postgresql+asyncpg://{address}{mark}{'&'.join(named)}"
 
 
 def make_engine(database_url: str, *, pool_size: int = 10, **options: Any) -> AsyncEngine:

@@ -1,6 +1,5 @@
-"""`python -m web.demo start|stop|psql`: what `make demo`, `make stop` and `make psql` run."""
+"""`python -m web.demo start|stop|psql|forget`: what `make demo`, `make stop`, `make psql` and `make clean` run."""
 
-import json
 import os
 import signal
 import subprocess
@@ -11,53 +10,66 @@ from pathlib import Path
 from web.demo import postgres, processes
 from web.demo.greeting import greeting
 from web.demo.places import Places
+from web.demo.processes import Mark
 from web.demo.supervisor import database
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def start(places: Places, *, detach: bool) -> None:
-    """Start the demo, or say where it already is."""
-    known = processes.remembered(places.processes).get("supervisor")
-    if places.ready.exists() and known and processes.mark(known.pid) == known:
-        port = json.loads(places.ready.read_text())["port"]
-        print(greeting(Places.of(CHECKOUT, port)))
+    """Start the demo, or say where it already is; one that is just being started is waited for."""
+    supervisor = processes.remembered(places.processes).get("supervisor")
+    if supervisor and processes.mark(supervisor.pid) == supervisor:
+        _follow_until_ready(places, supervisor)
+        print(greeting(places.as_running()))
         return
     processes.end(list(processes.remembered(places.processes).values()))  # what a killed start left behind
     for port in range(places.port, places.port + 4):
         if not processes.port_is_free(port):
-            raise SystemExit(f"Port {port} is taken. Choose another: make demo PORT={places.port + 100}")
-    places.ready.unlink(missing_ok=True)
-    log = places.log("demo")
-    with log.open("wb") as output:
-        supervisor = subprocess.Popen(
-            [sys.executable, "-m", "web.demo.supervisor", str(places.port)], cwd=CHECKOUT,
-            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+            advice = f"make demo PORT={places.port + 100}"
+            raise SystemExit(f"Port {port} er i bruk av et annet program. Velg en annen: {advice}")
+    child, supervisor = _launch(places)
     try:
-        _follow_until_ready(places, supervisor, log)
+        _follow_until_ready(places, supervisor)
         print(greeting(places))
         if detach:
             return
         print("Ctrl-C stopper alt.", flush=True)
-        supervisor.wait()
+        child.wait()
     except KeyboardInterrupt:
         print("\nStopper …", flush=True)
-        supervisor.send_signal(signal.SIGTERM)
-        supervisor.wait(timeout=30)
+        child.send_signal(signal.SIGTERM)
+        child.wait(timeout=30)
 
 
-def _follow_until_ready(places: Places, supervisor: subprocess.Popen[bytes], log: Path) -> None:
+def _launch(places: Places) -> tuple[subprocess.Popen[bytes], Mark]:
+    """Start the supervisor with its output in the demo's log, and write down that it runs."""
+    places.ready.unlink(missing_ok=True)
+    with places.log("demo").open("wb") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "web.demo.supervisor", str(places.port)], cwd=CHECKOUT,
+            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    supervisor = processes.mark(child.pid) or Mark(child.pid, 0)
+    processes.remember(places.processes, {"supervisor": supervisor})
+    return child, supervisor
+
+
+def _follow_until_ready(places: Places, supervisor: Mark) -> None:
     """Show what the supervisor says until it is ready; end the program if it dies first."""
+    if places.ready.exists():
+        return
+    log = places.log("demo")
     with log.open("rb") as said:
-        while not places.ready.exists():
+        while True:
+            lives = processes.mark(supervisor.pid) == supervisor
             sys.stdout.write(said.read().decode("utf-8", "replace"))
             sys.stdout.flush()
-            if supervisor.poll() is not None:
-                sys.stdout.write(said.read().decode("utf-8", "replace"))
-                raise SystemExit(f"The demo did not start; see {log.relative_to(CHECKOUT)}")
+            if places.ready.exists():
+                return
+            if not lives:
+                raise SystemExit(f"Demoen startet ikke; se {log.relative_to(places.checkout)}")
             time.sleep(0.1)
-        sys.stdout.write(said.read().decode("utf-8", "replace"))
 
 
 def stop(places: Places) -> None:
@@ -80,6 +92,13 @@ def psql(places: Places) -> None:
         subprocess.run([str(postgres.binaries() / "psql"), address], check=False)
 
 
+def forget() -> None:
+    """Remove this checkout's databases, wherever they are; a database of DATABASE_URL is not touched."""
+    for name in postgres.SETTINGS:
+        if not postgres.forget(name, CHECKOUT):
+            print(f"Databasen «{name}» er i bruk og ble ikke fjernet.")
+
+
 def main() -> None:
     """Read the command line."""
     places = Places.of(CHECKOUT, int(os.environ.get("PORT") or 8000))
@@ -90,9 +109,14 @@ def main() -> None:
             stop(places)
         case ["psql"]:
             psql(places)
+        case ["forget"]:
+            forget()
         case _:
-            raise SystemExit("usage: python -m web.demo start|stop|psql")
+            raise SystemExit("usage: python -m web.demo start|stop|psql|forget")
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

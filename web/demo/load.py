@@ -20,13 +20,16 @@ _NOTE = "INSERT INTO data_note VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET v
 FIRST_OWN_NUMBER = {1: 9_000_001}  # numbers made in the demo start above those of the generated ones
 
 
-async def fill(connection: asyncpg.Connection, *, scale: int, today: date, progress: Progress) -> None:
-    """Load what is missing in one transaction, so that a killed start is simply repeated. A loaded scale stays."""
+async def fill(connection: asyncpg.Connection, *, scale: int, today: date, progress: Progress) -> int:
+    """Load what is missing in one transaction, so that a killed start is simply repeated. A loaded scale stays.
+
+    Returns the scale of what is there.
+    """
     notes = {row["key"]: row["value"] for row in await connection.fetch("SELECT key, value FROM data_note")}
     scale = int(notes.get(SCALE, scale))
     last = date.fromisoformat(notes[LAST_DAY]) if LAST_DAY in notes else None
     if last is not None and last >= today:
-        return
+        return scale
     made = nation(scale, today)
     missing = (today - last).days if last else DAYS_BACK
     first_time = last is None
@@ -49,6 +52,7 @@ async def fill(connection: asyncpg.Connection, *, scale: int, today: date, progr
         await connection.executemany(_NOTE, [(SCALE, str(scale)), (LAST_DAY, today.isoformat())])
     await connection.execute("ANALYZE")
     progress.finish()
+    return scale
 
 
 def _rows(scale: int, missing: int) -> int:

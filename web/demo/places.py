@@ -1,6 +1,7 @@
 """Where the demo's parts are found: ports, addresses and files of this checkout."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +18,10 @@ class Places:
         """The places of a checkout, with its `.run` folder made."""
         (checkout / ".run").mkdir(exist_ok=True)
         return cls(checkout, port)
+
+    def as_running(self) -> Self:
+        """The places of the demo that runs, which may have been started on another port."""
+        return replace(self, port=int(json.loads(self.ready.read_text())["port"]))
 
     @property
     def provider_port(self) -> int:

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -107,13 +108,25 @@ def _initialise(home: Home, data: Path) -> None:
     (data / "ready").touch()
 
 
-def _start(home: Home, data: Path) -> None:
-    """Start the server, after clearing what a killed one left: queries that outlived it, and its pid file."""
+def _working_in(folder: Path) -> list[int]:
+    """The processes whose working folder this is."""
+    found = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if os.readlink(process / "cwd") == str(data):
-                os.kill(int(process.name), signal.SIGKILL)
-    (data / "postmaster.pid").unlink(missing_ok=True)
+            if os.readlink(process / "cwd") == str(folder):
+                found.append(int(process.name))
+    return found
+
+
+def _start(home: Home, data: Path) -> None:
+    """Start the server, after clearing what a killed one left: queries that outlived it, and its two lock files."""
+    while left := _working_in(data):
+        for process in left:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        time.sleep(0.02)
+    for lock in (data / "postmaster.pid", home.sockets / ".s.PGSQL.5432.lock"):
+        lock.unlink(missing_ok=True)
     options = {"listen_addresses": "", "unix_socket_directories": str(home.sockets), "jit": "off",
                "timezone": "UTC", **SETTINGS[home.name]}  # fmt: skip
     flags = " ".join(f"-c {option}='{value}'" for option, value in options.items())
@@ -133,16 +146,41 @@ def server(name: str, checkout: Path) -> Iterator[Path]:
     """Yield the socket folder of a running server `demo` or `test`; start it if nobody has."""
     home = Home(name, checkout)
     home.prepare()
-    data = home.data
-    with open(home.folder / "in-use", "a") as in_use, open(home.folder / "starting", "a") as starting:
+    with open(home.folder / "in-use", "a") as in_use:
         fcntl.flock(in_use, fcntl.LOCK_SH)  # held while we live; the kernel frees it whatever kills us
+        _start_unless_it_answers(home)
+        yield home.sockets
+
+
+def revive(name: str, checkout: Path) -> bool:
+    """For one who holds the server: start it again if it has died. Returns whether it had."""
+    home = Home(name, checkout)
+    home.prepare()
+    return _start_unless_it_answers(home)
+
+
+def _start_unless_it_answers(home: Home) -> bool:
+    data, nobody_answers = home.data, 2
+    with open(home.folder / "starting", "a") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)
         _initialise(home, data)
-        nobody_answers = 2
-        if home.run(home.bin / "pg_isready", "-q", "-t", "30", "-h", home.sockets) == nobody_answers:
+        gone = home.run(home.bin / "pg_isready", "-q", "-t", "30", "-h", home.sockets) == nobody_answers
+        if gone:
             _start(home, data)
-        fcntl.flock(starting, fcntl.LOCK_UN)
-        yield home.sockets
+    return gone
+
+
+def forget(name: str, checkout: Path) -> bool:
+    """Remove the server `name` of a checkout with its data; False, and nothing is removed, while somebody uses it."""
+    home = Home(name, checkout)
+    with suppress(FileNotFoundError), open(home.folder / "in-use") as in_use:
+        try:
+            fcntl.flock(in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        for folder in {home.folder, home.sockets}:
+            shutil.rmtree(folder, ignore_errors=True)
+    return True
 
 
 def url(sockets: Path, database: str) -> str:

@@ -18,6 +18,7 @@ from web.demo.processes import Mark, Recipe
 from web.demo.secrets import demo_secrets
 
 WAIT_FOR_HEALTH = 60.0  # seconds
+LOOK, LOOK_AT_DATABASE = 0.5, 5.0  # seconds between two looks at what runs
 
 
 def recipes(places: Places, database_url: str) -> list[Recipe]:
@@ -49,6 +50,17 @@ def database(places: Places) -> Iterator[str]:
         yield postgres.url(sockets, "tolkeregister_demo")
 
 
+def _revive_database(places: Places) -> None:
+    """Start this checkout's own server again if it has died; another's is not ours to start."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    try:
+        if postgres.revive("demo", places.checkout):
+            print("database ended; started it again", flush=True)
+    except subprocess.CalledProcessError as problem:
+        print(f"database ended and cannot be started: {problem}", flush=True)
+
+
 class Supervisor:
     """Starts everything in order and watches it until told to stop."""
 
@@ -59,7 +71,7 @@ class Supervisor:
         self.stopping = False
 
     def start_all(self) -> None:
-        """Start each process and wait until all are healthy. Ends the program with the log's place if one is not."""
+        """Start each process and wait until all are healthy. Ends the program with what its log says if one is not."""
         for recipe in self.wanted:
             self._start(recipe)
         until = time.monotonic() + WAIT_FOR_HEALTH
@@ -67,21 +79,27 @@ class Supervisor:
             while not processes.healthy(recipe):
                 if self.stopping:
                     return
+                for each in self.wanted:
+                    if self.running[each.name].poll() is not None:
+                        raise SystemExit(f"{each.name} stanset: {self._last_words(each)}")
                 if time.monotonic() > until:
-                    raise SystemExit(f"{recipe.name} did not get healthy; see {self.places.log(recipe.name)}")
+                    raise SystemExit(f"{recipe.name} svarer ikke: {self._last_words(recipe)}")
                 time.sleep(0.1)
 
     def watch(self) -> None:
         """Restart what dies, until stopped."""
+        look_at_database = 0.0
         while not self.stopping:
             for recipe in self.wanted:
                 if self.running[recipe.name].poll() is not None and not self.stopping:
                     print(f"{recipe.name} ended; starting it again", flush=True)
-                    processes.end(
-                        [self.marks[recipe.name]], patience=1
-                    )  # what it started may have outlived it
+                    # what it started may have outlived it
+                    processes.end([self.marks[recipe.name]], patience=1)
                     self._start(recipe)
-            time.sleep(0.5)
+            if time.monotonic() > look_at_database:
+                _revive_database(self.places)
+                look_at_database = time.monotonic() + LOOK_AT_DATABASE
+            time.sleep(LOOK)
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         """Leave the loop; `close` then ends the processes."""
@@ -90,6 +108,12 @@ class Supervisor:
     def close(self) -> None:
         """End every process, in the opposite order of their start."""
         processes.end([known for name, known in reversed(self.marks.items()) if name != "supervisor"])
+
+    def _last_words(self, recipe: Recipe) -> str:
+        log = self.places.log(recipe.name)
+        lines = log.read_text(errors="replace").split("\n")
+        said = [line for line in lines[-20:] if line.strip()]
+        return "\n".join((f"se {log}", *said[-5:]))
 
     def _start(self, recipe: Recipe) -> None:
         process = processes.start(recipe, self.places.log(recipe.name))

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.fixtures.database import count_rows
-from tolkeregister.core.database import Database, broken_constraint
+from tolkeregister.core.database import Database, async_url, broken_constraint
 
 ADD = "INSERT INTO process_seen (name, seen_at) VALUES ('x', now())"
 
@@ -33,3 +33,18 @@ async def test_a_broken_constraint_is_known_by_name(own_database: Database) -> N
         with pytest.raises(DBAPIError) as broken:
             await session.execute(text(ADD))
     assert broken_constraint(broken.value) == "process_seen_pkey"
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ("postgres://a:b@h/d", "postgresql+asyncpg://a:b@h/d"),
+        ("postgresql://a@/d?host=/s&sslmode=require", "postgresql+asyncpg://a@/d?host=/s&ssl=require"),
+        (
+            "postgresql://a@h/d?application_name=sslmode=x",
+            "postgresql+asyncpg://a@h/d?application_name=sslmode=x",
+        ),
+    ],
+)
+def test_an_address_keeps_its_options_by_the_drivers_names(given: str, named: str) -> None:
+    assert async_url(given) == named

@@ -12,12 +12,16 @@ EXCEPTION
         END IF;
 END $$;
 DO $$
+DECLARE
+    -- from 16 on, who makes a role is a member who may not yet work in it
+    to_work_in_it text := CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END;
 BEGIN
-    IF NOT pg_has_role(current_user, 'tolkeregister_app', 'MEMBER') THEN
+    IF NOT pg_has_role(current_user, 'tolkeregister_app', to_work_in_it) THEN
         EXECUTE format('GRANT tolkeregister_app TO %I', current_user);
     END IF;
 EXCEPTION
     WHEN unique_violation THEN NULL;  -- another migrator, in the same instant
+    WHEN insufficient_privilege THEN NULL;  -- made by another: whoever the service signs in as is a member, not this owner
 END $$;
 
 GRANT USAGE ON SCHEMA public TO tolkeregister_app;
