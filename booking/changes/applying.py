@@ -29,7 +29,8 @@ _APPLY = text(
     WITH told AS (
         UPDATE request SET theme = :theme, participants = :participants
          WHERE id = :request AND (theme, participants) <> (:theme, :participants))
-    UPDATE assignment SET period = CAST(CAST(:period AS text) AS tstzrange), mode = :mode, address = :address,
+    UPDATE assignment SET period = CAST(CAST(:period AS text) AS tstzrange), address = :address, mode = :mode,
+           modes = CASE WHEN mode = :mode THEN modes ELSE '[]' END,  -- another one is the only one
            municipality_code = :municipality_code, version = version + 1,
            category_at_acceptance = CASE WHEN interpreter_id IS NULL THEN NULL
                                          ELSE coalesce(:category, category_at_acceptance) END

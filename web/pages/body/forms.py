@@ -3,14 +3,12 @@
 There is no field for the person interpreted for (feature 23); free text with a national identity number is refused.
 """
 
-from datetime import datetime
-
-from tolkeregister.core.rules.oslo_time import Ambiguous, Instant, Missing, WallClock, wall_clock
 from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField, LanguageField, MunicipalityField, YesField
 from web.forms.options import Option, options_from
 from web.forms.text_fields import TextField
 from web.forms.time_fields import ClockField, DateField, DurationField
+from web.pages.body.start_time import ROUND_OPTIONS, StartForm
 from web.pages.public.search_form import DURATIONS, GENDER_OPTIONS, LONGEST_AHEAD
 from web.view.labels import LABELS
 from web.view.texts import N_
@@ -32,13 +30,9 @@ _DUTY_OPTIONS = options_from(
         "voluntary": N_("Tolkeloven § 6 andre ledd"),
     },
 )
-_ROUND_OPTIONS = (
-    Option("forste", N_("Den første gangen"), help=N_("Før klokka stilles tilbake (sommertid)")),
-    Option("andre", N_("Den andre gangen"), help=N_("Etter at klokka er stilt tilbake (normaltid)")),
-)
 
 
-class AssignmentForm(Form):
+class AssignmentForm(StartForm):
     """Step 1: language, time, method, place, and why there is a need (rules B2, R1, T2)."""
 
     enhet = ChoiceField(N_("Hvilken enhet bestiller?"), missing=N_("Velg hvilken enhet som bestiller"))
@@ -46,7 +40,7 @@ class AssignmentForm(Form):
     dato = DateField(N_("Dato"), not_past=True, missing=N_("Velg hvilken dag samtalen er"))
     fra = ClockField(N_("Fra kl."), missing=N_("Skriv når samtalen begynner"))
     omgang = ChoiceField(N_("Klokka viser dette to ganger denne natten. Hvilken gang mener dere?"),
-                         options=_ROUND_OPTIONS).optional()  # fmt: skip
+                         options=ROUND_OPTIONS).optional()  # fmt: skip
     varighet = DurationField(
         N_("Varighet"), options=DURATIONS, missing=N_("Velg hvor lenge samtalen varer"),
         help=N_("Husk at alt blir sagt to ganger"),
@@ -83,43 +77,6 @@ class AssignmentForm(Form):
         latest = self.today + LONGEST_AHEAD
         if self.dato > latest:
             self.refuse("dato", "date_too_late", N_("Datoen kan være opptil to år fram i tid"))
-
-    def check_time(self, now: datetime) -> None:
-        """The time must exist on that night's clock, be meant only once, and not have passed."""
-        clock = self.wall_clock
-        if clock is None:
-            return
-        if isinstance(clock, Missing):
-            self.refuse(
-                "fra", "time_missing", N_("Klokka stilles fram denne natten, så tidspunktet finnes ikke")
-            )
-        elif isinstance(clock, Ambiguous) and not self["omgang"].values:
-            self.refuse("omgang", "time_repeated", N_("Velg om dere mener første eller andre gang"))
-        elif (start := self.starts_at) is not None and start <= now:
-            self.refuse("fra", "time_past", N_("Klokkeslettet er passert. Velg et senere tidspunkt"))
-
-    @property
-    def wall_clock(self) -> WallClock | None:
-        """What the day and time mean; None while one of them cannot be read."""
-        try:
-            return wall_clock(self.dato, self.fra)
-        except LookupError:
-            return None
-
-    @property
-    def is_repeated(self) -> bool:
-        """Whether the clock shows the time twice that night."""
-        return isinstance(self.wall_clock, Ambiguous)
-
-    @property
-    def starts_at(self) -> datetime | None:
-        """The instant; None when the clock skips it, or which of two has not been said."""
-        clock = self.wall_clock
-        if isinstance(clock, Instant):
-            return clock.at
-        if isinstance(clock, Ambiguous) and self["omgang"].values:
-            return clock.earlier if self["omgang"].value == "forste" else clock.later
-        return None
 
 
 class ConversationForm(Form):
