@@ -2,8 +2,10 @@
 
 import booking.assignments.models
 import booking.availability.models
+import booking.calendars.models
 import booking.certificates.models
 import booking.changes.models
+import booking.checks.models
 import booking.evidence.models
 import booking.exceptions.models
 import booking.matching.models

@@ -15,7 +15,8 @@ ORDER = {
     "qualification": ("categories", "evidence"),
     "booking": (
         "availability", "search", "requests", "evidence", "certificates", "matching", "offers", "statistics",
-        "reports", "assignments", "changes", "sending", "exceptions", "handlers",
+        "reports", "assignments", "changes", "sending", "exceptions", "calendars", "checks",
+        "handlers",
     ),
 }  # fmt: skip
 

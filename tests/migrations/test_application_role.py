@@ -9,7 +9,7 @@ from tolkeregister.core.database import APPLICATION_ROLE, Session
 
 APPEND_ONLY = (
     "assignment_fact", "audit_event", "search_evidence", "exception_use", "exception_version", "child_use",
-    "certificate_seen", "certificate_requirement", "undelivered_fact",
+    "certificate_seen", "certificate_requirement", "undelivered_fact", "status_check",
 )  # fmt: skip
 
 

@@ -10,11 +10,12 @@ from tolkeregister.core.tables import Table, code_check, document, instant, key
 
 
 class MailState(StrEnum):
-    """Where a message is on its way."""
+    """Where a message is on its way. `void`: what it says is no longer so, and another message says what is."""
 
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    VOID = "void"
 
 
 class MailMessage(Table, table=True):

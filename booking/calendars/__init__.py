@@ -1,0 +1,1 @@
+"""What stands in people's own calendars: invitations by mail, private feeds, and reminders."""
