@@ -6,6 +6,9 @@ from typing import Any
 
 from sqlalchemy import text
 
+from booking.certificates.queries import requirement_for
+from booking.certificates.rules import Requirement
+from booking.matching.criteria import Criteria, criteria_shown
 from booking.matching.queries import wanted_and_candidates
 from booking.matching.rules.queue import Place, Queue, Skipped, queue_for
 from booking.offers.rules import ANSWER_TIMES, answer_by
@@ -53,7 +56,8 @@ class CategoryOfQueue:
 
 @dataclass(frozen=True, slots=True)
 class QueuePreview:
-    """Who would be asked, who was named and is not, how many are busy, and how long each has to answer."""
+    """Who would be asked, who was named and is not, how many are busy, how long each has to answer, and by what
+    criteria."""
 
     groups: tuple[CategoryOfQueue, ...]
     count: int
@@ -62,6 +66,8 @@ class QueuePreview:
     count_skipped: int
     minutes_to_answer: int
     first_answer_by: datetime
+    criteria: Criteria
+    certificate: Requirement
 
     @property
     def first(self) -> tuple[Shown, ...]:
@@ -97,6 +103,8 @@ async def queue_preview(
         count_skipped=len(queue.skipped),
         minutes_to_answer=step.minutes,
         first_answer_by=answer_by(now, assignment.starts_at, days),
+        criteria=criteria_shown(assignment, [], draft.interpreter_reason, draft.video_room),
+        certificate=await requirement_for(session, assignment.unit_id, on=oslo_date(assignment.starts_at)),
     )  # fmt: skip
 
 

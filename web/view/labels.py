@@ -8,6 +8,7 @@ from types import MappingProxyType
 from tolkeregister.core.decisions import Reason
 from web.view import formats
 from web.view.addresses import Form
+from web.view.labels_of_certificates import CERTIFICATES
 from web.view.reasons import REASONS
 from web.view.texts import N_, Texts
 
@@ -22,6 +23,7 @@ _CATEGORIES = {
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "category_meaning": _CATEGORIES,
+        **CERTIFICATES,
         # What the trail of events calls what was done.
         "event": {
             "account.opened": N_("Konto åpnet"),
@@ -32,6 +34,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "assignment.check_failed": N_("Kontroll ved start lot seg ikke gjøre"),
             "assignment.delivered": N_("Oppdrag bekreftet gjennomført"),
             "assignment.not_delivered": N_("Oppdrag ble ikke gjennomført"),
+            "assignment.relaxed": N_("Krav falt, slik bestilleren sa ja til"),
             "assignment.released": N_("Oppdrag frigitt, ny tolk søkes"),
             "assignment.unfilled": N_("Ingen tolk kunne"),
             "change.accepted": N_("Endring godtatt av tolken"),
@@ -39,9 +42,17 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "change.expired": N_("Endring uten svar"),
             "change.proposed": N_("Endring foreslått"),
             "change.withdrawn": N_("Endring trukket"),
+            "certificate.seen": N_("Politiattest registrert som sett"),
+            "certificate.withdrawn": N_("Registrering av politiattest trukket"),
+            "certificate.requirement": N_("Krav om politiattest bestemt"),
+            "certificate.forgotten": N_("Gamle registreringer av politiattest slettet"),
             "entry.opened": N_("Oppføring åpnet"),
             "evidence.recorded": N_("Dokumentasjon registrert"),
             "evidence.revoked": N_("Dokumentasjon trukket tilbake"),
+            "exception.stated": N_("Unntak fra kvalifisert tolk registrert"),
+            "exception.checked": N_("Tolk utenfor registeret kontrollert"),
+            "child_use.recorded": N_("Bruk av barn registrert"),
+            "outside_interpreters.deleted": N_("Navn på tolker utenfor registeret slettet"),
             "interpreter.described": N_("Tolken endret egen profil"),
             "interpreter.removed": N_("Tolk tatt ut av registeret"),
             "mail.sent_again": N_("E-post sendt på nytt"),
@@ -80,6 +91,21 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "declined": N_("Tolken kunne ikke"),
             "expired": N_("Tolken svarte ikke"),
             "withdrawn": N_("Trukket"),
+        },
+        # Exceptions from the requirement of a qualified interpreter (tolkeloven §§ 4 and 7).
+        "ground": {
+            "not_defensible_to_wait": N_("Det er ikke forsvarlig å vente"),
+            "emergency": N_("Det er en nødssituasjon"),
+            "strong_reasons": N_("Det er andre sterke grunner"),
+            "dispensation": N_("Overgangsordningen ut 2026"),
+        },
+        "child_ground": {
+            "emergency": N_("Det var en nødssituasjon"),
+            "defensible": N_("Det var forsvarlig"),
+        },
+        "claim": {
+            "not_qualified": N_("Nei, personen er ikke kvalifisert"),
+            "unlisted": N_("Ja, men personen står ikke i registeret"),
         },
         # A series in a figure: the categories, and interpreters without one.
         "share": {

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -234,7 +235,7 @@ async def test_a_decision_may_be_for_one_unit(session: Session) -> None:
         ({"unit_id": 2_000_000_000}, "unit_id"),
     ],
 )
-async def test_a_decision_that_cannot_be(session: Session, changes: dict[str, object], field: str) -> None:
+async def test_a_decision_that_cannot_be(session: Session, changes: dict[str, Any], field: str) -> None:
     police = await the_police(session)
     new = NewRequirement(police.organisation_id, "before_start", MONDAY, "tolkeloven § 10", kind="ordinary")
     with pytest.raises(Invalid) as wrong:
@@ -242,7 +243,7 @@ async def test_a_decision_that_cannot_be(session: Session, changes: dict[str, ob
             session,
             await an_administrator(session, police),
             replace(new, **changes),
-            now=NOW,  # type: ignore[arg-type]
+            now=NOW,
         )
     assert field in {each.facts["field"] for each in wrong.value.reasons}
 

@@ -11,15 +11,16 @@ from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPR
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.settings import Settings
-from web.pages.body.answers import Answers, answers_in, first_answers
+from web.pages.body.answers import KIND, Answers, answers_in, first_answers
 from web.pages.body.draft import Order, as_first_shown, order_of
-from web.pages.body.forms import AssignmentForm, ConversationForm
+from web.pages.body.forms import USUAL, AssignmentForm, ConversationForm
 from web.pages.page import WebRequest, render, see_other
 from web.security.guards import require
 
 START, TALK, QUEUE, REVIEW = (
     f"/bestilling/ny/{step}" for step in ("oppdraget", "samtalen", "tolkene", "se-over")
 )
+EXCEPTION = "/bestilling/ny/unntak"  # instead of the three last steps, when nobody is to be asked
 BOOKERS = [require(Role.BOOKER, Role.BODY_ADMINISTRATOR)]
 
 
@@ -50,9 +51,10 @@ async def answer_assignment(
     order = await order_of(request, session, actor, before.changed(sent), now=now)
     if not order.assignment.valid:
         return assignment_page(request, settings, actor, order, order.assignment)
-    typed = {name: order.assignment[name].value for name in order.assignment.names}
+    typed = {name: order.assignment[name].value for name in order.assignment.names if name not in USUAL}
     typed["sted"] = order.assignment.sted
-    return go_to(request, settings, actor, order.answers.changed(typed), TALK)
+    next_step = EXCEPTION if KIND in order.answers.values else TALK
+    return go_to(request, settings, actor, order.answers.changed(typed), next_step)
 
 
 @get(TALK, include_in_schema=False, guards=BOOKERS)
@@ -105,10 +107,12 @@ def conversation_page(
 
 
 async def answers_sent(request: WebRequest, form: type[AssignmentForm | ConversationForm]) -> dict[str, str]:
-    """The fields of one form as they were sent; those left out are emptied, such as a box that is not ticked."""
+    """The fields of one form as they were sent; what is left out, such as a box that is not ticked, and what is usual
+    are emptied."""
     sent = await request.form()
     given = {name: sent.get(name) for name in form._fields}
-    return {name: value.strip() if isinstance(value, str) else "" for name, value in given.items()}
+    typed = {name: value.strip() if isinstance(value, str) else "" for name, value in given.items()}
+    return {name: "" if value == USUAL.get(name) else value for name, value in typed.items()}
 
 
 def go_to(request: WebRequest, settings: Settings, actor: Actor, answers: Answers, step: str) -> Redirect:

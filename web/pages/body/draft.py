@@ -15,8 +15,9 @@ from web.api.words import CATEGORIES, GENDERS, MODES, TYPE_OF_KIND, TYPES
 from web.forms.base import Form
 from web.forms.options import names_from
 from web.names import Names, names_now
-from web.pages.body.answers import Answers
-from web.pages.body.forms import AssignmentForm, ConversationForm
+from web.pages.body.answers import KIND, Answers
+from web.pages.body.forms import USUAL, AssignmentForm, ConversationForm
+from web.pages.exceptions.done_form import DoneAssignmentForm
 from web.pages.page import WebRequest, written_form
 from web.view.addresses import Form as WrittenForm
 
@@ -84,7 +85,8 @@ def assignment_form(
         "sprak": names.options[form],
         "sted": names.municipality_options,
     }
-    read = AssignmentForm(answers.values, options=options, today=oslo_date(now))
+    kind = DoneAssignmentForm if answers.values.get(KIND) == "gjort" else AssignmentForm
+    read = kind({**USUAL, **answers.values}, options=options, today=oslo_date(now))
     read.check_time(now)
     return read
 
@@ -94,7 +96,7 @@ def conversation_form(
 ) -> ConversationForm:
     """Step 2 with the answers."""
     subjects = names_from((each.code, each.name(form)) for each in names.subjects.values())
-    return ConversationForm(answers.values, options={"erfaring": subjects}, today=oslo_date(now))
+    return ConversationForm({**USUAL, **answers.values}, options={"erfaring": subjects}, today=oslo_date(now))
 
 
 def as_first_shown(form: AnyForm, *, now: datetime) -> AnyForm:
@@ -118,10 +120,12 @@ def request_draft(order: Order) -> RequestDraft:
     first, second = order.assignment, order.conversation
     start = first.starts_at
     assert start is not None
+    modes = ranked_modes(first)
     return RequestDraft(
-        language_tag=first.sprak, type=_type(order), mode=MODES[first.metode], starts_at=start,
+        language_tag=first.sprak, type=type_of(order), mode=MODES[first.metode], starts_at=start,
         ends_at=start + timedelta(minutes=first.varighet), municipality_code=first.sted,
-        address=first.adresse if first.metode == "fremmote" else None,
+        address=first.adresse if "in_person" in modes else None,
+        video_room=first.videorom if "screen" in modes else None,
         duty_basis=first.grunnlag, duty_statute=first.lov if first.grunnlag == "special_statute" else None,
         theme=second.samtaletema, participants=second.deltakere,
         least_category=least_category(order.answers),
@@ -130,10 +134,47 @@ def request_draft(order: Order) -> RequestDraft:
         subject=second.erfaring, needs_clearance=second.klarering,
         preferred_numbers=order.answers.preferred, excluded_numbers=order.answers.excluded,
         unit_id=int(first.enhet),
+        modes=modes if len(modes) > 1 else (), musts=_musts(order), fallbacks=_fallbacks(order),
+        interpreter_reason=order.answers.values.get("onsket_grunn") if "interpreter" in _musts(order) else None,
     )  # fmt: skip
 
 
-def _type(order: Order) -> str:
+def ranked_modes(first: AssignmentForm) -> tuple[str, ...]:
+    """The modes that will do, best first."""
+    return tuple(MODES[each] for each in (first.metode, first.metode2, first.metode3) if each)
+
+
+def _musts(order: Order) -> tuple[str, ...]:
+    """Which criteria keep others out: the usual ones unless the booker has said otherwise."""
+    first, second, answers = order.assignment, order.conversation, order.answers
+    is_must = {
+        "interpreter": bool(answers.preferred) and answers.values.get("onsket_vekt") == "maa",
+        "subject": second.erfaring_vekt == "maa",
+        "mode": first.metode_vekt != "onske",
+        "gender": second.kjonn_vekt != "onske",
+        "clearance": second.klarering_vekt != "onske",
+    }
+    return tuple(criterion for criterion, is_so in is_must.items() if is_so)
+
+
+def _fallbacks(order: Order) -> tuple[str, ...]:
+    """Which musts may fall when nobody is found. To name another mode is to agree to it."""
+    first, second, answers = order.assignment, order.conversation, order.answers
+    agreed = {
+        "interpreter": answers.values.get("onsket_ellers") == "ja",
+        "subject": second.erfaring is not None and second.erfaring_ellers,
+        "mode": first.metode2 is not None,
+        "gender": second.kjonn is not None and second.kjonn_ellers,
+        "clearance": second.klarering and second.klarering_ellers,
+    }
+    musts = _musts(order)
+    fallen = [criterion for criterion, is_so in agreed.items() if is_so and criterion in musts]
+    if answers.values.get("kategori_ellers") == "ja" and least_category(answers) != CATEGORIES[-1]:
+        fallen.append("category")
+    return tuple(fallen)
+
+
+def type_of(order: Order) -> str:
     """The type of the search, else the usual one of the language."""
     asked = order.answers.values.get("type", "")
     if asked in TYPES:

@@ -21,6 +21,17 @@ _MODE_OPTIONS = (
     Option("telefon", LABELS["mode"]["phone"]),
     Option("fremmote", LABELS["mode"]["in_person"]),
 )
+_WHEN_OPTIONS = (
+    Option("maa", N_("Først når ingen kan på den måten dere har valgt")),
+    Option("onske", N_("Med en gang, hvis tolken er bedre kvalifisert")),
+)
+# A must keeps others out; a wish orders inside the category (features 16 and 18).
+MUST_OR_WISH = (Option("maa", N_("Må")), Option("onske", N_("Ønske")))
+# What is meant when nothing is said; it is not carried along in the address.
+USUAL = {
+    "metode_vekt": "maa", "erfaring_vekt": "onske", "kjonn_vekt": "maa", "klarering_vekt": "maa",
+    "onsket_vekt": "onske",
+}  # fmt: skip
 _DUTY_OPTIONS = options_from(
     LABELS["duty_basis"],
     {
@@ -49,6 +60,16 @@ class AssignmentForm(StartForm):
         N_("Tolkemetode"), options=_MODE_OPTIONS, missing=N_("Velg skjerm, telefon eller fremmøte"),
         says={"not_an_option": N_("Velg skjerm, telefon eller fremmøte")},
     )  # fmt: skip
+    metode2 = ChoiceField(N_("Hvis ingen kan det, hva er nest best?"), options=_MODE_OPTIONS).optional()
+    metode3 = ChoiceField(N_("Og til slutt?"), options=_MODE_OPTIONS).optional()
+    metode_vekt = ChoiceField(
+        N_("Når kan vi spørre om en annen metode?"), options=_WHEN_OPTIONS,
+        help=N_("En bedre kategori går alltid foran et ønske."),
+    ).optional()  # fmt: skip
+    videorom = TextField(
+        N_("Har dere et bestemt videorom?"), most=60, marker="optional", says=_NO_NUMBER,
+        help=N_("Vises for tolken som har takket ja. For eksempel videorom 2 i tinghuset."),
+    ).optional()  # fmt: skip
     sted = MunicipalityField(
         N_("Kommunen samtalen er i"),
         missing=N_("Velg kommunen samtalen er i"),
@@ -70,7 +91,13 @@ class AssignmentForm(StartForm):
 
     def check(self) -> None:
         """Coming in person needs an address, a special statute its name."""
-        if self.metode == "fremmote" and not self.adresse:
+        others = [each for each in (self.metode2, self.metode3) if each]
+        if self.metode3 and not self.metode2:
+            self.refuse("metode2", "missing", N_("Velg det nest beste først"))
+        elif len({self.metode, *others}) < 1 + len(others):
+            name = "metode2" if self.metode2 == self.metode else "metode3"
+            self.refuse(name, "repeated", N_("Velg hver metode bare én gang"))
+        if "fremmote" in (self.metode, *others) and not self.adresse:
             self.refuse("adresse", "address_missing", N_("Skriv adressen tolken skal møte på"))
         if self.grunnlag == "special_statute" and not self.lov:
             self.refuse("lov", "statute_missing", N_("Skriv hvilken lov som krever tolk"))
@@ -94,19 +121,28 @@ class ConversationForm(Form):
         N_("Ønsker dere en tolk med erfaring fra et fagfelt?"), marker="optional",
         help=N_("Da spør vi dem først, innenfor hver kategori."),
     ).optional()  # fmt: skip
+    erfaring_vekt = ChoiceField(
+        N_("Erfaring fra fagfeltet: må eller ønske?"), options=MUST_OR_WISH
+    ).optional()
+    erfaring_ellers = YesField(N_("Finner vi ingen, kan dere spørre tolker uten denne erfaringen"))
     kjonn = ChoiceField(
-        N_("Skal tolken ha et bestemt kjønn?"), options=GENDER_OPTIONS, marker="optional",
-        help=N_("Velg bare når det er viktig for samtalen. Da spør vi ingen andre."),
+        N_("Har tolkens kjønn noe å si?"), options=GENDER_OPTIONS, marker="optional",
+        help=N_("Velg bare når det er viktig for samtalen."),
     ).optional()  # fmt: skip
+    kjonn_vekt = ChoiceField(N_("Tolkens kjønn: må eller ønske?"), options=MUST_OR_WISH).optional()
+    kjonn_ellers = YesField(N_("Finner vi ingen, kan dere spørre tolker av det andre kjønnet"))
     kjonn_grunn = TextField(
-        N_("Hvorfor må tolken ha dette kjønnet?"), most=100, says=_NO_NUMBER,
+        N_("Hvorfor har kjønnet noe å si?"), most=100, says=_NO_NUMBER,
         help=N_("Fyll ut hvis dere har valgt kjønn."),
     ).optional()  # fmt: skip
-    klarering = YesField(N_("Tolken må være sikkerhetsklarert"))
+    klarering = YesField(N_("Vi trenger en sikkerhetsklarert tolk"))
+    klarering_vekt = ChoiceField(N_("Sikkerhetsklarering: må eller ønske?"), options=MUST_OR_WISH).optional()
+    klarering_ellers = YesField(
+        N_("Finner vi ingen, kan dere spørre tolker uten klarering"),
+        help=N_("Kryss av bare når ingenting som blir sagt, er gradert."),
+    )
 
     def check(self) -> None:
         """A gender is asked for only with a reason (rule S5)."""
         if self.kjonn and not self.kjonn_grunn:
-            self.refuse(
-                "kjonn_grunn", "gender_reason_missing", N_("Skriv hvorfor tolken må ha et bestemt kjønn")
-            )
+            self.refuse("kjonn_grunn", "gender_reason_missing", N_("Skriv hvorfor kjønnet har noe å si"))

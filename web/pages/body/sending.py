@@ -28,8 +28,9 @@ from web.pages.body.booking import (
     go_to,
     sealed_query,
 )
-from web.pages.body.choosing import ExcludeForm, QueueForm
-from web.pages.body.draft import Order, least_category, order_of, request_draft
+from web.pages.body.choosing import ExcludeForm, QueueForm, WishForm
+from web.pages.body.draft import Order, as_first_shown, least_category, order_of, request_draft
+from web.pages.body.forms import USUAL
 from web.pages.body.stale import order_already_sent
 from web.pages.page import WebRequest, render, see_other
 from web.pages.statistics.meters import own_meters
@@ -63,8 +64,9 @@ async def answer_queue(
     if answers is None:
         return see_other(request, START)
     sent = await request.form()
+    wishes = WishForm(sent)
     if sent.get("kategori") in CATEGORIES:
-        answers = answers.changed({"kategori": str(sent["kategori"])})
+        answers = answers.changed({"kategori": str(sent["kategori"]), **_typed(wishes)})
     act, _, number = str(sent.get("handling", "videre")).partition(":")
     if act == "unnta-nummer":
         typed = ExcludeForm({"nummer": sent.get("nummer", "")})
@@ -74,6 +76,11 @@ async def answer_queue(
         if not await _can_be_left_out(session, order, typed, now):
             return await _queue_page(request, session, settings, actor, order, typed, now)
         act, number = "unnta", typed.nummer
+    if act == "videre" and not wishes.valid:
+        order = await order_of(request, session, actor, answers, now=now)
+        return _to_mend(request, settings, actor, order) or await _queue_page(
+            request, session, settings, actor, order, ExcludeForm.blank(), now, wishes
+        )
     return go_to(request, settings, actor, _acted(answers, act, number), REVIEW if act == "videre" else QUEUE)
 
 
@@ -139,15 +146,25 @@ def _to_mend(request: WebRequest, settings: Settings, actor: Actor, order: Order
 
 async def _queue_page(
     request: WebRequest, session: Session, settings: Settings, actor: Actor, order: Order, typed: ExcludeForm,
-    now: datetime,
+    now: datetime, wishes: WishForm | None = None,
 ) -> Response[str]:  # fmt: skip
     queue = await queue_preview(session, request_draft(order), now=now)
+    is_valid = typed.valid and (wishes is None or wishes.valid)
+    if wishes is None:
+        wishes = as_first_shown(WishForm({**USUAL, **order.answers.values}), now=now)
     return render(
-        request, "body/queue.html", order=order, queue=queue, answers=typed,
+        request, "body/queue.html", order=order, queue=queue, answers=typed if not typed.valid else wishes,
+        excluding=typed, wishes=wishes,
         least=QueueForm.blank(kategori=least_category(order.answers)),
         action=sealed_query(settings, actor, order.answers),
-        status_code=HTTP_200_OK if typed.valid else HTTP_422_UNPROCESSABLE_ENTITY,
+        status_code=HTTP_200_OK if is_valid else HTTP_422_UNPROCESSABLE_ENTITY,
     )  # fmt: skip
+
+
+def _typed(wishes: WishForm) -> dict[str, str]:
+    """What was typed about wishes; empty for what was not, and for what is usual."""
+    typed = {name: wishes[name].value for name in wishes.names}
+    return {name: "" if value == USUAL.get(name) else value for name, value in typed.items()}
 
 
 def _acted(answers: Answers, act: str, number: str) -> Answers:

@@ -57,6 +57,9 @@ def test_the_fullest_order_survives_a_sign_in(settings: Settings) -> None:
         "omgang": "forste", "varighet": "1440", "metode": "fremmote", "sted": "0301", "adresse": noise(120),
         "grunnlag": "special_statute", "lov": noise(100), "samtaletema": noise(120), "deltakere": noise(120),
         "erfaring": "BARNEVERN", "kjonn": "kvinne", "kjonn_grunn": noise(100), "klarering": "ja",
+        "metode2": "telefon", "metode3": "fremmote", "metode_vekt": "onske", "videorom": noise(60),
+        "erfaring_vekt": "maa", "erfaring_ellers": "ja", "kjonn_ellers": "ja", "klarering_ellers": "ja",
+        "kategori_ellers": "ja", "onsket_vekt": "maa", "onsket_grunn": noise(60), "onsket_ellers": "ja",
         "kategori": "C", "type": "dovblinde", "onsket": numbers(), "unntatt": numbers(),
     }  # fmt: skip
     address = f"/nn/bestilling/ny/se-over?b={seal(settings, 7, values)}"

@@ -70,7 +70,7 @@ async def test_what_is_missing_is_told_at_once_with_what_was_typed_kept(
 
 @pytest.mark.parametrize(
     ("path", "field"),
-    [(START, "adresse"), (START, "lov"), (TALK, "samtaletema"), (TALK, "deltakere"), (TALK, "kjonn_grunn")],
+    [(START, "adresse"), (START, "lov"), (START, "videorom"), (TALK, "samtaletema"), (TALK, "deltakere"), (TALK, "kjonn_grunn")],
 )
 async def test_a_national_identity_number_is_refused_in_every_text(
     session: Session, signed_in: SignIn, path: str, field: str
@@ -89,7 +89,9 @@ async def test_no_field_asks_who_is_interpreted_for(session: Session, signed_in:
     names = {*forms_to(first, START), *forms_to(second, TALK)}
     assert names <= {
         "_csrf", "action", "enhet", "sprak", "dato", "fra", "varighet", "metode", "sted", "adresse", "grunnlag", "lov",
-        "samtaletema", "deltakere", "erfaring", "kjonn", "kjonn_grunn", "klarering",
+        "metode2", "metode3", "metode_vekt", "videorom", "samtaletema", "deltakere", "erfaring", "erfaring_vekt",
+        "erfaring_ellers", "kjonn", "kjonn_vekt", "kjonn_ellers", "kjonn_grunn", "klarering", "klarering_vekt",
+        "klarering_ellers",
     }  # fmt: skip
 
 
