@@ -1,22 +1,32 @@
-"""Failure mode 20: what must never be published is seeded, every public route is asked, and no answer holds it."""
+"""What must never be published is seeded, every public route is asked, and no answer holds it."""
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import httpx2
 import pytest
 from litestar import Litestar
 from sqlalchemy import text
 
-from tests.builders.interpreters import an_interpreter
+from tests.builders.assignments import accepted_by, an_assignment, an_offer
+from tests.builders.bodies import a_body
+from tests.builders.interpreters import BuiltInterpreter, an_interpreter
+from tests.builders.times import between
 from tolkeregister.core.database import Session
 
 NUMBER = "10427"
+NOW, TOMORROW = datetime(2026, 11, 23, 10, tzinfo=UTC), date(2026, 11, 24)
 CANARIES = {
     "national_id": "98765432109", "email": "kanari@hemmelig.example", "phone": "+4799887766",
     "born_on": "1971-02-03",
 }  # fmt: skip
-FORBIDDEN = (*CANARIES.values(), "99887766", "1971", "3. februar", "03.02.71", "kanari")
+# What a booker and an interpreter write about an order of theirs.
+WRITTEN = {
+    "theme": "kanaritema", "participants": "kanarirolle", "address": "Kanarigata 7", "duty_statute": "kanariloven",
+    "gender_reason": "kanarigrunn", "remark": "kanariforbehold",
+}  # fmt: skip
+FORBIDDEN = (*CANARIES.values(), *WRITTEN.values(), "99887766", "1971", "3. februar", "03.02.71", "kanari")
 FILLED = {"number": NUMBER, "nummer": NUMBER}
 QUERIES = (
     "",
@@ -39,6 +49,22 @@ def public_addresses(app: Litestar) -> Iterator[str]:
             yield path
 
 
+async def an_order_of(session: Session, interpreter: BuiltInterpreter) -> None:
+    """An accepted order with a canary in every text."""
+    body = await a_body(session)
+    assignment = await an_assignment(session, body, *between(TOMORROW, "10:00", "11:00"))
+    await accepted_by(session, assignment, interpreter.id, at=NOW)
+    offer = await an_offer(session, assignment, interpreter.id, sent_at=NOW, answer_by=NOW)
+    for sql in (
+        "UPDATE request SET theme = :theme, participants = :participants, duty_statute = :duty_statute,"
+        " gender_reason = :gender_reason WHERE id = :request",
+        "UPDATE assignment SET address = :address WHERE id = :assignment",
+        "UPDATE offer SET remark = :remark, decline_reason = 'impartiality' WHERE id = :offer",
+    ):
+        values = {**WRITTEN, "request": assignment.request_id, "assignment": assignment.id, "offer": offer}
+        await session.execute(text(sql), values)
+
+
 async def test_no_public_answer_holds_what_is_never_published(
     client: httpx2.AsyncClient, session: Session, app: Litestar
 ) -> None:
@@ -50,6 +76,7 @@ async def test_no_public_answer_holds_what_is_never_published(
         ),
         {**CANARIES, "id": found.person_id},
     )
+    await an_order_of(session, found)
     asked = 0
     for path in public_addresses(app):
         for query in QUERIES:
