@@ -14,7 +14,7 @@ from booking.offers.commands import accept_offer
 from tests.builders.answers import open_offer
 from tests.builders.assignments import accepted_by, an_assignment
 from tests.builders.bodies import BuiltBody, a_body
-from tests.builders.interpreters import an_interpreter
+from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
@@ -67,12 +67,13 @@ async def test_unconfirmed_ones_are_a_count_of_their_own(
     assert page.link("Se alle som må bekreftes") == "/bestillinger?status=bekreft"
 
 
-async def a_weighed_order(session: Session, browser: Browser, *, now: datetime, **changes: str) -> str:
+async def a_weighed_order(
+    session: Session, browser: Browser, asked: BuiltInterpreter, *, now: datetime, **changes: str
+) -> str:
     """An order whose interpreter says yes, but; its number."""
-    interpreter = await an_interpreter(session, hours=True)
     number = await ordered(browser, **changes)
-    offer = await open_offer(session, number, interpreter.id)
-    await accept_offer(session, interpreter.actor, offer, declaration=True, remark="Vi er naboer", now=now)
+    offer = await open_offer(session, number, asked.id)
+    await accept_offer(session, asked.actor, offer, declaration=True, remark="Vi er naboer", now=now)
     return number
 
 
@@ -82,7 +83,7 @@ async def test_what_waits_for_the_body_itself_stands_first_and_leads_to_the_answ
     """Tolkeloven § 16, rule H1: a yes, but is not said to wait for interpreters."""
     body = await a_body(session)
     browser = await signed_in(body.booker)
-    number = await a_weighed_order(session, browser, now=now)
+    number = await a_weighed_order(session, browser, await an_interpreter(session, hours=True), now=now)
     await some_orders(session, body, 12, now=now)  # others both before and after it
     today = await browser.get("/virksomhet")
     assert today.text.index("Venter på svar fra dere (1)") < today.text.index("Tolk er klar (6)")
@@ -107,8 +108,9 @@ async def test_the_one_with_the_least_time_to_answer_stands_first(
 ) -> None:
     """And nothing is asked for once the time to answer is out."""
     browser = await signed_in((await a_body(session)).booker)
-    later = await a_weighed_order(session, browser, now=now, dato="04.12.2026")  # two hours to answer
-    sooner = await a_weighed_order(session, browser, now=now, dato="25.11.2026", sprak="ar", fra="14.00")
+    asked = await an_interpreter(session, hours=True)
+    later = await a_weighed_order(session, browser, asked, now=now, dato="04.12.2026")  # two hours to answer
+    sooner = await a_weighed_order(session, browser, asked, now=now, dato="25.11.2026", fra="14.00")
     page = await browser.get("/bestillinger?status=vurder")
     assert page.text.index(sooner) < page.text.index(later)
     clock.forward(timedelta(minutes=15))
