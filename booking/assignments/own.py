@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from booking.requests.access import PLACE_TO_MEET
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 
@@ -30,10 +31,10 @@ class AcceptedAssignment:
 
 
 _ONE = text(
-    """
+    f"""
     SELECT a.number, a.state, a.language_tag, a.type, a.mode, lower(a.period) AS starts_at,
-           upper(a.period) AS ends_at, m.name AS municipality, a.address, o.name AS body, u.name AS unit,
-           r.theme, r.participants, a.accepted_at
+           upper(a.period) AS ends_at, m.name AS municipality, {PLACE_TO_MEET} AS address,
+           o.name AS body, u.name AS unit, r.theme, r.participants, a.accepted_at
       FROM assignment a JOIN request r ON r.id = a.request_id JOIN organisation o ON o.id = r.organisation_id
       JOIN unit u ON u.id = r.unit_id JOIN municipality m ON m.code = a.municipality_code
      WHERE a.number = :number AND a.interpreter_id = :interpreter

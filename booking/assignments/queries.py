@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from booking.requests.access import PLACE_TO_MEET
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 
@@ -28,9 +29,9 @@ class OwnAssignment:
 
 
 _OWN = text(
-    """
+    f"""
     SELECT a.number, a.state, a.language_tag, a.mode, lower(a.period) AS starts_at, upper(a.period) AS ends_at,
-           m.name AS municipality, a.address, o.name AS body, u.name AS unit, r.theme, r.participants
+           m.name AS municipality, {PLACE_TO_MEET} AS address, o.name AS body, u.name AS unit, r.theme, r.participants
       FROM assignment a JOIN request r ON r.id = a.request_id JOIN organisation o ON o.id = r.organisation_id
       JOIN unit u ON u.id = r.unit_id JOIN municipality m ON m.code = a.municipality_code
      WHERE a.interpreter_id = :interpreter AND upper(a.period) > :since ORDER BY lower(a.period), a.id

@@ -34,6 +34,7 @@ class Asked:
     ended_at: datetime | None
     step: Step
     remark: str | None
+    mode: str  # the one this interpreter was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Status:
     asked: tuple[Asked, ...]
     in_queue: int  # who can still be asked
     version: int
+    ground: str | None  # of the exception, when somebody outside the register interprets (tolkeloven § 7)
 
 
 _STATUS = text(
@@ -74,7 +76,7 @@ _STATUS = text(
            (SELECT count(*) FROM queue_place q WHERE q.assignment_id = a.id AND q.place IS NOT NULL
              AND NOT EXISTS (SELECT FROM offer f WHERE f.assignment_id = a.id
                              AND f.interpreter_id = q.interpreter_id AND f.round > a.asked_anew_after)) AS in_queue,
-           a.version
+           a.version, a.ground
       FROM assignment a JOIN request r ON r.id = a.request_id JOIN municipality m ON m.code = a.municipality_code
       LEFT JOIN interpreter i ON i.id = a.interpreter_id LEFT JOIN person p ON p.id = i.person_id
      WHERE a.id = :id
@@ -83,7 +85,8 @@ _STATUS = text(
 _ASKED = text(
     """
     SELECT f.id, i.number, p.given_name || ' ' || p.family_name AS name, q.category, f.round, f.sent_at, f.answer_by,
-           f.ended_at, f.state, f.remark, f.interpreter_id = a.interpreter_id AS is_theirs, a.state AS assignment_state
+           f.ended_at, f.state, f.remark, f.interpreter_id = a.interpreter_id AS is_theirs, a.state AS assignment_state,
+           coalesce(f.mode, a.mode) AS mode
       FROM offer f JOIN assignment a ON a.id = f.assignment_id JOIN interpreter i ON i.id = f.interpreter_id
       JOIN person p ON p.id = i.person_id
       JOIN queue_place q ON q.assignment_id = f.assignment_id AND q.interpreter_id = f.interpreter_id
@@ -113,5 +116,5 @@ def _asked(row: Any) -> Asked:
         step = "not_needed"
     return Asked(
         row.id, row.number, row.name, row.category, row.round, row.sent_at, row.answer_by, row.ended_at, step,
-        row.remark if is_weighed else None,
+        row.remark if is_weighed else None, row.mode,
     )  # fmt: skip

@@ -63,6 +63,10 @@ _ASSIGNMENT = """
 """
 
 
+# Where an interpreter who has accepted is to be, in SQL over `assignment a` and `request r`: the address in person, the
+# body's own room where it has named one by screen.
+PLACE_TO_MEET = """CASE a.mode WHEN 'in_person' THEN a.address WHEN 'screen' THEN coalesce(r.video_room, '')
+                               ELSE '' END"""
 _LISTS = ("preferred_numbers", "excluded_numbers", "modes", "musts", "fallbacks")
 
 
