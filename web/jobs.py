@@ -1,10 +1,13 @@
 """Imports every module that registers jobs, so that the worker and the tests know them all."""
 
 import booking.assignments.jobs
+import booking.calendars.jobs
 import booking.certificates.jobs
 import booking.changes.jobs
+import booking.checks.jobs
 import booking.exceptions.jobs
 import booking.offers.jobs
+import booking.reports.jobs
 import booking.statistics.jobs
 import web.outgoing_mail
 import web.security.jobs

@@ -11,16 +11,16 @@ from tolkeregister.core.tables import Table, code_check, document, instant, key
 
 
 class UploadState(StrEnum):
-    """`received` until the worker takes it; `reading` part by part; `storing` in one statement; then for good."""
+    """`received` until the worker takes it; `reading` part by part; `matching` with what is booked here; the end."""
 
     RECEIVED = "received"
     READING = "reading"
-    STORING = "storing"
+    MATCHING = "matching"
     DONE = "done"
     REFUSED = "refused"
 
 
-UNFINISHED = (UploadState.RECEIVED, UploadState.READING, UploadState.STORING)
+UNFINISHED = (UploadState.RECEIVED, UploadState.READING, UploadState.MATCHING)
 
 
 class Severity(StrEnum):
@@ -54,7 +54,7 @@ class ReportUpload(Table, table=True):
         code_check("format", ("csv", "workbook", "utf16")),
         UniqueConstraint("reporter_id", "sha256"),
         Index("report_upload_unfinished_ix", "reporter_id", "id",
-              postgresql_where=text("state IN ('received', 'reading', 'storing')")),
+              postgresql_where=text("state IN ('received', 'reading', 'matching')")),
     )  # fmt: skip
     id: int | None = key()
     reporter_id: int = Field(foreign_key="organisation.id")
@@ -78,7 +78,6 @@ class ReportUpload(Table, table=True):
     lines_read: int = 0  # of the file, also those above the header
     carry: bytes = Field(default=b"", sa_column_kwargs={"server_default": text("''")})  # a line not whole yet
     rows_read: int = 0
-    rows_staged: int = 0
     rows_refused: int = 0
     rows_waiting: int = 0
     rows_new: int = 0
@@ -92,6 +91,8 @@ class ReportUpload(Table, table=True):
     counts: dict[str, int] = Field(default_factory=dict, sa_column=document(server_default=text("'{}'")))
     findings: int = 0  # how many are kept one by one
     times_read: int = 0
+    first_start: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    last_start: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     started_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     finished_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     bytes_deleted_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))

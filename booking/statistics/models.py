@@ -3,11 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from tolkeregister.core.tables import Table, code_check, document, instant, key
 from tolkeregister.entries.models import Category, EntryType, Mode
+
+
+def reference() -> Any:
+    """Whose name an assignment has where it came from; compared byte by byte, as Python does."""
+    return Column(Text(collation="C"), nullable=False)
 
 
 class AssignmentFact(Table, table=True):
@@ -43,7 +48,7 @@ class AssignmentFact(Table, table=True):
     )  # fmt: skip
     id: int | None = key(big=True)
     source: str
-    reference: str  # "26-004182", or the reporter's own for a reported row
+    reference: str = Field(sa_column=reference())  # "26-004182", or the reporter's own for a reported row
     version: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
     weight: int = 1
     day: date  # the Oslo day the assignment started
@@ -97,7 +102,7 @@ class UndeliveredFact(Table, table=True):
     )  # fmt: skip
     id: int | None = key(big=True)
     source: str
-    reference: str
+    reference: str = Field(sa_column=reference())
     version: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
     weight: int = 1
     outcome: str

@@ -1,0 +1,74 @@
+"""Reports in the background: one step after the other for each reporter, doubles every night, bytes forgotten."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import delete, select, text, update
+from sqlmodel import col
+
+from booking.reports.commands import STEP, ask_worker
+from booking.reports.matching import match_everything
+from booking.reports.models import UNFINISHED, ReportPart, ReportUpload
+from booking.reports.work import Progress, advance, refuse, reporters_with_work
+from tolkeregister.core.database import Session
+from tolkeregister.core.jobs.queue import enqueue
+from tolkeregister.core.jobs.registry import job
+
+log = structlog.get_logger()
+
+WAIT_FOR_ANOTHER = timedelta(seconds=2)
+KEEP_BYTES = timedelta(days=90)
+"""How long a finished file is kept, so that it can be read again when a word gets a meaning."""
+
+_GIVEN_UP = text(
+    "SELECT 1 FROM job WHERE name = :name AND parked_at IS NOT NULL AND args ->> 'reporter_id' = :reporter_id"
+)
+_CLEAR = text(
+    "DELETE FROM job WHERE name = :name AND parked_at IS NOT NULL AND args ->> 'reporter_id' = :reporter_id"
+)
+
+
+@job(STEP)
+async def step(session: Session, *, now: datetime, reporter_id: int) -> None:
+    """One step of a reporter's oldest unfinished upload; asks for the next."""
+    progress = await advance(session, reporter_id, now=now)
+    if progress is Progress.MORE:
+        await ask_worker(session, reporter_id)
+    elif progress is Progress.BUSY:
+        at = now + WAIT_FOR_ANOTHER
+        await enqueue(session, STEP, run_at=at, key=f"{STEP}:{reporter_id}", reporter_id=reporter_id)
+
+
+@job("reports.tend", every=timedelta(minutes=10))
+async def tend(session: Session, *, now: datetime) -> None:
+    """Take up what lies still. A file that no attempt got through is refused, so that the next ones are read."""
+    for reporter_id in await reporters_with_work(session):
+        values = {"name": STEP, "reporter_id": str(reporter_id)}
+        if (await session.execute(_GIVEN_UP, values)).first():
+            mine = (col(ReportUpload.reporter_id) == reporter_id, col(ReportUpload.state).in_(UNFINISHED))
+            oldest = (
+                select(ReportUpload).where(*mine).order_by(col(ReportUpload.id)).limit(1).with_for_update()
+            )
+            upload = (await session.execute(oldest)).scalar_one()
+            log.error("reports.given_up", upload=upload.id)
+            refuse(upload, "could_not_be_handled", now=now)
+            await session.execute(_CLEAR, values)
+            await session.flush()
+        await ask_worker(session, reporter_id)
+
+
+@job("reports.match", every=timedelta(days=1))
+async def match_nightly(session: Session, *, now: datetime) -> None:
+    """What was confirmed here after an agency reported it is counted once."""
+    await match_everything(session, now=now)
+
+
+@job("reports.forget", every=timedelta(days=1))
+async def forget_bytes(session: Session, *, now: datetime) -> None:
+    """Delete the files of uploads that have long been finished. Receipt and facts stay."""
+    old = (col(ReportUpload.finished_at) < now - KEEP_BYTES, col(ReportUpload.bytes_deleted_at).is_(None))
+    ids = list((await session.execute(select(col(ReportUpload.id)).where(*old))).scalars())
+    await session.execute(delete(ReportPart).where(col(ReportPart.upload_id).in_(ids)))
+    await session.execute(
+        update(ReportUpload).where(col(ReportUpload.id).in_(ids)).values(bytes_deleted_at=now)
+    )
