@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from web.demo import postgres, processes
+from web.demo.endings import plain_endings
 from web.demo.greeting import greeting
 from web.demo.places import Places
 from web.demo.processes import Mark
@@ -116,7 +117,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
+    with plain_endings():
         main()
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None

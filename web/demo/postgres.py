@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 SETTINGS: dict[str, dict[str, str]] = {
     "demo": {"max_connections": "120"},
@@ -184,8 +185,8 @@ def forget(name: str, checkout: Path) -> bool:
 
 
 def url(sockets: Path, database: str) -> str:
-    """The address of a database on a server started here."""
-    return f"postgresql://tolk@/{database}?host={sockets}"
+    """The address of a database on a server started here; a folder's name may hold anything."""
+    return f"postgresql://tolk@/{database}?host={quote(str(sockets), safe='/')}"
 
 
 def psql(sockets: Path) -> list[str]:

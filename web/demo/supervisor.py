@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from web.demo import postgres, processes
+from web.demo.endings import plain_endings
 from web.demo.places import Places
 from web.demo.processes import Mark, Recipe
 from web.demo.secrets import demo_secrets
@@ -145,4 +146,5 @@ def run(places: Places) -> None:
 
 
 if __name__ == "__main__":
-    run(Places.of(Path.cwd(), int(sys.argv[1])))
+    with plain_endings():
+        run(Places.of(Path.cwd(), int(sys.argv[1])))

@@ -60,3 +60,12 @@ def test_it_is_not_removed_while_somebody_uses_it(tmp_path: Path, home: postgres
 
 def test_there_may_be_nothing_to_remove(tmp_path: Path) -> None:
     assert postgres.forget("outage", tmp_path)
+
+
+def test_its_client_opens_a_database_wherever_the_checkout_is(tmp_path: Path) -> None:
+    sockets = tmp_path / "æ ø"
+    said = subprocess.run(
+        [str(postgres.binaries() / "psql"), postgres.url(sockets, "x")],
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert f'socket "{sockets}/.s.PGSQL.5432"' in said.stderr
