@@ -1,8 +1,12 @@
 """What booking does, in the same transaction, when something changes in the register below it."""
 
-from booking.assignments.events import ASSIGNMENT_RELEASED
+from booking.assignments.events import ASSIGNMENT_RELEASED, STANDING_CHECKED
 from booking.assignments.replacement import release_for_removed_interpreter
+from booking.calendars.commands import keep_in_step
 from booking.changes.answers import withdraw_on_release
+from booking.changes.events import ASSIGNMENT_CANCELLED, ASSIGNMENT_CHANGED, ASSIGNMENT_MOVED
+from booking.checks.commands import note_acceptance, note_start
+from booking.offers.events import ASSIGNMENT_ACCEPTED
 from tolkeregister.core.events import on
 from tolkeregister.entries.commands import INTERPRETER_REMOVED
 
@@ -11,3 +15,9 @@ def register_handlers() -> None:
     """Called once by whoever puts the application or the worker together; a second call does nothing."""
     on(INTERPRETER_REMOVED, release_for_removed_interpreter)
     on(ASSIGNMENT_RELEASED, withdraw_on_release)
+    for each in (
+        ASSIGNMENT_ACCEPTED, ASSIGNMENT_RELEASED, ASSIGNMENT_MOVED, ASSIGNMENT_CHANGED, ASSIGNMENT_CANCELLED,
+    ):  # fmt: skip
+        on(each, keep_in_step)
+    on(ASSIGNMENT_ACCEPTED, note_acceptance)
+    on(STANDING_CHECKED, note_start)

@@ -11,6 +11,7 @@ import aiosmtplib
 import structlog
 from sqlmodel import col, select
 
+from booking.calendars.mail import Outgoing, Verdict, calendar_says
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.queue import enqueue
@@ -18,7 +19,7 @@ from tolkeregister.core.jobs.registry import job
 from tolkeregister.core.jobs.rules import wait_after
 from tolkeregister.core.mail.models import MailMessage, MailState
 from tolkeregister.core.mail.outbox import SEND_MAIL
-from tolkeregister.core.mail.smtp import Server, compose, send
+from tolkeregister.core.mail.smtp import CalendarPart, Server, compose, send
 from tolkeregister.core.settings import Settings
 from tolkeregister.languages.queries import languages
 from web import built
@@ -69,10 +70,15 @@ async def _with_language(
 
 @job(SEND_MAIL)
 async def send_mail(session: Session, *, now: datetime, mail_id: int) -> None:
-    """Send one message once; what is sent already is left alone."""
+    """Send one message once; what is sent already is left alone, and what is no longer so is not sent."""
     statement = select(MailMessage).where(col(MailMessage.id) == mail_id).with_for_update(skip_locked=True)
     mail = (await session.exec(statement)).first()
-    if mail is None or mail.state == MailState.SENT:
+    if mail is None or mail.state in (MailState.SENT, MailState.VOID):
+        return
+    verdict = await _judge(session, mail, now)
+    if verdict.is_overtaken:
+        mail.state, mail.last_error = MailState.VOID, None
+        session.add(mail)
         return
     form: Form = "nn" if mail.written_form == "nn" else "nb"
     data = await _with_language(session, mail.data, form, now)
@@ -81,7 +87,7 @@ async def send_mail(session: Session, *, now: datetime, mail_id: int) -> None:
     try:
         message = compose(
             sender=_Outside.server.sender, recipient=mail.recipient, subject=subject, body=body,
-            message_id=mail.message_id, written_form=form, at=now,
+            message_id=mail.message_id, written_form=form, at=now, calendar=_part(verdict),
         )  # fmt: skip
         await send(_Outside.server, message)
     except (OSError, ValueError, aiosmtplib.SMTPException) as problem:  # ValueError: no possible address
@@ -89,6 +95,19 @@ async def send_mail(session: Session, *, now: datetime, mail_id: int) -> None:
     else:
         mail.state, mail.sent_at, mail.last_error = MailState.SENT, now, None
     session.add(mail)
+
+
+async def _judge(session: Session, mail: MailMessage, now: datetime) -> Verdict:
+    """What the receiver's calendar says to it now, which may be long after it was queued."""
+    outgoing = Outgoing(mail.template, mail.recipient, mail.subject_kind, mail.subject_id, mail.data)
+    return await calendar_says(
+        session, outgoing, sender=_Outside.server.sender, base_url=_Outside.base_url, now=now
+    )
+
+
+def _part(verdict: Verdict) -> CalendarPart | None:
+    file = verdict.calendar
+    return None if file is None else CalendarPart(file.content, file.method)
 
 
 async def _try_later(session: Session, mail: MailMessage, error: str, now: datetime) -> None:

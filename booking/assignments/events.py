@@ -5,10 +5,12 @@ the assignment after the event and never falls.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tolkeregister.core.rules.oslo_time import Interval
 
 ASSIGNMENT_RELEASED = "assignment.released"
+STANDING_CHECKED = "assignment.checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,16 @@ class AssignmentReleased:
     version: int
     interpreter_id: int
     period: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class StandingChecked:
+    """The register was asked about the start of an assignment as it was known then; `unknown` without an answer."""
+
+    assignment_id: int
+    number: str
+    interpreter_id: int
+    starts_at: datetime
+    standing: str
+    category: str | None
+    is_repeat: bool

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from booking.availability.calendar import period_text
 from booking.availability.rules import booked_period, buffer_on
 from booking.offers.access import OfferInHand, find_offer_by_booker, find_offer_for
+from booking.offers.events import ASSIGNMENT_ACCEPTED, AssignmentAccepted
 from booking.offers.facts import accept_facts
 from booking.offers.messages import tell_booker, tell_interpreters
 from booking.offers.models import DeclineReason
@@ -29,6 +30,7 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Conflict, Invalid, NotAllowed, RuleBroken, conflict, require
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.entries.queries import StandingAt
 
@@ -192,6 +194,10 @@ async def _accept(
     await tell_booker(session, assignment.id, "request_accepted", occasion=offer.id, now=now)
     await enqueue(session, CHECK_AT_START, run_at=assignment.starts_at, key=f"{CHECK_AT_START}:{assignment.id}",
                   assignment_id=assignment.id)  # fmt: skip
+    about = AssignmentAccepted(
+        assignment.id, assignment.number, assignment.version, offer.interpreter_id, standing.category
+    )
+    await raise_event(session, actor, ASSIGNMENT_ACCEPTED, about=about, now=now)
     return Answered(assignment.number, "accepted")
 
 

@@ -15,19 +15,21 @@ _COLUMNS = """
     municipality_then, municipality_now, county_now, organisation_id, unit_id, category_requested
 """
 # Whoever interprets outside the register is what the exception says, and has its ground (tolkeloven § 7); one who turns
-# out to be qualified needs none.
+# out to be qualified needs none. A register that did not answer leaves it unknown, and never qualified.
+_QUALIFICATION = """
+    CASE WHEN a.exception_id IS NOT NULL THEN a.outside_qualification
+         WHEN coalesce(a.standing_at_start, 'unknown') = 'unknown' THEN 'unknown'
+         WHEN a.category_at_start IS NULL THEN 'unqualified' ELSE 'qualified' END
+"""
+_BASIS = "CASE WHEN a.standing_at_start IN ('listed', 'unlisted') THEN a.standing_at_start END"
+_GROUND = "CASE WHEN a.outside_qualification <> 'qualified' THEN a.ground END"
 _APPEND = text(
     f"""
     INSERT INTO assignment_fact ({_COLUMNS}, weight, qualification, basis, category, ground, recorded_at)
     SELECT 'booking', a.number, (lower(a.period) AT TIME ZONE 'Europe/Oslo')::date, lower(a.period),
            (extract(epoch FROM upper(a.period) - lower(a.period)) / 60)::int, a.language_tag, a.type, a.mode,
            u.sector_code, o.supply_model, a.municipality_code, m.code, m.county_code, r.organisation_id, r.unit_id,
-           r.least_category, 1,
-           CASE WHEN a.exception_id IS NOT NULL THEN a.outside_qualification
-                WHEN coalesce(a.standing_at_start, 'unknown') = 'unknown' THEN 'unknown'
-                WHEN a.category_at_start IS NULL THEN 'unqualified' ELSE 'qualified' END,
-           CASE WHEN a.standing_at_start IN ('listed', 'unlisted') THEN a.standing_at_start END,
-           a.category_at_start, CASE WHEN a.outside_qualification <> 'qualified' THEN a.ground END, :now
+           r.least_category, 1, {_QUALIFICATION}, {_BASIS}, a.category_at_start, {_GROUND}, :now
       FROM assignment a
       JOIN request r ON r.id = a.request_id
       JOIN unit u ON u.id = r.unit_id
@@ -42,16 +44,18 @@ _APPEND = text(
 _CORRECT = text(
     f"""
     WITH counted AS (
-        SELECT f.*, a.outside_qualification AS is_now,
-               CASE WHEN a.outside_qualification <> 'qualified' THEN a.ground END AS ground_now
+        SELECT f.*, {_QUALIFICATION} AS is_now, {_GROUND} AS ground_now,
+               CASE WHEN a.exception_id IS NOT NULL THEN 'unlisted' ELSE {_BASIS} END AS basis_now,
+               CASE WHEN a.exception_id IS NULL THEN a.category_at_start END AS category_now
           FROM assignment a JOIN assignment_fact f ON f.source = 'booking' AND f.reference = a.number AND f.weight = 1
-         WHERE a.id = :id AND a.exception_id IS NOT NULL ORDER BY f.version DESC LIMIT 1),
+         WHERE a.id = :id AND a.state = 'delivered' ORDER BY f.version DESC LIMIT 1),
     changed AS (
         SELECT * FROM counted WHERE qualification <> is_now OR ground IS DISTINCT FROM ground_now)
     INSERT INTO assignment_fact ({_COLUMNS}, version, weight, qualification, basis, category, ground, recorded_at)
     SELECT {_COLUMNS}, version, -1, qualification, basis, category, ground, CAST(:now AS timestamptz) FROM changed
     UNION ALL
-    SELECT {_COLUMNS}, version + 1, 1, is_now, 'unlisted', CAST(NULL AS text), ground_now, CAST(:now AS timestamptz) FROM changed
+    SELECT {_COLUMNS}, version + 1, 1, is_now, basis_now, category_now, ground_now, CAST(:now AS timestamptz)
+      FROM changed
     """
 )
 
@@ -62,7 +66,9 @@ async def append_fact(session: Session, assignment_id: int, *, now: datetime) ->
 
 
 async def correct_fact(session: Session, assignment_id: int, *, now: datetime) -> None:
-    """Count an assignment with somebody outside the register as what is known now: −1 of what stood there and +1.
+    """Count a delivered assignment as what is known of its interpreter now: −1 of what stood there and +1.
+
+    For somebody outside the register, and for a register that has answered at last.
 
     Does nothing before it is delivered, and nothing when it is counted like that already. The assignment is locked.
     """

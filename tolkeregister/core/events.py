@@ -25,7 +25,7 @@ def on(event: str, handler: Handler) -> None:
 
 async def raise_event(session: Session, actor: Actor, event: str, *, now: datetime, **facts: Any) -> None:
     """Run every handler in the caller's transaction. An exception in one undoes everything."""
-    for handler in _handlers[event]:
+    for handler in _handlers.get(event, ()):
         await handler(session, actor, now=now, **facts)
 
 

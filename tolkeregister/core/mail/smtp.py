@@ -11,6 +11,14 @@ TIMEOUT = 10.0  # seconds, for each step
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """An invitation or its cancellation; `method` is the one that stands in the calendar itself."""
+
+    content: bytes
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
     """Where mail is handed over, and the aligned sender address."""
 
@@ -20,9 +28,13 @@ class Server:
 
 
 def compose(
-    *, sender: str, recipient: str, subject: str, body: str, message_id: str, written_form: str, at: datetime
-) -> EmailMessage:
-    """A plain text message with the headers that keep it out of the spam folder and of auto-replies."""
+    *, sender: str, recipient: str, subject: str, body: str, message_id: str, written_form: str, at: datetime,
+    calendar: CalendarPart | None = None,
+) -> EmailMessage:  # fmt: skip
+    """A plain text message with the headers that keep it out of the spam folder and of auto-replies.
+
+    A calendar is an alternative, which calendars act on by themselves, and a file, for people whose program does not.
+    """
     message = EmailMessage()
     message["From"] = f"Nasjonalt tolkeregister <{sender}>"
     message["To"] = recipient
@@ -32,6 +44,12 @@ def compose(
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = written_form
     message.set_content(body)
+    if calendar is not None:
+        about = {"method": calendar.method, "charset": "utf-8"}
+        message.add_alternative(calendar.content, maintype="text", subtype="calendar", params=about)
+        message.add_attachment(
+            calendar.content, maintype="application", subtype="ics", filename="tolkeoppdrag.ics"
+        )
     return message
 
 

@@ -19,7 +19,7 @@ from web.view.texts import N_, texts_in
 
 MAIL = "/sak/epost"
 PER_PAGE = 25
-STATES = {"ko": "queued", "sendt": "sent", "feilet": "failed"}
+STATES = {"ko": "queued", "sendt": "sent", "feilet": "failed", "gjelder-ikke": "void"}
 _SENT = N_("Meldingen er lagt i kø igjen.")
 _LATE = N_("Meldingen er sendt eller på vei alt.")
 

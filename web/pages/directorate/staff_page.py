@@ -30,7 +30,7 @@ REMOVAL_REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 MAIL_STATES: Mapping[str, str] = MappingProxyType(
-    {"queued": N_("I kø"), "sent": N_("Sendt"), "failed": N_("Feilet")}
+    {"queued": N_("I kø"), "sent": N_("Sendt"), "failed": N_("Feilet"), "void": N_("Ikke sendt, gjelder ikke lenger")}
 )
 # What the messages of the domain are about; a template without words is shown by its name.
 MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(
@@ -48,7 +48,12 @@ MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(
         "request_cancelled": N_("Bestillingen er avbestilt"),
         "request_unfilled": N_("Ingen tolk kunne"),
         "circumstances_stated": N_("Tolken har tatt forbehold"),
+        "exception_rest_due": N_("Resten om et unntak må skrives"),
+        "exception_checked": N_("Tolk utenfor registeret er kontrollert"),
         "interpreter_no_longer_available": N_("Tolken er ikke lenger tilgjengelig"),
+        "assignment_reminder": N_("Påminnelse til tolken"),
+        "request_reminder": N_("Påminnelse til bestilleren"),
+        "interpreter_status_differs": N_("Registeret sier noe annet om tolken"),
     }
 )
 ROLES: Mapping[str, str] = MappingProxyType(
@@ -64,6 +69,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
 _PARTS = (
     (N_("Oversikt"), "/sak"),
     (N_("Tolker"), "/sak/tolk"),
+    (N_("Unntak"), "/sak/unntak"),
     (N_("E-post"), "/sak/epost"),
     (N_("Logg"), "/sak/logg"),
 )
