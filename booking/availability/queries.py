@@ -52,6 +52,15 @@ class BookedTime:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldTime:
+    """Time held while another time of an accepted assignment waits for the interpreter's answer."""
+
+    number: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """Seven days from a Monday; the weekly hours are the same every week. `stated_at` None: never stated."""
 
@@ -61,6 +70,7 @@ class Week:
     absences: tuple[Away, ...]
     booked: tuple[BookedTime, ...]
     stated_at: datetime | None
+    held: tuple[HeldTime, ...] = ()
 
 
 _HOURS = text(
@@ -88,7 +98,15 @@ _BOOKED = text(
     """
     SELECT a.number, lower(a.period), upper(a.period), lower(b.period), upper(b.period)
       FROM booked b JOIN assignment a ON a.id = b.assignment_id
-     WHERE b.interpreter_id = :i AND b.period && CAST(CAST(:week AS text) AS tstzrange) ORDER BY a.period
+     WHERE b.interpreter_id = :i AND b.part = 0 AND b.period && CAST(CAST(:week AS text) AS tstzrange)
+     ORDER BY a.period
+    """
+)
+_HELD = text(
+    """
+    SELECT a.number, lower(b.period), upper(b.period) FROM booked b JOIN assignment a ON a.id = b.assignment_id
+     WHERE b.interpreter_id = :i AND b.part > 0 AND b.period && CAST(CAST(:week AS text) AS tstzrange)
+     ORDER BY b.period
     """
 )
 _STATED = text("SELECT stated_at FROM availability_note WHERE interpreter_id = :i")
@@ -111,4 +129,5 @@ async def my_week(session: Session, actor: Actor, first_day: date) -> Week:
         ),
         tuple(BookedTime(*row) for row in await session.execute(_BOOKED, {**own, "week": week})),
         (await session.execute(_STATED, own)).scalar(),
+        tuple(HeldTime(*row) for row in await session.execute(_HELD, {**own, "week": week})),
     )

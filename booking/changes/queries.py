@@ -96,6 +96,13 @@ _WAITING = text(
     """
 )
 _OFFERED = text("SELECT assignment_id FROM offer WHERE id = :offer AND interpreter_id = :interpreter")
+_NEWER = text(
+    """
+    SELECT max(n.id) FROM offer f JOIN offer n ON n.assignment_id = f.assignment_id
+       AND n.interpreter_id = f.interpreter_id AND n.id > f.id AND n.state = 'open' AND n.answer_by > :now
+     WHERE f.id = :offer AND f.interpreter_id = :interpreter
+    """
+)
 _VERSION = text("SELECT version FROM assignment WHERE id = :id")
 
 
@@ -124,6 +131,13 @@ async def since_offered(
     assignment_id = (await session.execute(_OFFERED, values)).scalar_one()
     is_now = (await session.execute(_VERSION, {"id": assignment_id})).scalar_one()
     return is_now, await _since(session, assignment_id, version)
+
+
+async def newer_offer(session: Session, actor: Actor, offer_id: int, *, now: datetime) -> int | None:
+    """The actor's open offer of the same assignment made later, when this one was withdrawn by a change."""
+    values = {"offer": offer_id, "interpreter": actor.interpreter_id, "now": now}
+    newer: int | None = (await session.execute(_NEWER, values)).scalar()
+    return newer
 
 
 async def current(session: Session, actor: Actor, number: str) -> tuple[int, Agreed]:

@@ -91,6 +91,7 @@ def _booker(service: Service) -> Iterable[Visit]:
     yield Visit(order, f"/bestilling/{number['open']}", "booker")
     yield Visit(f"{order}/kvittering", f"/bestilling/{number['ready']}/kvittering", "booker")
     yield Visit(f"{order}/avbestill", f"/bestilling/{number['ready']}/avbestill", "booker")
+    yield Visit(f"{order}/endre", f"/bestilling/{number['ready']}/endre", "booker")
     yield Visit(f"{order}/etterpa", f"/bestilling/{number['unconfirmed']}/etterpa", "booker")
     yield Visit("/tolk/{number:str}/da", f"/tolk/{service.world.samira.number}/da", "booker")
     yield Visit("/logg-inn/kladd", "/logg-inn/kladd", "booker")
@@ -104,6 +105,10 @@ def _interpreter(service: Service) -> Iterable[Visit]:
     yield Visit("/min-side/oppdrag/{number:str}", f"/min-side/oppdrag/{mine}", "interpreter")
     yield Visit(
         "/min-side/oppdrag/{number:str}/gi-tilbake", f"/min-side/oppdrag/{mine}/gi-tilbake", "interpreter"
+    )
+    moving = service.world.orders["moving"]
+    yield Visit(
+        "/min-side/oppdrag/{number:str}/endring", f"/min-side/oppdrag/{moving}/endring", "interpreter"
     )
     yield Visit("/virksomhet", "/virksomhet", "interpreter", 403)
 

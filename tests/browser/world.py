@@ -17,6 +17,7 @@ from booking.statistics.publication import open_release, publish_year, years_to_
 from tests.booking.statistics.facts import Fact, record
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, an_officer
+from tests.builders.changes import change
 from tests.builders.interpreters import BuiltInterpreter, an_entry, an_interpreter
 from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.clock import oslo_date
@@ -131,8 +132,8 @@ async def _orders(
                                availability="not_stated", reasons=[]))  # fmt: skip
         offers[state] = await an_offer(session, assignment, leila.id, sent_at=now, answer_by=far)
     for state, starts_at in (
-        ("ready", hour + 2 * DAY), ("under_way", now - HOUR / 2), ("unconfirmed", hour - 2 * DAY),
-        ("delivered", hour - 3 * DAY), ("not_delivered", hour - 4 * DAY),
+        ("ready", hour + 2 * DAY), ("moving", hour + 8 * DAY), ("under_way", now - HOUR / 2),
+        ("unconfirmed", hour - 2 * DAY), ("delivered", hour - 3 * DAY), ("not_delivered", hour - 4 * DAY),
     ):  # fmt: skip
         await accepted_by(
             session, await order(state, starts_at), leila.id, at=starts_at - 5 * DAY, category="B"
@@ -140,6 +141,7 @@ async def _orders(
     numbers = {state: each.number for state, each in made.items()}
     remark = "Jeg har tolket for den andre parten før."
     await accept_offer(session, leila.actor, offers["weighing"], declaration=True, remark=remark, now=now)
+    await change(session, body, numbers["moving"], later=30, theme="et annet tema", now=now)
     await cancel(session, body.booker, numbers["cancelled"], why="no_longer_needed", now=now)
     await decline_offer(session, leila.actor, offers["unfilled"], reason_code="busy", now=now)
     await session.execute(

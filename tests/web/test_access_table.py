@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import a_body, a_booker, an_officer
+from tests.builders.changes import change
 from tests.builders.interpreters import a_one_off_day, an_interpreter
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
@@ -80,7 +81,9 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/bestilling/{number:str}", "/bestilling/{number:str}/avbestill", "/bestilling/{number:str}/etterpa",
         "/bestilling/{number:str}/kvittering",
     )},
+    ("GET", "/bestilling/{number:str}/endre"): OWN_BODY,
     **{("POST", path): OWN_BODY for path in (
+        "/bestilling/{number:str}/endre", "/bestilling/{number:str}/endring/trekk",
         "/bestilling/{number:str}/habilitet", "/bestilling/{number:str}/etterpa",
         "/bestilling/{number:str}/avbestill",
     )},
@@ -97,6 +100,7 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     )},
     ("POST", "/min-side/tilbud/{offer_id:int}/likevel"): OWN_OFFER,
     ("GET", "/min-side/oppdrag/{number:str}/gi-tilbake"): OWN_OFFER,
+    **{(method, "/min-side/oppdrag/{number:str}/endring"): OWN_OFFER for method in ("GET", "POST")},
     # a second click, a foreign number and an unknown one are all sent to one's own calendar
     ("POST", "/min-side/oppdrag/{number:str}/gi-tilbake"): only(*INTERPRETERS),
     ("GET", "/min-side/oppdrag/{number:str}"): OWN_OFFER,
@@ -148,6 +152,7 @@ async def world(
         session, body, starts_at + timedelta(days=3), starts_at + timedelta(days=3, hours=1)
     )
     await accepted_by(session, accepted, interpreter.id, at=now)
+    await change(session, body, accepted.number, later=30, now=now)
     await a_one_off_day(session, interpreter.id, now.date(), 600, 660)
     day = (await session.execute(text("SELECT max(id) FROM one_off_day"))).scalar_one()
     mail = MailMessage(event_key="x", recipient="a@b.example", template="offer_sent", data={}, subject_kind="offer",

@@ -114,20 +114,26 @@ def may_change(
 
     Until somebody has accepted, anything may change; afterwards a proposal needs time to be answered.
     """
-    if facts.state not in ("open", "accepted"):
-        return refused(reason("already_ended", state=facts.state))
-    if now >= before.starts_at:
-        return refused(reason("already_started", starts_at=before.starts_at))
+    at_all = may_be_changed(facts, is_another_proposed=is_another_proposed, now=now)
+    if not at_all.allowed:
+        return at_all
     if not parts_changed(before, after):
         return refused(reason("nothing_changed"))
-    against = []
-    if now >= after.starts_at:
-        against.append(refused(reason("start_has_passed", field="starts_at")))
-    if is_another_proposed:
-        against.append(refused(reason("change_awaits_answer")))
-    elif facts.state == "accepted" and not what_needs_a_new_yes(before, after, table).allowed:
+    against = [refused(reason("start_has_passed", field="starts_at"))] if now >= after.starts_at else []
+    if facts.state == "accepted" and not what_needs_a_new_yes(before, after, table).allowed:
         against.append(_early_enough(before, after, now, table))
-    return both(*against, allowed(reason("may_change")))
+    return both(*against, at_all)
+
+
+def may_be_changed(facts: AssignmentFacts, *, is_another_proposed: bool, now: datetime) -> Decision:
+    """Whether anything of it can be changed now, whatever it is."""
+    if facts.state not in ("open", "accepted"):
+        return refused(reason("already_ended", state=facts.state))
+    if now >= facts.starts_at:
+        return refused(reason("already_started", starts_at=facts.starts_at))
+    if is_another_proposed:
+        return refused(reason("change_awaits_answer"))
+    return allowed(reason("may_change"))
 
 
 def propose_until(before: Agreed, after: Agreed, table: Sequence[ChangeLimits] = CHANGE_LIMITS) -> datetime:

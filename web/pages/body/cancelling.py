@@ -53,7 +53,9 @@ async def ask_cancel(
     return await _page(request, session, actor, number, CancelForm.blank(), now=now)
 
 
-@post(CANCEL, include_in_schema=False, guards=BOOKERS, exception_handlers=STALE, status_code=HTTP_303_SEE_OTHER)
+@post(
+    CANCEL, include_in_schema=False, guards=BOOKERS, exception_handlers=STALE, status_code=HTTP_303_SEE_OTHER
+)
 async def do_cancel(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],

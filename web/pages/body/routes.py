@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.body import booking, cancelling, ending, overview, sending, status
+from web.pages.body import booking, cancelling, changing, ending, overview, sending, status
 
 BODY: tuple[ControllerRouterHandler, ...] = (
     overview.today,
@@ -18,6 +18,9 @@ BODY: tuple[ControllerRouterHandler, ...] = (
     status.show_status,
     status.show_part,
     status.show_receipt,
+    changing.ask_change,
+    changing.do_change,
+    changing.withdraw,
     cancelling.ask_cancel,
     cancelling.do_cancel,
     ending.ask_outcome,

@@ -1,5 +1,6 @@
 """/bestilling/{number}: where one order stands, the part of it that renews itself, and the receipt."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,9 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.params import FromPath
 
 from booking.assignments.status import Asked, Status, status_page
+from booking.changes.queries import Since, cancellation_of, changes_of, since_version
+from booking.matching.criteria import Criteria, Fallen, criteria_of
+from booking.offers.certificate import certificate_for_assignment
 from booking.requests.coming import Coming, Sender, coming_in, sender_of
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
@@ -39,11 +43,18 @@ async def read_status(
     sender = await sender_of(session, actor, number)
     coming = await coming_in(session, number) if status.state == "open" else Coming((), 0, "")
     names = await names_now(session, request.app.state, now)
+    changes = await changes_of(session, actor, number, now=now)
+    criteria = await criteria_of(session, actor, number)
     return {
+        "criteria": criteria, "fell_before": fell_before(status, criteria),
+        "certificate": await certificate_for_assignment(session, actor, number),
         "status": status, "sender": sender, "coming": coming, "names": names, "now": now,
         "phase": phase_of(status, now), "progress": progress_of(status, coming),
         "open_offers": tuple(each for each in status.asked if each.step == "asked"),
         "to_weigh": tuple(each for each in status.asked if each.step == "weighing" and each.answer_by > now),
+        "changes": changes, "waiting": next((each for each in changes if each.is_open), None),
+        "since": await _since(request, session, actor, status),
+        "cancelled": await cancellation_of(session, actor, number) if status.state == "cancelled" else None,
         "again": _again(status, sender), "again_wider": _again(status, sender, is_wider=True),
     }  # fmt: skip
 
@@ -95,6 +106,17 @@ def progress_of(status: Status, coming: Coming) -> Progress:
     return Progress(len(steps), total, said_no, (*steps[-MOST_SEGMENTS:], *waiting))
 
 
+def fell_before(status: Status, criteria: Criteria) -> dict[int, tuple[Fallen, ...]]:
+    """What fell just before each offer was sent, by the offer; under 0 what has fallen since the last one."""
+    found: dict[int, tuple[Fallen, ...]] = {}
+    waiting = list(criteria.fallen)
+    for each in status.asked:
+        now = tuple(fallen for fallen in waiting if fallen.round < each.round)
+        waiting = [fallen for fallen in waiting if fallen.round >= each.round]
+        found[each.offer_id] = now
+    return {**found, 0: tuple(waiting)}
+
+
 def _again(status: Status, sender: Sender, *, is_wider: bool = False) -> dict[str, str]:
     """The address of a new order like this one but for the time; the wider one without the demands."""
     minutes = int((status.ends_at - status.starts_at).total_seconds() // 60)
@@ -112,3 +134,11 @@ def _again(status: Status, sender: Sender, *, is_wider: bool = False) -> dict[st
 
 def _segment(each: Asked) -> str:
     return "naa" if each.step in ("asked", "weighing", "accepted") else "nei"
+
+
+async def _since(request: WebRequest, session: Session, actor: Actor, status: Status) -> Since | None:
+    """What is new to one who comes by a link to an older version; the page itself always shows the newest."""
+    known = request.query_params.get("v", "")
+    if not re.fullmatch(r"\d{1,6}", known, re.ASCII) or int(known) >= status.version:
+        return None
+    return await since_version(session, actor, status.number, int(known))

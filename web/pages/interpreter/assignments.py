@@ -11,6 +11,8 @@ from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT
 from booking.assignments.own import AcceptedAssignment, accepted_assignment
 from booking.assignments.replacement import give_back
 from booking.assignments.rules import AssignmentFacts, may_give_back
+from booking.changes.queries import cancellation_of, changes_of, since_version
+from booking.offers.certificate import certificate_for_assignment
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
@@ -93,7 +95,14 @@ async def _page(
     if own is None:
         raise NotFound(reason("assignment_not_found"))
     facts = AssignmentFacts(own.state, own.starts_at, own.ends_at)  # type: ignore[arg-type]
+    changes = await changes_of(session, actor, number, now=now)
+    known = request.query_params.get("v", "")
+    is_version = known.isascii() and known.isdecimal() and len(known) < 7
     return await render_own(
         request, session, actor, template, now=now, status_code=status, own=own,
         give_back=may_give_back(facts, "interpreter", now),
+        certificate=await certificate_for_assignment(session, actor, number),
+        waiting=next((each for each in changes if each.is_open), None),
+        since=await since_version(session, actor, number, int(known)) if is_version else None,
+        cancelled=await cancellation_of(session, actor, number) if own.state == "cancelled" else None,
     )  # fmt: skip

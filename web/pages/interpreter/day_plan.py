@@ -13,7 +13,7 @@ from booking.availability.queries import Away, BookedTime, Week
 from booking.availability.rules import OneOffStretch, stated_hours
 from tolkeregister.core.rules.oslo_time import Interval, WeeklyStretch, local_day
 
-Kind = Literal["free", "away", "assignment"]
+Kind = Literal["free", "away", "assignment", "held"]
 Clock = Literal["", "forward", "back"]
 
 
@@ -48,7 +48,8 @@ def _day(week: Week, day: date) -> Day:
     whole = local_day(day)
     weekly = [WeeklyStretch(each.weekday, each.start_minute, each.end_minute) for each in week.hours]
     one_off = [OneOffStretch(each.day, each.start_minute, each.end_minute) for each in week.one_off_days]
-    taken = [Interval(each.taken_from, each.taken_to) for each in week.booked]
+    held = [Interval(each.starts_at, each.ends_at) for each in week.held]
+    taken = [*held, *(Interval(each.taken_from, each.taken_to) for each in week.booked)]
     away = [Interval(each.starts_at, each.ends_at) for each in week.absences]
     stated = _within(stated_hours(weekly, one_off, whole), whole)
     free = without(stated, [*taken, *away])
@@ -56,6 +57,11 @@ def _day(week: Week, day: date) -> Day:
     items += [
         Item(each.starts_at, each.ends_at, "away", is_whole_day=each == whole)
         for each in _within(away, whole)
+    ]
+    items += [
+        Item(each.starts_at, each.ends_at, "held", each.number)
+        for each in week.held
+        if whole.starts_at <= each.starts_at < whole.ends_at
     ]
     items += [_assignment(each, week.absences) for each in week.booked if _begins(each, whole)]
     return Day(day, tuple(sorted(items, key=lambda each: (each.starts_at, each.kind))), clock_of(whole))

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 
 from booking.assignments.queries import OwnAssignment, own_assignments
 from booking.availability.coming import last_stated
+from booking.changes.queries import waiting_for
 from booking.offers.queries import open_offers
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
@@ -42,6 +43,7 @@ async def home(
         request, session, actor, "interpreter/home.html", now=now, offers=offers,
         cards=sorted_out(offers, now),
         coming=coming_of(await own_assignments(session, actor, since=now), now),
+        changes=await waiting_for(session, actor, now=now),
         register=await own_register(session, actor, now=now),
         stated_at=await last_stated(session, actor),
     )  # fmt: skip

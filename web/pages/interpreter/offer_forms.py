@@ -3,7 +3,7 @@
 from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField, YesField
 from web.forms.options import Option
-from web.forms.text_fields import TextField
+from web.forms.text_fields import NumberField, TextField
 from web.view.texts import N_
 
 CLEAR, CIRCUMSTANCES = "habil", "forbehold"
@@ -42,6 +42,8 @@ class AcceptForm(Form):
         marker="optional",
         help=N_("Skriv for eksempel at du kjenner noen i saken. Ikke skriv navn eller fødselsnummer."),
     ).optional()
+
+    versjon = NumberField(N_("Versjon"), least=1).optional()
 
     def check(self) -> None:
         """The text belongs to the second answer, and only to that."""

@@ -1,5 +1,6 @@
 """/min-side/tilbud: the offers, one offer, and the answer. Reading changes nothing; an answer is a form."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 
 from booking.assignments.own import accepted_assignment
+from booking.changes.queries import Since, newer_offer, since_offered
+from booking.offers.certificate import certificate_for_offer
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.queries import OfferPage, offer_page, open_offers
 from tolkeregister.core.actor import Actor
@@ -21,6 +24,8 @@ from web.pages.interpreter.offer_view import card_of, outcome_of, sorted_out
 from web.pages.interpreter.own_page import OFFERS, OWN, possible_id, render_own
 from web.pages.page import WebRequest, see_other
 from web.security.limits import FORM_BODY
+
+LATEST = 10**6  # no assignment is changed so often
 
 
 @get(OFFERS, include_in_schema=False, guards=OWN)
@@ -72,9 +77,17 @@ async def accept(
     if not answers.valid:
         status = HTTP_422_UNPROCESSABLE_ENTITY
         return await _shown(request, session, actor, offer, now=now, answers=answers, status_code=status)
+    version, since = await since_offered(session, actor, offer.id, answers.versjon or LATEST)
+    if offer.state == "open" and news_in(since):
+        return await _shown(
+            request, session, actor, offer, now=now, answers=answers, status_code=HTTP_409_CONFLICT,
+            known=answers.versjon,
+        )  # fmt: skip
     try:
         async with session.begin_nested():  # a refusal undoes everything before the page is shown
-            await accept_offer(session, actor, offer.id, declaration=True, remark=answers.remark, now=now)
+            await accept_offer(
+                session, actor, offer.id, declaration=True, remark=answers.remark, version=version, now=now
+            )
     except (Conflict, RuleBroken) as refused:
         return await _refused(request, session, actor, offer.id, refused.reasons, now=now, answers=answers)
     return see_other(request, f"{OFFERS}/{offer.id}")
@@ -156,10 +169,21 @@ async def _refused(
     )
 
 
+def news_in(since: Since | None) -> tuple[str, ...]:
+    """What has become another of what is shown before the answer; the address comes after (decision 19)."""
+    return tuple(part for part in since.parts if part != "address") if since else ()
+
+
+def _known_in(request: WebRequest) -> int:
+    """The version a link was made for; the latest for an address without one."""
+    known = request.query_params.get("v", "")
+    return int(known) if re.fullmatch(r"\d{1,6}", known, re.ASCII) else LATEST
+
+
 async def _shown(
     request: WebRequest, session: Session, actor: Actor, offer: OfferPage, *, now: datetime,
     answers: AcceptForm | None = None, taking_back: TakeBackForm | None = None, status_code: int = HTTP_200_OK,
-    hindrances: tuple[Reason, ...] = (),
+    hindrances: tuple[Reason, ...] = (), known: int | None = None,
 ) -> Response[str]:  # fmt: skip
     mine = await accepted_assignment(session, actor, offer.number) if offer.number else None
     outcome = outcome_of(offer, is_still_mine=mine is not None)
@@ -167,11 +191,14 @@ async def _shown(
         return await render_own(
             request, session, actor, "interpreter/offer_ended.html", now=now, status_code=status_code,
             offer=offer, outcome=outcome, mine=mine, answers=taking_back or TakeBackForm.blank(),
-            hindrances=hindrances,
+            hindrances=hindrances, newer=await newer_offer(session, actor, offer.id, now=now),
         )  # fmt: skip
+    version, since = await since_offered(session, actor, offer.id, known or _known_in(request))
     return await render_own(
         request, session, actor, "interpreter/offer.html", now=now, status_code=status_code,
-        card=card_of(offer, now), answers=answers or AcceptForm.blank(), hindrances=hindrances,
+        certificate=await certificate_for_offer(session, actor, offer.id),
+        card=card_of(offer, now), answers=answers or AcceptForm.blank(), hindrances=hindrances, version=version,
+        since=since, news=news_in(since), is_outdated=known is not None,
     )  # fmt: skip
 
 

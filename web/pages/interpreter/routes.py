@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from web.pages.interpreter import (
     assignments,
     calendar,
+    changes,
     home,
     hours,
     next_category,
@@ -25,6 +26,8 @@ INTERPRETER: tuple[ControllerRouterHandler, ...] = (
     assignments.ask_give_back,
     assignments.do_give_back,
     assignments.given_back,
+    changes.show_change,
+    changes.answer_change,
     calendar.show_week,
     hours.show_hours,
     hours.show_week_form,
