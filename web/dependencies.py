@@ -11,14 +11,22 @@ from tolkeregister.core.actor import NOBODY, Actor
 from tolkeregister.core.database import Database, Session
 from tolkeregister.core.settings import Settings
 
+KEEPS_EVIDENCE = "keeps_evidence"  # of a route, see docs/beslutninger/bevis-for-leting.md
 READING = ("GET", "HEAD", "OPTIONS")
 
 
 async def session(request: Request[Actor, None, State]) -> AsyncIterator[Session]:
-    """A READ ONLY session for GET, else one that commits when the handler returns and rolls back when it raises."""
+    """A READ ONLY session where a request only reads, else one that commits at its end or rolls back when it raises."""
     database: Database = request.app.state.database
-    async with database.reading() if request.method in READING else database.writing() as opened:
+    async with database.reading() if _only_reads(request) else database.writing() as opened:
         yield opened
+
+
+def _only_reads(request: Request[Actor, None, State]) -> bool:
+    """GET reads, but for what a public body's own people do on a route that keeps evidence of search (rule B4)."""
+    who: Actor = request.scope.get("user") or NOBODY
+    keeps = request.route_handler.opt.get(KEEPS_EVIDENCE) and who.is_public_body and request.method == "GET"
+    return request.method in READING and not keeps
 
 
 async def actor(request: Request[Actor, None, State]) -> Actor:

@@ -7,7 +7,9 @@ from litestar.types import ControllerRouterHandler
 from web.api.routes import API_ROUTER
 from web.health import live, ready
 from web.pages.body.routes import BODY
+from web.pages.certificates.routes import CERTIFICATES
 from web.pages.directorate.routes import DIRECTORATE
+from web.pages.exceptions.routes import EXCEPTIONS
 from web.pages.interpreter.routes import INTERPRETER
 from web.pages.kept_form import show_kept_form
 from web.pages.public.routes import PUBLIC
@@ -30,8 +32,10 @@ def routes() -> list[ControllerRouterHandler]:
         show_kept_form,
         *PUBLIC,
         *BODY,
+        *EXCEPTIONS,
         *INTERPRETER,
         *DIRECTORATE,
+        *CERTIFICATES,
         API_ROUTER,
         *STATISTICS,
         unknown_address,

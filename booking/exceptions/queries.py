@@ -1,12 +1,13 @@
 """Exceptions as pages and files show them: one, a body's list ready for supervision, and the directorate's counts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import text
 
 from booking.requests.access import visible_to
 from tolkeregister.core.actor import Actor, Role
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotAllowed
@@ -48,6 +49,11 @@ class ExceptionLine:
     checked_at: datetime | None
     name: str | None
     phone: str | None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last Norwegian day for the rest."""
+        return oslo_date(self.complete_by - timedelta(minutes=1)) if self.complete_by else None
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the rest should have been stated by now."""

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import a_body, a_booker, an_officer
 from tests.builders.changes import change
+from tests.builders.certificates import a_seen_certificate
 from tests.builders.interpreters import a_one_off_day, an_interpreter
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
@@ -73,20 +74,30 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{("GET", path): only(*BODY) for path in (
         "/virksomhet/andel", "/virksomhet/andel.csv", "/bestillinger", "/bestilling/ny/oppdraget",
         "/bestilling/ny/samtalen", "/bestilling/ny/tolkene", "/bestilling/ny/se-over",
+        "/bestilling/ny/unntak", "/virksomhet/unntak", "/virksomhet/unntak.csv", "/virksomhet/unntak/barn",
     )},
     **{("POST", path): only(*BODY) for path in (
+        "/bestilling/ny/unntak", "/virksomhet/unntak/barn",
         "/bestilling/ny/oppdraget", "/bestilling/ny/samtalen", "/bestilling/ny/tolkene", "/bestilling/ny/se-over",
     )},
     **{("GET", path): OWN_BODY for path in (
         "/bestilling/{number:str}", "/bestilling/{number:str}/avbestill", "/bestilling/{number:str}/etterpa",
-        "/bestilling/{number:str}/kvittering",
+        "/bestilling/{number:str}/kvittering", "/bestilling/{number:str}/unntak", "/bestilling/{number:str}/leting",
     )},
     ("GET", "/bestilling/{number:str}/endre"): OWN_BODY,
     **{("POST", path): OWN_BODY for path in (
         "/bestilling/{number:str}/endre", "/bestilling/{number:str}/endring/trekk",
-        "/bestilling/{number:str}/habilitet", "/bestilling/{number:str}/etterpa",
+        "/bestilling/{number:str}/habilitet", "/bestilling/{number:str}/etterpa", "/bestilling/{number:str}/unntak",
         "/bestilling/{number:str}/avbestill",
     )},
+    **{(method, path): only(*BODY) for method, path in (
+        ("GET", "/virksomhet/politiattest"), ("GET", "/virksomhet/politiattest/ny"),
+        ("POST", "/virksomhet/politiattest/ny"),
+    )},
+    **{(method, "/virksomhet/politiattest/{seen_id:int}/trekk"): OWN_BODY for method in ("GET", "POST")},
+    **{(method, "/virksomhet/politiattest/krav"): only("body_administrator") for method in ("GET", "POST")},
+    **{(method, "/sak/politiattest"): STAFF for method in ("GET", "POST")},
+    ("GET", "/min-side/politiattest"): only(*INTERPRETERS),
     **{("GET", path): only(*INTERPRETERS) for path in (
         "/min-side", "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
         "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
@@ -107,9 +118,13 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("POST", "/min-side/ledig/{kind:str}/{row_id:int}/fjern"): OWN_OFFER,
     **{(method, "/sak/tolk/{number:str}/fjern"): STAFF for method in ("GET", "POST")},
     ("POST", "/sak/epost/{mail_id:int}/send"): STAFF,
+    # nobody claims to be qualified outside the register
+    ("GET", "/sak/unntak/{exception_id:int}"): only(officer="unknown", administrator="unknown"),
+    ("POST", "/sak/unntak/{exception_id:int}"): only(officer="unknown", administrator="unknown"),
     # nobody has been removed, so there is no receipt
     ("GET", "/sak/tolk/{number:str}/kvittering"): only(officer="unknown", administrator="unknown"),
-    **{("GET", path): STAFF for path in ("/sak", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg")},
+    **{("GET", path): STAFF for path in ("/sak", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg",
+                                        "/sak/unntak")},
     ("GET", "/sak/brukere"): only("administrator"),
     ("GET", "/formidler"): only("agency"),
     ("GET", "/logg-inn/kladd"): SIGNED_IN,
@@ -153,6 +168,7 @@ async def world(
     )
     await accepted_by(session, accepted, interpreter.id, at=now)
     await change(session, body, accepted.number, later=30, now=now)
+    seen = await a_seen_certificate(session, body, interpreter.id, seen_on=now.date())
     await a_one_off_day(session, interpreter.id, now.date(), 600, 660)
     day = (await session.execute(text("SELECT max(id) FROM one_off_day"))).scalar_one()
     mail = MailMessage(event_key="x", recipient="a@b.example", template="offer_sent", data={}, subject_kind="offer",
@@ -172,7 +188,7 @@ async def world(
     return World(
         {**browsers, "public": page},
         {"{offer_id:int}": str(offer), "{nummer:str}": interpreter.number, "{kind:str}": "dag",
-         "{row_id:int}": str(day), "{mail_id:int}": str(mail.id), "tolk": interpreter.number,
+         "{row_id:int}": str(day), "{seen_id:int}": str(seen), "{mail_id:int}": str(mail.id), "{exception_id:int}": "1", "tolk": interpreter.number,
          "bestilling": assignment.number, "oppdrag": accepted.number},
     )  # fmt: skip
 

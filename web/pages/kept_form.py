@@ -14,6 +14,7 @@ from tolkeregister.core.settings import Settings
 from web.forms.telling import Told
 from web.pages.body.kept import KEPT_OF_BODY
 from web.pages.directorate.kept import KEPT_OF_DIRECTORATE
+from web.pages.exceptions.kept import KEPT_OF_EXCEPTIONS
 from web.pages.interpreter.kept import KEPT_OF_INTERPRETER
 from web.pages.kept import Filled, KeptForm
 from web.pages.page import WebRequest, render
@@ -24,7 +25,7 @@ from web.security.return_to import DRAFT_PAGE
 from web.view.texts import N_, Texts
 
 # By the path of the route that takes the form; a test holds it to every such route.
-KEPT: Mapping[str, KeptForm] = {**KEPT_OF_BODY, **KEPT_OF_INTERPRETER, **KEPT_OF_DIRECTORATE}
+KEPT: Mapping[str, KeptForm] = {**KEPT_OF_BODY, **KEPT_OF_EXCEPTIONS, **KEPT_OF_INTERPRETER, **KEPT_OF_DIRECTORATE}
 ASKED_FOR = N_("Det du ba om")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")
 

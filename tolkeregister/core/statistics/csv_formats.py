@@ -56,14 +56,15 @@ def _lines(table: PublishedTable, dialect: Dialect) -> Iterator[list[str]]:
     for cell in table.cells:
         line = []
         for dimension, code in zip(table.dimensions, cell.key, strict=True):
-            line += [_text(code, dialect), _text(title_of(dimension, code), dialect)]
+            line += [guarded(code, dialect), guarded(title_of(dimension, code), dialect)]
         for measure in MEASURES:
             figure = cell.figure(measure)
             line += [_number(figure.value, dialect), figure.flags]
         yield line
 
 
-def _text(text: str, dialect: Dialect) -> str:
+def guarded(text: str, dialect: Dialect) -> str:
+    """The text, with an apostrophe where a spreadsheet would compute it and the dialect guards against that."""
     return f"'{text}" if dialect.guards_formulas and text.startswith(_FORMULA_STARTS) else text
 
 

@@ -11,12 +11,13 @@ from web.pages.body.sealed import seal, unseal
 from web.pages.page import WebRequest
 
 KEY = "nokkel"
+KIND = "slags"  # «unntak» or «gjort» when nobody is to be asked, see web/pages/exceptions
 MOST_NAMED = 10  # interpreters put first, and as many left out
 # Names of the search's address and what they are called here, where «tema» is what the conversation is about.
 FROM_SEARCH = {
     "sprak": "sprak", "type": "type", "dato": "dato", "fra": "fra", "varighet": "varighet", "metode": "metode",
     "sted": "sted", "kategori": "kategori", "kjonn": "kjonn", "tema": "erfaring", "klarering": "klarering",
-    "tolk": "onsket",
+    "tolk": "onsket", KIND: KIND,
 }  # fmt: skip
 _LONGEST_FROM_SEARCH = 80
 _NUMBER = re.compile(r"\d{1,20}")

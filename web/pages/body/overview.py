@@ -11,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from booking.assignments.overview import ListOfOrders, Which, list_orders
+from booking.exceptions.queries import unfinished_exceptions
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.rules.oslo_time import local_day
@@ -79,7 +80,8 @@ async def today(
         for which in ("weighing", "coming", "open", "unconfirmed")
     ]
     return render(
-        request, "body/today.html", weighing=weighing, coming=coming, waiting=waiting, unconfirmed=unconfirmed, now=now,
+        request, "body/today.html", unfinished=await unfinished_exceptions(session, actor),
+        weighing=weighing, coming=coming, waiting=waiting, unconfirmed=unconfirmed, now=now,
         names=await names_now(session, request.app.state, now), meters=await own_meters(session, actor, now=now),
     )  # fmt: skip
 

@@ -45,6 +45,7 @@ MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(
         "assignment_cancelled": N_("Oppdraget er avbestilt"),
         "request_sent": N_("Bestillingen er sendt"),
         "request_accepted": N_("Tolk er klar"),
+        "request_relaxed": N_("Vi spør flere, slik bestilleren sa ja til"),
         "request_cancelled": N_("Bestillingen er avbestilt"),
         "request_unfilled": N_("Ingen tolk kunne"),
         "circumstances_stated": N_("Tolken har tatt forbehold"),
@@ -70,6 +71,7 @@ _PARTS = (
     (N_("Oversikt"), "/sak"),
     (N_("Tolker"), "/sak/tolk"),
     (N_("Unntak"), "/sak/unntak"),
+    (N_("Politiattest"), "/sak/politiattest"),
     (N_("E-post"), "/sak/epost"),
     (N_("Logg"), "/sak/logg"),
 )

@@ -9,12 +9,14 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
+from booking.exceptions.searching import keep_search
 from booking.search.alternatives import Alternatives, alternatives
 from booking.search.queries import SearchAnswer, SearchCriteria, find
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.languages.queries import WordMeaning, meaning_of
+from web.dependencies import KEEPS_EVIDENCE
 from web.forms.texts import ERRORS
 from web.names import Names, names_now
 from web.pages.page import WebRequest, render, written_form
@@ -35,7 +37,7 @@ async def front_page(request: WebRequest) -> Redirect:
     return Redirect(address("/finn-tolk", written_form(request)), status_code=HTTP_303_SEE_OTHER)
 
 
-@get("/finn-tolk", include_in_schema=False, guards=[at_most(SEARCH)])
+@get("/finn-tolk", include_in_schema=False, guards=[at_most(SEARCH)], opt={KEEPS_EVIDENCE: True})
 async def find_interpreter(
     request: WebRequest,
     session: NamedDependency[Session],
@@ -71,6 +73,7 @@ async def _found(
     page = answers.side or 1
     criteria = criteria_of(answers, names, actor, page=page, per_category=PER_CATEGORY)
     found = await find(session, criteria, now=now)
+    await keep_search(session, actor, criteria, found, now=now)
     return {
         "found": found, "groups": groups_of(found), "period": period_of(answers), "page": page,
         "filters": filters_of(answers, found.facets, names, written),
