@@ -1,9 +1,9 @@
 -- question:   What do rows say about references that the reporter has used before?
--- definition: the same as before is nothing; something else takes the old back (weight -1) and appends the new, with the
---             next version. Delivered and not delivered are two tables, and a row is in one of them.
+-- definition: the same as before is nothing; something else takes the old back (weight -1) and appends the next
+--             version. Delivered and not delivered are two tables, and a row is in one of them.
 -- unit:       rows of a piece of a file
 -- parameters: upload_id, reporter_id, supply_model, now
--- columns:    line, verdict: new, changed, unchanged, withdrawn; older (a later upload has spoken since); alike or unlike
+-- columns:    line, verdict: new, changed, unchanged, withdrawn; older (a later upload has spoken); alike or unlike
 --             (another line of the same file has the reference)
 -- caveats:    appends; nothing is altered. A row of weight 0 (an assignment booked here) counts nothing and is not
 --             taken back; a new version is appended after it.
