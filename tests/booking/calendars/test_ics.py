@@ -1,4 +1,4 @@
-"""What we write is read back by two other libraries: the same instants, in January, in July and when the clock changes."""
+"""Two other libraries read back what we write: the same instants in January, in July and when the clock changes."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""From acceptance to the end, as calendars get to know of it: one UID for each, a sequence that rises, never the old time."""
+"""What calendars are told from acceptance to the end: one UID for each, a sequence that rises, never the old time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Reminders after everything that can happen in between: nothing to the old one or of the old time (failure mode 11)."""
+"""Reminders after what can happen in between: nothing to the old one or of the old time (failure mode 11)."""
 
 from datetime import datetime, timedelta
 
