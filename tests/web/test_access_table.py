@@ -14,8 +14,8 @@ from sqlalchemy import text
 
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import a_body, a_booker, an_officer
-from tests.builders.changes import change
 from tests.builders.certificates import a_seen_certificate
+from tests.builders.changes import change
 from tests.builders.interpreters import a_one_off_day, an_interpreter
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
@@ -188,7 +188,8 @@ async def world(
     return World(
         {**browsers, "public": page},
         {"{offer_id:int}": str(offer), "{nummer:str}": interpreter.number, "{kind:str}": "dag",
-         "{row_id:int}": str(day), "{seen_id:int}": str(seen), "{mail_id:int}": str(mail.id), "{exception_id:int}": "1", "tolk": interpreter.number,
+         "{row_id:int}": str(day), "{seen_id:int}": str(seen), "{mail_id:int}": str(mail.id), "{exception_id:int}": "1",
+         "tolk": interpreter.number,
          "bestilling": assignment.number, "oppdrag": accepted.number},
     )  # fmt: skip
 

@@ -37,3 +37,12 @@ async def subjects(session: Session, *, on: date) -> tuple[Subject, ...]:
     """The fields on a date, in Norwegian alphabetical order with «Annet» last."""
     found = [Subject(*row) for row in await session.execute(_SUBJECTS, {"on": on})]
     return tuple(sorted(found, key=lambda each: (each.code == OTHER, sort_key(each.name_nb))))
+
+
+_SECTORS = text("SELECT code, name_nb, name_nn FROM sector")
+
+
+async def sector_names(session: Session, *, form: str) -> dict[str, str]:
+    """The name of every sector, of both levels, by code."""
+    rows = await session.execute(_SECTORS)
+    return {row.code: row.name_nn if form == "nn" else row.name_nb for row in rows}
