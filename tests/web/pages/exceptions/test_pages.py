@@ -1,6 +1,7 @@
 """The pages of exceptions as people walk them, without scripts: three ways in, one page, and what follows."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -17,7 +18,7 @@ from tests.web.pages.body.road import ASSIGNMENT, fill, follow, forms_to, ordere
 from tolkeregister.core.database import Session
 
 NEW = "/bestilling/ny/unntak"
-STATED = {
+STATED: dict[str, Any] = {
     "unntak": "not_defensible_to_wait", "bestemt": "Kari Solheim, leder", "tolknavn": "Nur Ibrahim",
     "begrunnelse": "Samtalen måtte tas samme dag, og ingen tolk kunne.", "tolktlf": "900 00 318", "voksen": "ja",
     "habil": "ja", "taushet": "ja", "kvalifisert": "not_qualified",
@@ -42,7 +43,7 @@ async def interpreter(session: Session) -> BuiltInterpreter:
     return await an_interpreter(session, hours=True)
 
 
-async def to_exception(browser: Browser, kind: str = "unntak", **changes: str) -> Page:
+async def to_exception(browser: Browser, kind: str = "unntak", **changes: Any) -> Page:
     """The page of the exception, by way of step 1."""
     first = await browser.get("/bestilling/ny/oppdraget", slags=kind)
     answer = await fill(browser, first, "/bestilling/ny/oppdraget", **{**ASSIGNMENT, **changes})
@@ -122,7 +123,7 @@ async def test_in_an_emergency_two_answers_are_enough_and_the_rest_is_a_task(
     booker: Browser, body: BuiltBody, signed_in: SignIn, clock: FixedClock
 ) -> None:
     page = await to_exception(booker)
-    emergency = {"unntak": "emergency", "bestemt": "Vakthavende lege"}
+    emergency: dict[str, Any] = {"unntak": "emergency", "bestemt": "Vakthavende lege"}
     shown = await follow(booker, await fill(booker, page, NEW, **emergency))
     number = shown.response.url.path.rpartition("/")[2]
     today = await booker.get("/virksomhet")
@@ -144,7 +145,7 @@ async def test_in_an_emergency_two_answers_are_enough_and_the_rest_is_a_task(
 
 async def test_everything_to_mend_is_said_at_once_with_what_was_typed(booker: Browser) -> None:
     page = await to_exception(booker)
-    typed = {"begrunnelse": "Ingen tolk ledig.", "tolknavn": "Nur Ibrahim", "bestemt": ""}
+    typed: dict[str, Any] = {"begrunnelse": "Ingen tolk ledig.", "tolknavn": "Nur Ibrahim", "bestemt": ""}
     back = await fill(booker, page, NEW, status=422, **typed)
     for said in ("Velg hvilket unntak som gjelder", "Begrunnelsen må ha minst 30 tegn", "Skriv hvem som har bestemt",
                  "Bekreft at personen er over 18 år", "Skriv telefonnummeret"):  # fmt: skip
@@ -187,7 +188,7 @@ async def test_an_old_page_of_an_order_that_was_taken_explains(
 
 async def test_the_use_of_a_child_is_recorded_and_listed(session: Session, booker: Browser) -> None:
     page = await booker.get("/virksomhet/unntak/barn")
-    child = {
+    child: dict[str, Any] = {
         "sprak": "ar", "dato": "20.11.2026", "fra": "10.00", "grunn": "emergency", "bestemt": "Vakthavende lege",
         "begrunnelse": STATED["begrunnelse"],
     }  # fmt: skip
@@ -220,7 +221,7 @@ async def test_the_directorate_checks_a_claim_and_the_body_reads_why(
     session: Session, booker: Browser, signed_in: SignIn
 ) -> None:
     page = await to_exception(booker, "gjort", dato="20.11.2026")
-    claim = {**STATED, "kvalifisert": "unlisted", "bevis": "Bachelor i tolking, OsloMet 2022"}
+    claim: dict[str, Any] = {**STATED, "kvalifisert": "unlisted", "bevis": "Bachelor i tolking, OsloMet 2022"}
     shown = await follow(booker, await fill(booker, page, NEW, **claim))
     number = shown.response.url.path.rpartition("/")[2]
     officer = await signed_in(await an_officer(session))
