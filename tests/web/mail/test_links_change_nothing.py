@@ -7,13 +7,15 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from booking.changes.cancelling import cancel
 from booking.assignments.replacement import give_back
+from booking.changes.answers import accept_change, decline_change, expire_changes, withdraw_change
+from booking.changes.cancelling import cancel
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
 from booking.sending.commands import send_request
 from tests.builders.answers import open_offer
 from tests.builders.bodies import BuiltBody, a_body
+from tests.builders.changes import change, proposed
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.times import NOW
@@ -96,6 +98,25 @@ async def every_message(scene: Scene) -> None:
     ill = await scene.yes(await scene.order("uk"))
     await give_back(session, ill.first.actor, ill.number, now=NOW)
     await scene.silence(await scene.order("tr"))
+    await every_change(scene)
+
+
+async def every_change(scene: Scene) -> None:
+    """A change in every state: within the agreement or the offer, and asked with every ending."""
+    session, body = scene.session, scene.body
+    await change(session, body, (await scene.order("lt")).number, later=5, longer=-5)
+    await change(session, body, (await scene.yes(await scene.order("ro"))).number, address="Rom 4")
+    asked = {}
+    for end, language in (("yes", "fa"), ("no", "ur"), ("regret", "sq"), ("silence", "th")):
+        order = asked[end] = await scene.yes(await scene.order(language))
+        until = (await change(session, body, order.number, later=30)).answer_by
+    ids = {end: await proposed(session, order.number) for end, order in asked.items()}
+    tolk, number = asked["yes"].first.actor, asked["yes"].number
+    await accept_change(session, tolk, number, ids["yes"], is_impartial=True, now=NOW)
+    await decline_change(session, asked["no"].first.actor, asked["no"].number, ids["no"], now=NOW)
+    await withdraw_change(session, body.booker, asked["regret"].number, ids["regret"], now=NOW)
+    assert until is not None
+    await expire_changes(session, now=until)
 
 
 async def links(session: Session) -> set[tuple[str, str, str]]:
