@@ -70,8 +70,11 @@ async def test_what_is_missing_is_told_at_once_with_what_was_typed_kept(
 
 @pytest.mark.parametrize(
     ("path", "field"),
-    [(START, "adresse"), (START, "lov"), (START, "videorom"), (TALK, "samtaletema"), (TALK, "deltakere"), (TALK, "kjonn_grunn")],
-)
+    [
+        (START, "adresse"), (START, "lov"), (START, "videorom"), (TALK, "samtaletema"), (TALK, "deltakere"),
+        (TALK, "kjonn_grunn"),
+    ],
+)  # fmt: skip
 async def test_a_national_identity_number_is_refused_in_every_text(
     session: Session, signed_in: SignIn, path: str, field: str
 ) -> None:
