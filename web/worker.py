@@ -18,6 +18,7 @@ async def main() -> None:
     configure()
     settings = Settings.from_environment()
     if settings.environment == "demo":
+        import web.demo.exceptions
         import web.demo.jobs
     booking.handlers.register_handlers()
     use_mail_server(settings)

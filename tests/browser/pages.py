@@ -17,13 +17,20 @@ TEXTS = (
     "/kontakt", "/api", "/sprak", "/statistikk", "/statistikk/last-ned", "/statistikk/om-tallene", "/logg-inn",
     "/logget-ut", "/finn-tolk", "/k",
 )  # fmt: skip
-BODY = ("/virksomhet", "/bestillinger", "/virksomhet/andel", "/bestilling/ny/oppdraget")
+BODY = (
+    "/virksomhet/unntak",
+    "/virksomhet/unntak/barn",
+    "/virksomhet",
+    "/bestillinger",
+    "/virksomhet/andel",
+    "/bestilling/ny/oppdraget",
+)
 INTERPRETER = (
     "/min-side", "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
     "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
     "/min-side/profil",
 )  # fmt: skip
-STAFF = ("/sak", "/sak/tolk", "/sak/epost", "/sak/logg")
+STAFF = ("/sak", "/sak/tolk", "/sak/unntak", "/sak/epost", "/sak/logg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Visit:
 
 def is_page(route: str) -> bool:
     """Whether a route that answers GET shows a page of ours: no file, part, redirect, API or page of the provider."""
-    if route in ("/", "/logg-inn/{door_name:str}", "/virksomhet/andel.csv"):
+    if route in ("/virksomhet/unntak.csv", "/", "/logg-inn/{door_name:str}", "/virksomhet/andel.csv"):
         return False
     return not route.startswith(("/api/", "/del/", "/helse/", "/static/", "/statistikk/fil/"))
 
@@ -86,13 +93,15 @@ def _public(service: Service) -> Iterable[Visit]:
 def _booker(service: Service) -> Iterable[Visit]:
     order, number = "/bestilling/{number:str}", service.world.orders
     yield from _plain(BODY, "booker")
-    for step in ("samtalen", "tolkene", "se-over"):
+    for step in ("samtalen", "tolkene", "se-over", "unntak"):
         yield Visit(f"/bestilling/ny/{step}", order_address(service, step), "booker")
     yield Visit(order, f"/bestilling/{number['open']}", "booker")
     yield Visit(f"{order}/kvittering", f"/bestilling/{number['ready']}/kvittering", "booker")
     yield Visit(f"{order}/avbestill", f"/bestilling/{number['ready']}/avbestill", "booker")
     yield Visit(f"{order}/endre", f"/bestilling/{number['ready']}/endre", "booker")
     yield Visit(f"{order}/etterpa", f"/bestilling/{number['unconfirmed']}/etterpa", "booker")
+    yield Visit(f"{order}/unntak", f"/bestilling/{number['emergency']}/unntak", "booker")
+    yield Visit(f"{order}/leting", f"/bestilling/{number['unfilled']}/leting", "booker")
     yield Visit("/tolk/{number:str}/da", f"/tolk/{service.world.samira.number}/da", "booker")
     yield Visit("/logg-inn/kladd", "/logg-inn/kladd", "booker")
 
@@ -119,6 +128,7 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit(record, f"/sak/tolk/{world.samira.number}", "officer")
     yield Visit(f"{record}/fjern", f"/sak/tolk/{world.samira.number}/fjern", "officer")
     yield Visit(f"{record}/kvittering", f"/sak/tolk/{world.removed.number}/kvittering", "officer")
+    yield Visit("/sak/unntak/{exception_id:int}", f"/sak/unntak/{world.claim_id}", "officer")
     yield Visit("/sak/brukere", "/sak/brukere", "administrator")
     yield Visit("/formidler", "/formidler", "agency")
 

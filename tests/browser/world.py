@@ -3,7 +3,7 @@
 Each road has a language and an interpreter of its own, so that no test sees another's orders.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
@@ -11,14 +11,20 @@ from sqlalchemy import text
 from booking.assignments.commands import confirm_delivered, confirm_not_delivered
 from booking.assignments.models import Assignment
 from booking.changes.cancelling import cancel
+from booking.exceptions.children import ChildUseDraft, record_child_use
+from booking.exceptions.commands import record_afterwards
+from booking.exceptions.rules.statement import Statement
 from booking.matching.models import QueuePlace
 from booking.offers.commands import accept_offer, decline_offer
 from booking.statistics.publication import open_release, publish_year, years_to_publish
 from tests.booking.statistics.facts import Fact, record
+from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, an_officer
 from tests.builders.changes import change
+from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_entry, an_interpreter
+from tests.builders.statements import WHY, a_statement
 from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -51,6 +57,7 @@ class World:
     removed: BuiltInterpreter
     orders: dict[str, str]  # state → number
     offers: dict[str, int]  # state of the order → Leila's offer
+    claim_id: int  # the exception of the order "claim"
 
 
 async def make_world(session: Session, *, now: datetime) -> World:
@@ -69,13 +76,17 @@ async def make_world(session: Session, *, now: datetime) -> World:
     )
     await _a_year_of_facts(session, body, now)
     orders, offers = await _orders(session, body, leila, now)
+    orders |= await _exceptions(session, body, now)
+    claim_id = int(await value(session, "SELECT max(exception_id) FROM assignment"))
     officer = await an_officer(session)
     await remove_interpreter(session, officer, removed.number, "own_wish", now, now=now)
     administrator = await _somebody(session, Role.ADMINISTRATOR, Door.DIRECTORATE, "Anne-Berit Lyngheim")
     agency = await _somebody(
         session, Role.AGENCY, Door.PUBLIC_BODY, "Torbjørn Fjellanger", body.organisation_id
     )
-    return World(body, officer, administrator, agency, samira, leila, others, removed, orders, offers)
+    return World(
+        body, officer, administrator, agency, samira, leila, others, removed, orders, offers, claim_id
+    )
 
 
 async def _somebody(
@@ -110,6 +121,23 @@ async def _a_year_of_facts(session: Session, body: BuiltBody, now: datetime) -> 
     assert release is not None
     for year in await years_to_publish(session, release):
         await publish_year(session, release, year)
+
+
+async def _exceptions(session: Session, body: BuiltBody, now: datetime) -> dict[str, str]:
+    """Somebody outside the register: in an emergency with the rest unsaid, and one said to be qualified; a child."""
+    stated = {
+        "emergency": Statement("emergency", "Vakthavende lege"),
+        "claim": a_statement(claim="unlisted", proof="Bachelor i tolking, OsloMet 2022"),
+    }
+    numbers = {}
+    for state, statement in stated.items():
+        draft = replace(a_draft(language_tag="am"), starts_at=now - DAY, ends_at=now - DAY + HOUR)
+        numbers[state] = await record_afterwards(
+            session, body.booker, draft, statement, key=f"exception-{state}", now=now
+        )
+    child = ChildUseDraft(body.unit_id, "am", now - DAY, "emergency", "Vakthavende lege", WHY)
+    await record_child_use(session, body.booker, child, key="exception-child", now=now)
+    return numbers
 
 
 async def _orders(

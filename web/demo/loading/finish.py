@@ -4,6 +4,7 @@ import asyncpg
 
 from booking.offers.commands import CHECK_AT_START
 from booking.statistics.jobs import CLOSE_FACTS
+from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
 from web.demo.jobs import DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
 
@@ -38,4 +39,11 @@ async def finish(connection: asyncpg.Connection) -> None:
         """,
         CHECK_AT_START,
     )
+    await connection.execute(
+        """
+        INSERT INTO job (name, args, dedupe_key) SELECT $1, jsonb_build_object('booker', $2::text), $1
+         WHERE NOT EXISTS (SELECT FROM exception_use) ON CONFLICT DO NOTHING
+        """,
+        RECORD_EXCEPTIONS, BOOKER,
+    )  # fmt: skip
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
