@@ -7,6 +7,7 @@ from litestar.types import ControllerRouterHandler
 from web.api.routes import API_ROUTER
 from web.health import live, ready
 from web.pages.body.routes import BODY
+from web.pages.calendars.routes import CALENDARS
 from web.pages.certificates.routes import CERTIFICATES
 from web.pages.directorate.routes import DIRECTORATE
 from web.pages.exceptions.routes import EXCEPTIONS
@@ -34,6 +35,7 @@ def routes() -> list[ControllerRouterHandler]:
         *BODY,
         *EXCEPTIONS,
         *INTERPRETER,
+        *CALENDARS,
         *DIRECTORATE,
         *CERTIFICATES,
         API_ROUTER,

@@ -12,6 +12,7 @@ import pytest
 from litestar import Litestar
 from sqlalchemy import text
 
+from booking.calendars.commands import catch_up
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import a_body, a_booker, an_officer
 from tests.builders.certificates import a_seen_certificate
@@ -125,6 +126,13 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "/sak/tolk/{number:str}/kvittering"): only(officer="unknown", administrator="unknown"),
     **{("GET", path): STAFF for path in ("/sak", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg",
                                         "/sak/unntak")},
+    # the assignment that is asked for of the body has no interpreter yet, hence no entry
+    ("GET", "/bestilling/{number:str}/kalender.ics"): only(others="forbidden", **dict.fromkeys(BODY, "unknown")),
+    ("GET", "/min-side/oppdrag/{number:str}/kalender.ics"): OWN_OFFER,
+    **{(method, "/min-side/kalender/abonnement"): only(*INTERPRETERS) for method in ("GET", "POST")},
+    **{(method, "/virksomhet/kalender"): only(*BODY) for method in ("GET", "POST")},
+    # the address itself is the proof; nobody has one here
+    ("GET", "/kalender/{name:str}"): dict.fromkeys(ROLES, "unknown"),
     ("GET", "/sak/brukere"): only("administrator"),
     ("GET", "/formidler"): only("agency"),
     ("GET", "/logg-inn/kladd"): SIGNED_IN,
@@ -167,6 +175,7 @@ async def world(
         session, body, starts_at + timedelta(days=3), starts_at + timedelta(days=3, hours=1)
     )
     await accepted_by(session, accepted, interpreter.id, at=now)
+    await catch_up(session, now=now)
     await change(session, body, accepted.number, later=30, now=now)
     seen = await a_seen_certificate(session, body, interpreter.id, seen_on=now.date())
     await a_one_off_day(session, interpreter.id, now.date(), 600, 660)

@@ -48,6 +48,8 @@ VERIFY = Limit(
 SEARCH = Limit("search", 240, timedelta(minutes=1), shared=False)
 API = Limit("api", 300, timedelta(minutes=1), shared=False)
 SUBMIT = Limit("submit", 60, timedelta(minutes=5))
+# One company reads the feeds of many from the same address; 256 bits are not guessed at any speed.
+FEED = Limit("feed", 600, timedelta(minutes=1), shared=False)
 
 _COUNT = text("""
     INSERT INTO rate_count (key, window_start, count) VALUES (:key, :start, 1)

@@ -12,6 +12,7 @@ from litestar.params import FromPath
 
 from booking.assignments.status import Asked, Status, status_page
 from booking.changes.queries import Since, cancellation_of, changes_of, since_version
+from booking.checks.queries import confirmation_of
 from booking.matching.criteria import Criteria, Fallen, criteria_of
 from booking.offers.certificate import certificate_for_assignment
 from booking.requests.coming import Coming, Sender, coming_in, sender_of
@@ -48,6 +49,7 @@ async def read_status(
     return {
         "criteria": criteria, "fell_before": fell_before(status, criteria),
         "certificate": await certificate_for_assignment(session, actor, number),
+        "confirmation": await confirmation_of(session, number),
         "status": status, "sender": sender, "coming": coming, "names": names, "now": now,
         "phase": phase_of(status, now), "progress": progress_of(status, coming),
         "open_offers": tuple(each for each in status.asked if each.step == "asked"),
