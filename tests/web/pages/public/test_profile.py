@@ -15,6 +15,7 @@ from tests.builders.times import LONG_AGO, oslo
 from tests.fixtures.page import Browser
 from tolkeregister.core.database import Session
 
+WORKDAYS = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag")
 TUESDAY = datetime(2026, 11, 24, tzinfo=UTC).date()
 
 
@@ -58,6 +59,23 @@ async def test_free_times_go_on_past_midnight_and_stand_on_the_day_they_begin(
     tuesday, wednesday, thursday = (shown.text.index(each) for each in ("Tirsdag", "Onsdag", "Torsdag"))
     assert tuesday < shown.text.index("22.00–02.00") < wednesday
     assert thursday < shown.text.index("23.00–")
+
+
+async def test_each_day_is_heard_as_its_full_date_and_a_list_with_each_free_time(
+    page: Browser, session: Session
+) -> None:
+    """A screen reader says how many there are in a list; each link says its own day, also out of context."""
+    found = await an_interpreter(session)
+    await weekly_hours(session, found.id, [(1, 8 * 60, 10 * 60), (1, 12 * 60, 13 * 60), (3, 9 * 60, 10 * 60)])
+    (week,) = (await page.get(f"/tolk/{found.number}")).all("ul", class_="t-uke")
+    days = {
+        "".join(day[0].itertext()): ["".join(a.itertext()) for a in day.findall("ul/li/a")] for day in week
+    }
+    assert list(days) == [
+        f"{name} {date}. november" for name, date in zip(WORKDAYS, range(23, 28), strict=True)
+    ]
+    assert [len(times) for times in days.values()] == [0, 2, 0, 1, 0]
+    assert all(time.startswith(f"Bestill {day.lower()} ") for day, times in days.items() for time in times)
 
 
 async def test_hours_that_are_not_stated_are_not_said_to_be_busy(page: Browser, session: Session) -> None:
