@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
 from sqlalchemy import text
 
 from booking.assignments.replacement import give_back
+from booking.calendars.reminders import send_reminders
 from booking.changes.answers import accept_change, decline_change, expire_changes, withdraw_change
 from booking.changes.cancelling import cancel
+from booking.checks.commands import watch
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
 from booking.sending.commands import send_request
@@ -18,12 +21,13 @@ from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.changes import change, proposed
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
-from tests.builders.times import NOW
+from tests.builders.times import MONDAY, NOW, oslo
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
+from tolkeregister.entries.commands import CategorySpan, set_category
 from web.all_tables import metadata
 from web.outgoing_mail import render_mail
 
@@ -99,6 +103,11 @@ async def every_message(scene: Scene) -> None:
     await give_back(session, ill.first.actor, ill.number, now=NOW)
     await scene.silence(await scene.order("tr"))
     await every_change(scene)
+    await send_reminders(session, now=oslo(MONDAY, "12:00"))
+    told = await scene.yes(await scene.order("bg"))
+    span = CategorySpan("C", NOW - timedelta(days=30), None, "test")
+    await set_category(session, told.first.entry_id, [span], now=NOW)
+    await watch(session, now=NOW)
 
 
 async def every_change(scene: Scene) -> None:

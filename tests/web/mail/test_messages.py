@@ -19,6 +19,7 @@ DATA: dict[str, object] = {
     "answer_by": "2026-09-29T10:00:00+00:00", "path": "/min-side/tilbud/17",
     "new_starts_at": "2026-09-30T22:15:00+00:00", "new_ends_at": "2026-10-01T00:15:00+00:00",
     "parts": ["time", "mode", "participants"], "percent": 100, "basis_minutes": 120,
+    "news": "other_category", "category": "B", "has_begun": True,
 }  # fmt: skip
 
 
@@ -34,6 +35,21 @@ def test_a_message_says_what_happened_and_leads_to_one_page(template: str, form:
     assert "&amp;" not in body
     assert "<" not in body.replace("<co>", "")
     assert "\n\n\n" not in body
+
+
+@pytest.mark.parametrize("news", ["no_longer_available", "available_again", "other_category"])
+@pytest.mark.parametrize("has_begun", [True, False])
+@pytest.mark.parametrize("category", ["B", None])
+@pytest.mark.parametrize("form", ["nb", "nn"])
+def test_what_the_register_says_now_is_told_in_whole_lines_and_never_why(
+    news: str, has_begun: bool, category: str | None, form: Form
+) -> None:
+    """Rule W11."""
+    data = {**DATA, "news": news, "has_begun": has_begun, "category": category}
+    _, body = render_mail("interpreter_status_differs", form, data, BASE)
+    assert "\n\n\n" not in body
+    assert body.count("\n\n") == 3, body
+    assert not re.search(r"utestengt|fjernet|fjerna|vedtak|varsel|brudd|død", body.lower())
 
 
 def test_every_message_the_domain_queues_has_a_template() -> None:

@@ -20,8 +20,8 @@ def neutral_event(entry: Entry, base_url: str) -> CalendarEvent:
 
 def detailed_event(entry: Entry, base_url: str, names: Names, form: Form) -> CalendarEvent:
     """With mode, language and, where somebody must go, the address; never the theme or who takes part."""
-    mode = texts_in(form).gettext(LABELS["interpreting"][entry.mode])
-    title = f"{mode}, {names.language(entry.language_tag, form)} ({entry.number})"
+    mode = LABELS["interpreting"][entry.mode]
+    title = f"{texts_in(form).gettext(mode)}, {names.language(entry.language_tag, form)} ({entry.number})"
     place = ", ".join(part for part in (entry.address, entry.municipality) if part)
     neutral = neutral_event(entry, base_url)
     return CalendarEvent(
