@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
+from xml.etree.ElementTree import Element
 
 import pytest
 from sqlalchemy import text
@@ -68,14 +69,16 @@ async def test_each_day_is_heard_as_its_full_date_and_a_list_with_each_free_time
     found = await an_interpreter(session)
     await weekly_hours(session, found.id, [(1, 8 * 60, 10 * 60), (1, 12 * 60, 13 * 60), (3, 9 * 60, 10 * 60)])
     (week,) = (await page.get(f"/tolk/{found.number}")).all("ul", class_="t-uke")
-    days = {
-        "".join(day[0].itertext()): ["".join(a.itertext()) for a in day.findall("ul/li/a")] for day in week
-    }
+    days = {_said(day[0]): [_said(a) for a in day.findall("ul/li/a")] for day in week}
     assert list(days) == [
         f"{name} {date}. november" for name, date in zip(WORKDAYS, range(23, 28), strict=True)
     ]
     assert [len(times) for times in days.values()] == [0, 2, 0, 1, 0]
     assert all(time.startswith(f"Bestill {day.lower()} ") for day, times in days.items() for time in times)
+
+
+def _said(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 async def test_hours_that_are_not_stated_are_not_said_to_be_busy(page: Browser, session: Session) -> None:
