@@ -89,7 +89,7 @@ class Bench:
             sys.executable, "-m", "benchmarks.report_worker", self.address, stdout=PIPE
         )
         asking = asyncio.create_task(asked(self.client, process))
-        told = json.loads((await process.communicate())[0])
+        told = json.loads((await process.communicate())[0].splitlines()[-1])  # after the log
         rounds.during += await asking
         rounds.ours.append(told["seconds"])
         rounds.memory.append(told["peak_mb"])

@@ -31,7 +31,7 @@ _USE = text(
 async def keep_findings(session: Session, upload: ReportUpload, read: Read) -> None:
     """Append the findings of a piece."""
     columns = ("upload_id", "line", "column_name", "code", "severity", "value")
-    lines = (copy_text((upload.id, f.line, f.column, f.code, f.severity, f.value)) for f in read.findings)
+    lines = [copy_text((upload.id, f.line, f.column, f.code, f.severity, f.value)) for f in read.findings]
     await copy_lines(session, "report_finding", columns, lines)
     upload.findings += len(read.findings)
 

@@ -6,7 +6,7 @@ The facts are the ledger: there is no other table of reported rows that could sa
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -101,13 +101,16 @@ async def _known(session: Session, reporter_id: int, references: Sequence[str]) 
 
 
 async def _append(session: Session, read: Read, places: Sequence[int], tail: str) -> None:
+    everything = len(places) == len(read.bodies)
+    if everything and read.outcomes.count(DELIVERED) == len(places):
+        await copy_lines(session, "assignment_fact", (*BODY, *TAIL), read.bodies, end=f"\t{tail}\n")
+        return
     delivered = [read.bodies[place] for place in places if read.outcomes[place] == DELIVERED]
-    await copy_lines(session, "assignment_fact", (*BODY, *TAIL), (f"{body}\t{tail}" for body in delivered))
+    await copy_lines(session, "assignment_fact", (*BODY, *TAIL), delivered, end=f"\t{tail}\n")
     others = [place for place in places if read.outcomes[place] not in (DELIVERED, WITHDRAWN)]
-    await copy_lines(
-        session, "undelivered_fact", (*_UNDELIVERED, "outcome", "cause", *TAIL),
-        (f"{_undelivered(read.bodies[place])}\t{read.outcomes[place]}\t{tail}" for place in others),
-    )  # fmt: skip
+    lines = [f"{_undelivered(read.bodies[place])}\t{read.outcomes[place]}" for place in others]
+    columns = (*_UNDELIVERED, "outcome", "cause", *TAIL)
+    await copy_lines(session, "undelivered_fact", columns, lines, end=f"\t{tail}\n")
 
 
 def _undelivered(body: str) -> str:
@@ -121,7 +124,7 @@ async def _compare(
 ) -> None:  # fmt: skip
     await session.execute(statement("staging"))
     await session.execute(text("DELETE FROM report_staging"))
-    rows = (f"{read.bodies[place]}\t{read.outcomes[place]}" for place in places)
+    rows = [f"{read.bodies[place]}\t{read.outcomes[place]}" for place in places]
     await copy_lines(session, "report_staging", (*BODY, "outcome", "cause"), rows)
     await session.execute(text("ANALYZE report_staging"))
     values = {
@@ -138,9 +141,11 @@ async def _compare(
             stored.verdicts[verdict] += 1
 
 
-async def copy_lines(session: Session, table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
-    """Append rows, each a line as COPY reads it, in the session's transaction."""
-    content = "".join([f"{line}\n" for line in lines]).encode()
-    if content:
+async def copy_lines(
+    session: Session, table: str, columns: Sequence[str], lines: Sequence[str], *, end: str = "\n"
+) -> None:
+    """Append rows, each a line as COPY reads it (with the same `end`), in the session's transaction."""
+    if lines:
+        content = (end.join(lines) + end).encode()
         connection: Any = await driver(session)
         await connection.copy_to_table(table, source=io.BytesIO(content), columns=columns)

@@ -26,7 +26,7 @@ from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.organisations.models import Organisation
 
-PARTS_A_STEP = 4
+PARTS_A_STEP = 8
 """Parts read in one transaction: some eighty thousand rows, a second's work."""
 
 MOST_FINDINGS = 100_000
