@@ -253,3 +253,20 @@ async def test_a_change_waits_for_an_acceptance_under_way_and_then_asks_to_be_re
         await asyncio.sleep(0.3)
         assert not changing.done()
     assert await changing == "newer_version", "it would have asked everyone anew; now one must be asked"
+
+
+async def test_two_moves_to_places_a_journey_apart_are_not_both_said_yes_to_at_once(data: Database) -> None:
+    """Rule B10: the time to travel is no overlap that the database could see, so the two are judged in turn."""
+    async with data.writing() as session:
+        body, tolk = await a_body(session), await an_interpreter(session, hours=True)
+        asked = []
+        for hours, target, place in ((34, 58, "0301"), (82, 60, "4601"), (106, 62, "5501")):
+            start = oslo(MONDAY, f"{hours}:00")
+            agreed = await an_assignment(session, body, start, start + timedelta(hours=1), mode="in_person")
+            await accepted_by(session, agreed, tolk.id, at=NOW)
+            await change(session, body, agreed.number, later=60 * (target - hours), municipality_code=place)
+            asked.append((agreed.number, await proposed(session, agreed.number)))
+    results = await asyncio.gather(
+        *(outcome(data, accept_change, tolk.actor, *each, is_impartial=True) for each in asked)
+    )
+    assert Counter(results) == {"ok": 1, "too_little_time_to_travel": 2}
