@@ -24,11 +24,11 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-async def migrate(database_url: str) -> None:
-    """Run every migration that the database has not seen."""
+async def migrate(database_url: str, *, to: str = "head") -> None:
+    """Run every migration that the database has not seen, up to a version."""
     engine = create_async_engine(async_url(database_url))
     async with engine.begin() as connection:
-        await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
+        await connection.run_sync(lambda sync: command.upgrade(_config(sync), to))
     await engine.dispose()
 
 
