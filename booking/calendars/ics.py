@@ -35,8 +35,8 @@ class CalendarFile:
 
     @property
     def media_type(self) -> str:
-        """As a header says it."""
-        return f"text/calendar; charset=utf-8; method={self.method}"
+        """As a header says it, but for the charset, which the server adds."""
+        return f"text/calendar; method={self.method}"
 
 
 def neutral_title(number: str) -> str:

@@ -115,7 +115,7 @@ END:VCALENDAR""".splitlines()
 def test_a_cancellation_line_by_line() -> None:
     file = itip(an_event(sequence=3, is_cancelled=True), sender=SENDER, receiver=RECEIVER)
     assert unfolded(file.content) == GOLDEN_CANCELLATION
-    assert file.media_type == "text/calendar; charset=utf-8; method=CANCEL"
+    assert file.media_type == "text/calendar; method=CANCEL"
 
 
 def test_every_line_is_short_and_ends_as_the_standard_says() -> None:
