@@ -9,7 +9,9 @@ from web.demo.loading.history import load_history
 from web.demo.loading.present import PresentLoader
 from web.demo.loading.register import load_register, rows_in
 from web.demo.loading.society import load_absences, load_society
+from web.demo.loading.wishes import load_wishes
 from web.demo.nation.assignments import days
+from web.demo.nation.bodies import DEMO_BODY
 from web.demo.nation.nation import DAYS_BACK, nation
 from web.demo.progress import Progress
 
@@ -48,6 +50,7 @@ async def fill(connection: asyncpg.Connection, *, scale: int, today: date, progr
         loader = PresentLoader(connection, {row.id: row.address for row in made.society.units}, progress)
         await loader.load(days(scale, today - timedelta(days=missing), today - timedelta(days=1)))
         await loader.load(made.under_way.assignments, made.under_way.offers)
+        await load_wishes(connection, DEMO_BODY, today)
         await finish(connection)
         await connection.executemany(_NOTE, [(SCALE, str(scale)), (LAST_DAY, today.isoformat())])
     await connection.execute("ANALYZE")

@@ -70,6 +70,14 @@ async def test_the_nation_loads_and_lives_on(loaded: str, own_database: Database
         answer = await find(session, asked, now=datetime.combine(SATURDAY, time(8), UTC))
     assert answer.free >= 5, "arabisk by screen at 10.00 on the next working day"
 
+    [certificates] = await rows(loaded, "SELECT count(*) AS n FROM certificate_seen")
+    assert certificates["n"] > 0, "bodies that need certificates have seen some"
+    [dressed] = await rows(
+        loaded, "SELECT count(*) AS n FROM assignment a JOIN request r ON r.id = a.request_id"
+        " WHERE a.state = 'open' AND r.organisation_id = 1 AND r.fallbacks <> '[]'",
+    )  # fmt: skip
+    assert dressed["n"] == 3, "open orders with something that may fall"
+
     names = {row["name"] for row in await rows(loaded, "SELECT DISTINCT name FROM job")}
     assert names
     assert names <= set(JOBS), "a loaded job that nobody does"

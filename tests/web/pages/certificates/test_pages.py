@@ -118,7 +118,7 @@ async def test_the_administrator_decides_for_a_unit_from_a_day(session: Session,
     )
     form = await administrator.get(DEMAND)
     assert "Ikke avklart, derfor ikke krevd" in form.text
-    new = {
+    new: dict[str, Any] = {
         "krav": "before_asking",
         "fra": "23.11.2026",
         "grunnlag": "barnevernsloven § 12-9",
@@ -140,7 +140,7 @@ async def test_the_directorate_sees_the_table_and_decides_for_a_body(
     table = await officer.get("/sak/politiattest")
     for words in ("Må verifiseres i loven", "Lest i kilden", "Ikke avklart, derfor ikke krevd", "Barnevern"):
         assert words in table.text
-    new = {"krav": "not_required", "fra": "24.11.2026", "grunnlag": "tolkeloven § 10"}
+    new: dict[str, Any] = {"krav": "not_required", "fra": "24.11.2026", "grunnlag": "tolkeloven § 10"}
     unknown = await fill(officer, table, "/sak/politiattest", status=422, **new, orgnr="999999999")
     assert "Vi finner ingen offentlig virksomhet" in unknown.text
     table = await follow(officer, await fill(officer, table, "/sak/politiattest", **new, orgnr=orgnr))
