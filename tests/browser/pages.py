@@ -18,6 +18,7 @@ TEXTS = (
     "/logget-ut", "/finn-tolk", "/k",
 )  # fmt: skip
 BODY = (
+    "/virksomhet/kalender",
     "/virksomhet/unntak",
     "/virksomhet/unntak/barn",
     "/virksomhet",
@@ -27,6 +28,7 @@ BODY = (
 )
 INTERPRETER = (
     "/min-side", "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
+    "/min-side/kalender/abonnement",
     "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
     "/min-side/profil",
 )  # fmt: skip
@@ -46,6 +48,8 @@ class Visit:
 def is_page(route: str) -> bool:
     """Whether a route that answers GET shows a page of ours: no file, part, redirect, API or page of the provider."""
     if route in ("/virksomhet/unntak.csv", "/", "/logg-inn/{door_name:str}", "/virksomhet/andel.csv"):
+        return False
+    if route.endswith("/kalender.ics") or route == "/kalender/{name:str}":
         return False
     return not route.startswith(("/api/", "/del/", "/helse/", "/static/", "/statistikk/fil/"))
 
