@@ -24,6 +24,7 @@ from tolkeregister.core.settings import Settings
 from tolkeregister.languages.queries import languages
 from web import built
 from web.view.addresses import Form
+from web.view.formats import JOINER
 
 log = structlog.get_logger()
 
@@ -43,8 +44,9 @@ def use_mail_server(settings: Settings) -> None:
 
 def render_mail(template: str, form: Form, data: dict[str, object], base_url: str) -> tuple[str, str]:
     """Subject and body of a message in a written form."""
-    text = built.pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **_read(data)).strip()
-    subject, _, body = text.partition("\n")
+    text = built.pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **_read(data))
+    # in plain text some mail programs draw a box for what keeps a range on one line
+    subject, _, body = text.replace(JOINER, "").strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
 
 

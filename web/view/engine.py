@@ -23,7 +23,7 @@ STATIC_PREFIX = "/static/built/"
 FORM_NAMES: Mapping[Form, str] = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 _FORMATS = (
     "number", "percent", "count_word", "long_date", "day_date", "plain_date", "short_date", "month",
-    "clock", "at_clock", "duration",
+    "clock", "at_clock", "minute_of_day", "duration",
 )  # fmt: skip
 
 
@@ -92,6 +92,7 @@ def _add_formats(environment: Environment, form: Form) -> None:
         environment.filters[name] = partial(getattr(formats, name), form=form)
     environment.filters["machine_time"] = formats.machine_time
     environment.filters["machine_date"] = formats.machine_date
+    environment.globals["span"] = formats.span
     environment.globals["when"] = partial(formats.when, form=form)
     environment.globals["clock_range"] = partial(formats.clock_range, form=form)
 

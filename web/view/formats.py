@@ -12,6 +12,7 @@ from web.view.addresses import Form
 OSLO = ZoneInfo("Europe/Oslo")
 HARD = "\N{NO-BREAK SPACE}"
 DASH = "\N{EN DASH}"
+JOINER = "\N{WORD JOINER}"  # no line breaks where it stands
 DAY = 24 * 60
 LOCALES: dict[Form, str] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
@@ -102,12 +103,17 @@ def at_clock(moment: datetime | time, form: Form = "nb") -> str:
     return clock(moment, form) if form == "en" else f"kl.{HARD}{clock(moment, form)}"
 
 
+def span(first: str, last: str) -> str:
+    """«10.00–11.00» on one line: browsers would break after the dash."""
+    return f"{first}{DASH}{JOINER}{last}"
+
+
 def clock_range(start: datetime, end: datetime, form: Form = "nb") -> str:
     """«kl. 10.00–11.00»; an end after midnight names its day."""
     first, last = _local(start), _local(end)
     if last.date() == first.date() or (last.time() == time() and (last - first).days == 0):
         shown_end = "24.00" if last.date() != first.date() and form != "en" else clock(last, form)
-        return f"{at_clock(first, form)}{DASH}{shown_end}"
+        return span(at_clock(first, form), shown_end)
     return f"{at_clock(first, form)} {DASH} {day_date(last, form)} {at_clock(last, form)}"
 
 

@@ -13,7 +13,7 @@ from web.view.addresses import Form
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 
-# A line must not break between these: "§ 7", "kl. 10", "26. november", "15 minutter".
+# A line must not break between these: "§ 7", "kl. 10", "26. november", "15 minutter", "A–E".
 _HARD_SPACES = (
     (re.compile(r"(§§?) (?=\d|%\()"), "\\1\N{NO-BREAK SPACE}"),
     (re.compile(r"\b([Kk]l\.|[Nn]r\.) (?=\d|%\()"), "\\1\N{NO-BREAK SPACE}"),
@@ -28,6 +28,7 @@ _HARD_SPACES = (
         ),
         "\\1\N{NO-BREAK SPACE}",
     ),
+    (re.compile(r"(?<=\S)\N{EN DASH}(?=[\w%])"), "\N{EN DASH}\N{WORD JOINER}"),
 )
 
 
@@ -79,7 +80,7 @@ def load_catalog(form: Form) -> NullTranslations:
 
 @cache
 def with_hard_spaces(text: str) -> str:
-    """The text with no-break spaces inside «§ 7», «kl. 10», «26. november» and before units."""
+    """The text with no-break spaces inside «§ 7», «kl. 10», «26. november» and before units, and whole ranges."""
     for pattern, replacement in _HARD_SPACES:
         text = pattern.sub(replacement, text)
     return text

@@ -12,7 +12,7 @@ from tests.builders.assignments import accepted_by, an_assignment
 from tests.builders.bodies import BuiltBody, a_body, an_officer
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.fixtures.app import FixedClock
-from tests.fixtures.page import Browser, Page
+from tests.fixtures.page import Browser, Page, words_of
 from tests.fixtures.people import SignIn
 from tests.web.pages.body.road import forms_to, to_conversation, to_review
 from tests.web.pages.interpreter.scene import an_offered_assignment
@@ -53,10 +53,7 @@ async def sent_after_all(browser: Browser, kept: Page, path: str) -> str:
 
 def rows(page: Page) -> dict[str, str]:
     """The questions and answers on the page."""
-    words = [
-        " ".join("".join(each.itertext()).replace("\xa0", " ").split())
-        for each in page.all("dt") + page.all("dd")
-    ]
+    words = [words_of(each) for each in page.all("dt") + page.all("dd")]
     half = len(words) // 2
     return dict(zip(words[:half], words[half:], strict=True))
 
@@ -114,7 +111,8 @@ async def test_the_steps_of_an_order_are_told_with_the_names_of_language_place_a
         varighet="60", metode="fremmote", adresse="Storgata 1", grunnlag="proper_help",
     )  # fmt: skip
     assert rows(kept) == {
-        "Det du ba om": "Gå videre med bestillingen", "Hvilken enhet bestiller?": "Barneverntjenesten", "Språk": "Arabisk",
+        "Det du ba om": "Gå videre med bestillingen",
+        "Hvilken enhet bestiller?": "Barneverntjenesten", "Språk": "Arabisk",
         "Dato": "26. november 2026", "Fra kl.": "10.00", "Varighet": "1 time", "Tolkemetode": "Fremmøte",
         "Kommunen samtalen er i": "Oslo", "Hvor skal tolken møte?": "Storgata 1",
         "Hvorfor trenger dere tolk?": "Det er nødvendig for forsvarlig hjelp eller tjeneste",

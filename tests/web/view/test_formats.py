@@ -14,9 +14,9 @@ END = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("form", "shown"),
     [
-        ("nb", "torsdag 26.\xa0november 2026 kl.\xa010.00–11.00"),
-        ("nn", "torsdag 26.\xa0november 2026 kl.\xa010.00–11.00"),
-        ("en", "Thursday 26 November 2026, 10:00–11:00"),
+        ("nb", "torsdag 26.\xa0november 2026 kl.\xa010.00–\u206011.00"),
+        ("nn", "torsdag 26.\xa0november 2026 kl.\xa010.00–\u206011.00"),
+        ("en", "Thursday 26 November 2026, 10:00–\u206011:00"),
     ],
 )
 def test_an_appointment_is_shown_in_oslo_time(form: Form, shown: str) -> None:
@@ -42,7 +42,7 @@ def test_a_moment_late_in_the_evening_in_utc_is_the_next_day_in_oslo() -> None:
 
 def test_an_appointment_that_ends_at_midnight_ends_at_24() -> None:
     end = datetime(2026, 11, 26, 23, 0, tzinfo=UTC)
-    assert formats.clock_range(START, end) == "kl.\xa010.00–24.00"
+    assert formats.clock_range(START, end) == "kl.\xa010.00–\u206024.00"
 
 
 def test_an_appointment_past_midnight_names_the_day_it_ends() -> None:

@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.web.view.gallery import gallery
 from web.assets.build import BUILT
 from web.assets.steps import NODE_MODULES
+from web.view.formats import JOINER, clock_range
+from web.view.texts import with_hard_spaces
 
 pytestmark = pytest.mark.browser
 
@@ -112,6 +115,31 @@ def test_the_strict_policy_stops_nothing_and_focus_goes_to_the_errors(browser: B
     assert focused == "ds-error-summary"
     assert font
     assert counter == "Du kan skrive 487 tegn til."
+
+
+def test_a_range_stays_on_one_line_however_narrow_it_is(browser: Browser) -> None:
+    start = datetime(2026, 11, 26, 14, tzinfo=UTC)
+    ranges = [clock_range(start, start + timedelta(hours=1)), with_hard_spaces("A–E")]
+    page = browser.new_page()
+    page.set_content("<p></p>")
+
+    def lines(text: str) -> int:
+        counted: int = page.evaluate(
+            """text => {
+                const p = document.querySelector('p')
+                p.style.width = '1px'
+                p.textContent = text
+                const all = document.createRange()
+                all.selectNodeContents(p)
+                return all.getClientRects().length
+            }""",
+            text,
+        )
+        return counted
+
+    held, loose = [lines(each) for each in ranges], [lines(each.replace(JOINER, "")) for each in ranges]
+    page.close()
+    assert (held, loose) == ([1, 1], [2, 2])
 
 
 def test_menus_close_by_escape_and_give_focus_back(browser: Browser, address: str) -> None:

@@ -86,6 +86,9 @@ def test_every_text_can_be_formatted(form: Form) -> None:
         ("26. november", "26.\xa0november"),
         ("minst 30 tegn", "minst 30\xa0tegn"),
         ("%(count)s minutter igjen", "%(count)s\xa0minutter igjen"),
+        ("Alle (A–E)", "Alle (A–\u2060E)"),
+        ("%(first)s–%(last)s", "%(first)s–\u2060%(last)s"),
+        ("fra – til", "fra – til"),
         ("30 studiepoeng og 4 tolker", "30 studiepoeng og 4 tolker"),
     ],
 )

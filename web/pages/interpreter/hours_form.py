@@ -9,7 +9,7 @@ from web.forms.base import BoundField, Form, Refused
 from web.forms.telling import Told, answer_words
 from web.forms.time_fields import ClockField
 from web.view.addresses import Form as WrittenForm
-from web.view.formats import DASH
+from web.view.formats import span
 from web.view.labels import LABELS
 from web.view.texts import N_, Texts, texts_in
 
@@ -87,7 +87,7 @@ class HoursForm(Form):
         days = []
         for weekday in WEEKDAYS:
             rows = [row for row in self.rows_of(weekday) if row[0].value or row[1].value]
-            stretches = tuple(DASH.join(answer_words(end, end.value, texts) for end in row) for row in rows)
+            stretches = tuple(span(*(answer_words(end, end.value, texts) for end in row)) for row in rows)
             if stretches:
                 days.append(Told(self.day_names[weekday].capitalize(), stretches))
         return tuple(days)
