@@ -9,6 +9,7 @@ from booking.search.queries import SearchCriteria, find
 from tolkeregister.core.clock import OSLO
 from tolkeregister.core.database import Database
 from tolkeregister.core.jobs.registry import JOBS
+from web.demo.jobs import change_loaded_orders
 from web.demo.load import fill
 from web.demo.nation.days import next_working_day
 from web.demo.progress import Progress
@@ -81,6 +82,11 @@ async def test_the_nation_loads_and_lives_on(loaded: str, own_database: Database
     names = {row["name"] for row in await rows(loaded, "SELECT DISTINCT name FROM job")}
     assert names
     assert names <= set(JOBS), "a loaded job that nobody does"
+
+    async with own_database.writing() as session:
+        await change_loaded_orders(session, now=datetime.combine(SATURDAY, time(8), UTC), organisation_id=1)
+    changes = await rows(loaded, "SELECT state FROM assignment_change ORDER BY id")
+    assert [row["state"] for row in changes] == ["proposed", "applied"], "somebody is asked, something is done"
 
 
 async def test_a_later_start_adds_the_missing_days_and_keeps_what_people_did(loaded: str) -> None:

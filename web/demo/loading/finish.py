@@ -5,8 +5,9 @@ import asyncpg
 from booking.offers.commands import CHECK_AT_START
 from booking.statistics.jobs import CLOSE_FACTS
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
-from web.demo.jobs import DRAW_QUEUE
+from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
+from web.demo.nation.bodies import DEMO_BODY
 
 
 async def finish(connection: asyncpg.Connection) -> None:
@@ -47,3 +48,7 @@ async def finish(connection: asyncpg.Connection) -> None:
         RECORD_EXCEPTIONS, BOOKER,
     )  # fmt: skip
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
+    await connection.execute(
+        "INSERT INTO job (name, args) VALUES ($1, jsonb_build_object('organisation_id', $2::int))", CHANGE_ORDERS,
+        DEMO_BODY,
+    )  # fmt: skip
