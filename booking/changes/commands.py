@@ -22,6 +22,7 @@ from booking.changes.rules.agreement import (
     parts_changed,
     what_needs_a_new_yes,
 )
+from booking.exceptions.rules.grounds import ground_in_force
 from booking.matching.commands import draw_queue
 from booking.offers.access import OfferInHand
 from booking.offers.commands import close_open_offers
@@ -53,6 +54,7 @@ _PROPOSE = text(
             CAST(:after AS jsonb)) RETURNING id
     """
 )
+_GROUND = text("SELECT ground FROM assignment WHERE id = :id")
 _ASK_ANEW = text("UPDATE assignment SET asked_anew_after = round WHERE id = :id")
 _OPEN_OFFERS = text("SELECT id FROM offer WHERE assignment_id = :id AND state = 'open' ORDER BY id")
 
@@ -85,6 +87,9 @@ async def change_assignment(
     complete = is_complete(_as_request(assignment, wanted), now)
     if not complete.allowed:
         raise Invalid(*complete.reasons)
+    # an exception from the requirement of a qualified interpreter is judged by the start, also by a new one
+    if (ground := (await session.execute(_GROUND, {"id": assignment.id})).scalar()) is not None:
+        require(ground_in_force(ground, wanted.starts_at))
     needs = what_needs_a_new_yes(before, wanted)
     if assignment.state == "open" and not needs.allowed:
         return await _ask_anew(session, actor, assignment, before, wanted, now=now)

@@ -1,5 +1,6 @@
 """Somebody outside the register: the three ways in, what is refused, and what is counted. Rules B4–B7."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from booking.assignments.commands import confirm_delivered
+from booking.changes.agreed import agreed_now
+from booking.changes.commands import change_assignment
 from booking.exceptions.commands import (
     complete_exception,
     order_with_exception,
@@ -292,6 +295,29 @@ async def test_the_assignment_of_december_recorded_in_january_has_the_dispensati
     assert await facts(session, number) == [(1, 1, "unqualified", "unlisted", "dispensation")]
     counted = await value(session, "SELECT day FROM assignment_fact WHERE reference = :n", n=number)
     assert counted == NEW_YEARS_EVE
+
+
+async def test_an_order_of_december_is_not_moved_into_january_with_the_dispensation(
+    session: Session, body: BuiltBody
+) -> None:
+    draft = a_draft("22:00", "23:00", day=NEW_YEARS_EVE)
+    ordered = oslo(date(2026, 12, 1), "10:00")
+    number = await order_with_exception(
+        session, body.booker, draft, a_statement("dispensation"), key="n", now=ordered
+    )
+    row = await assignment_row(session, number)
+    agreed = await agreed_now(session, row.id)
+    later = replace(
+        agreed, starts_at=agreed.starts_at + timedelta(hours=3), ends_at=agreed.ends_at + timedelta(hours=3)
+    )
+    with pytest.raises(RuleBroken) as refused:
+        await change_assignment(session, body.booker, number, later, version=row.version, now=ordered)
+    assert codes(refused) == ["ground_not_in_force"]
+    sooner = replace(
+        agreed, starts_at=agreed.starts_at - timedelta(hours=1), ends_at=agreed.ends_at - timedelta(hours=1)
+    )
+    await change_assignment(session, body.booker, number, sooner, version=row.version, now=ordered)
+    assert (await assignment_row(session, number)).period.lower == sooner.starts_at
 
 
 async def test_an_assignment_under_way_is_recorded_and_confirmed_later(
