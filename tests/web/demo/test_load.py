@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import asyncpg
 import pytest
 
+import web.jobs  # noqa: F401  (every job is known)
 from booking.search.queries import SearchCriteria, find
 from tolkeregister.core.clock import OSLO
 from tolkeregister.core.database import Database
