@@ -15,7 +15,7 @@ from tests.builders.bodies import a_body
 from tests.builders.interpreters import an_interpreter
 from tests.builders.times import MONDAY, NOW, oslo
 from tolkeregister.core.actor import Actor
-from tolkeregister.core.database import LOCK_TIMEOUT_MS, Database
+from tolkeregister.core.database import LOCK_TIMEOUT_MS, Database, make_engine
 from tolkeregister.core.errors import DomainError
 
 pytestmark = pytest.mark.race
@@ -59,14 +59,19 @@ async def test_ten_people_accepting_forty_overlapping_assignments_crosswise_meet
         assert await value(session, "SELECT count(*) FROM booked") == Counter(results)["ok"]
 
 
-async def test_whoever_waits_too_long_for_a_lock_is_told_so_in_time(own_database: Database) -> None:
+async def test_whoever_waits_too_long_for_a_lock_is_told_so_in_time(
+    own_database: Database, own_database_url: str
+) -> None:
     """The guard itself: without a limit the second one would wait for as long as the first holds the row."""
+    engine = make_engine(own_database_url)
+    service = Database(engine)
     async with own_database.writing() as session:
         tolk = await an_interpreter(session, hours=True)
     lock = text("SELECT 1 FROM interpreter WHERE id = :id FOR NO KEY UPDATE")
     async with own_database.writing() as holder:
         await holder.execute(lock, {"id": tolk.id})
-        async with asyncio.timeout(2 * LOCK_TIMEOUT_MS / 1000), own_database.open() as waiter:
+        async with asyncio.timeout(2 * LOCK_TIMEOUT_MS / 1000), service.open() as waiter:
             with pytest.raises(DBAPIError) as met:
                 await waiter.execute(lock, {"id": tolk.id})
+    await engine.dispose()
     assert getattr(met.value.orig, "sqlstate", None) == LOCK_TIMEOUT

@@ -88,7 +88,7 @@ async def test_a_guest_in_anothers_database_is_told_what_the_owner_must_allow(
 
 async def test_letters_outside_ascii_are_asked_for(database_server: DatabaseServer, worker_name: str) -> None:
     name = f"ascii_{worker_name}"
-    make = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
+    make = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER libc"
     await database_server.run(f"DROP DATABASE IF EXISTS {name}", make)
     try:
         assert not (await asked(database_server.url(name))).knows_letters
@@ -100,7 +100,7 @@ async def test_migrating_by_hand_changes_nothing_where_something_is_missing(
     database_server: DatabaseServer, worker_name: str
 ) -> None:
     name = f"latin_{worker_name}"
-    make = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"
+    make = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C' LOCALE_PROVIDER libc"
     await database_server.run(f"DROP DATABASE IF EXISTS {name}", make)
     try:
         migrating = await asyncio.create_subprocess_exec(

@@ -1,5 +1,7 @@
 """The demo says what is wrong with a database it is given, makes one that is missing, and never fills another's."""
 
+from urllib.parse import urlsplit
+
 import asyncpg
 import pytest
 
@@ -59,7 +61,7 @@ async def test_who_may_not_make_databases_is_told_which_one_to_ask_for(
     database_server: DatabaseServer, worker_name: str
 ) -> None:
     async with ordinary_owner(database_server, worker_name) as address:
-        said = await refusal(address.replace(f"/owner_{worker_name}?", "/finnes_ikke?"))
+        said = await refusal(urlsplit(address)._replace(path="/finnes_ikke").geturl())
     assert f'CREATE DATABASE "finnes_ikke" OWNER "owner_{worker_name}";' in said
 
 
