@@ -5,9 +5,24 @@ from litestar.routes import HTTPRoute
 
 from tests.browser.looking import too_wide, violations
 from tests.browser.pages import actor_of, every_visit, is_page
-from tests.fixtures.chromium import WIDE, OpenWindow
+from tests.fixtures.chromium import NARROWEST, WIDE, OpenWindow
 from tests.fixtures.service import Service
 from web.app import create_app
+
+# On how many lines each order's number in the page stands.
+LINES_OF_NUMBERS = """() => {
+    const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+    const lines = []
+    while (texts.nextNode()) {
+        const found = /\\d\\d-\\d{6}/.exec(texts.currentNode.data)
+        if (!found) continue
+        const number = document.createRange()
+        number.setStart(texts.currentNode, found.index)
+        number.setEnd(texts.currentNode, found.index + found[0].length)
+        lines.push(number.getClientRects().length)
+    }
+    return lines
+}"""
 
 
 def test_every_page_is_on_the_list(service: Service) -> None:
@@ -46,3 +61,18 @@ async def test_the_look_sees_what_is_wrong(service: Service, open_window: OpenWi
     await page.evaluate("document.querySelector('h1').style.width = '900px'")
     assert [each["id"] for each in await violations(page)] == ["image-alt"]
     assert await too_wide(page) != []
+
+
+@pytest.mark.parametrize(("who", "path"), [("officer", "/sak/logg"), ("booker", "/bestillinger")])
+async def test_the_number_of_an_order_is_never_broken(
+    who: str, path: str, service: Service, open_window: OpenWindow
+) -> None:
+    page = await open_window()
+    actor = actor_of(service, who)
+    assert actor is not None
+    await service.sign_in(page, actor)
+    await page.set_viewport_size({"width": NARROWEST, "height": 900})
+    await page.goto(service.url(path))
+    lines: list[int] = await page.evaluate(LINES_OF_NUMBERS)
+    assert len(lines) >= 3
+    assert set(lines) == {1}
