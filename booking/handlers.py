@@ -6,7 +6,8 @@ from booking.calendars.commands import keep_in_step
 from booking.changes.answers import withdraw_on_release
 from booking.changes.events import ASSIGNMENT_CANCELLED, ASSIGNMENT_CHANGED, ASSIGNMENT_MOVED
 from booking.checks.commands import note_acceptance, note_start
-from booking.offers.events import ASSIGNMENT_ACCEPTED
+from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
+from booking.statistics.undelivered import count_undelivered
 from tolkeregister.core.events import on
 from tolkeregister.entries.commands import INTERPRETER_REMOVED
 
@@ -19,5 +20,7 @@ def register_handlers() -> None:
         ASSIGNMENT_ACCEPTED, ASSIGNMENT_RELEASED, ASSIGNMENT_MOVED, ASSIGNMENT_CHANGED, ASSIGNMENT_CANCELLED,
     ):  # fmt: skip
         on(each, keep_in_step)
+    on(ASSIGNMENT_UNFILLED, count_undelivered)
+    on(ASSIGNMENT_CANCELLED, count_undelivered)
     on(ASSIGNMENT_ACCEPTED, note_acceptance)
     on(STANDING_CHECKED, note_start)

@@ -9,6 +9,7 @@ from booking.assignments.events import STANDING_CHECKED, StandingChecked
 from booking.assignments.rules import AssignmentFacts, may_confirm
 from booking.requests.access import AssignmentInHand, find_assignment_for, lock_assignment
 from booking.statistics.facts import append_fact, correct_fact
+from booking.statistics.undelivered import keep_undelivered
 from tolkeregister.core import audit
 from tolkeregister.core.actor import SYSTEM, Actor
 from tolkeregister.core.database import Session
@@ -45,6 +46,7 @@ async def confirm_not_delivered(
     require(may_confirm(_facts(assignment), "booker", "not_delivered", cause, now))
     await _check(session, assignment, now)
     await session.execute(_END, {"id": assignment.id, "state": "not_delivered", "now": now, "why": cause})
+    await keep_undelivered(session, assignment.id, now=now)
     audit.record(session, actor, "assignment.not_delivered", "assignment", number, now=now, cause=cause)
 
 

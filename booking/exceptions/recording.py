@@ -13,6 +13,7 @@ from booking.exceptions.facts import Conversation
 from booking.exceptions.rules.statement import Statement, complete_by, counts_as, delete_after, is_whole
 from booking.offers.commands import close_open_offers
 from booking.requests.access import AssignmentInHand
+from booking.statistics.undelivered import keep_undelivered
 from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
@@ -97,6 +98,7 @@ async def take_over(
                "counts_as": counts_as(statement.claim, None)}  # fmt: skip
     if (await session.execute(_TAKE_OVER, claimed)).scalar() is None:
         raise conflict("has_an_interpreter")
+    await keep_undelivered(session, assignment.id, now=now)  # no longer unmet, if it was
     await close_open_offers(session, assignment.id, "withdrawn", now=now)
     await add_version(session, actor, assignment, Stated(exception_id, 1, statement, is_complete), now=now)
     if due is not None:

@@ -1,8 +1,9 @@
-"""What is told of an accepted offer in the same transaction (core/events.py); calendars and checks hook on here."""
+"""What is told in the same transaction (core/events.py): an offer was accepted, or nobody is left to ask."""
 
 from dataclasses import dataclass
 
 ASSIGNMENT_ACCEPTED = "assignment.accepted"
+ASSIGNMENT_UNFILLED = "assignment.unfilled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,11 @@ class AssignmentAccepted:
     version: int
     interpreter_id: int
     category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentUnfilled:
+    """Nobody who may be asked is left, or it has begun."""
+
+    assignment_id: int
+    number: str

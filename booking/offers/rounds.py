@@ -12,6 +12,7 @@ from booking.availability.calendar import period_text
 from booking.availability.rules import booked_period, buffer_on
 from booking.evidence.record import record_evidence
 from booking.matching.queries import lacking_certificate
+from booking.offers.events import ASSIGNMENT_UNFILLED, AssignmentUnfilled
 from booking.offers.messages import tell_booker, tell_interpreters
 from booking.offers.relaxing import relax
 from booking.offers.rules import answer_by
@@ -20,6 +21,7 @@ from tolkeregister.core import audit
 from tolkeregister.core.actor import SYSTEM, Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.holidays import holidays_between
 from tolkeregister.core.jobs.queue import enqueue
 
@@ -67,6 +69,7 @@ _ASK = text(
 _NEXT_ROUND = text("UPDATE assignment SET round = :round WHERE id = :id")
 _UNFILLED = text(
     "UPDATE assignment SET state = 'unfilled', ended_at = :now, end_reason = :why WHERE id = :id AND state = 'open'"
+    " RETURNING id"
 )
 _OPEN_OFFERS = text("SELECT count(*) FROM offer WHERE assignment_id = :id AND state = 'open'")
 
@@ -165,9 +168,12 @@ async def _end_if_nobody_thinks(session: Session, assignment: AssignmentInHand, 
     if await _count_open(session, assignment.id):
         return
     why = "started" if now >= assignment.starts_at else "queue_exhausted"
-    await session.execute(_UNFILLED, {"id": assignment.id, "now": now, "why": why})
+    if (await session.execute(_UNFILLED, {"id": assignment.id, "now": now, "why": why})).scalar() is None:
+        return
     audit.record(session, SYSTEM, "assignment.unfilled", "assignment", assignment.number, now=now, why=why)
     await tell_booker(session, assignment.id, "request_unfilled", now=now)
+    about = AssignmentUnfilled(assignment.id, assignment.number)
+    await raise_event(session, SYSTEM, ASSIGNMENT_UNFILLED, about=about, now=now)
 
 
 async def _count_open(session: Session, assignment_id: int) -> int:

@@ -9,6 +9,7 @@ from booking.statistics.statements import question
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.core.rules.sort_key import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,8 @@ async def own_share(session: Session, actor: Actor, *, now: datetime) -> OwnShar
     unconfirmed = await session.scalar(
         question("own_unconfirmed"), {"organisation_id": organisation_id, "now": now}
     )
-    return OwnShare(
-        windows, found["own_months"], found["own_units"], found["own_languages"], int(unconfirmed or 0)
-    )
+    units = sorted(found["own_units"], key=lambda each: (-each.share.assignments, sort_key(each.name)))
+    return OwnShare(windows, found["own_months"], tuple(units), found["own_languages"], int(unconfirmed or 0))
 
 
 async def _lines(

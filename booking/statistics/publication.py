@@ -29,6 +29,7 @@ from booking.statistics.tables import (
 )
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.core.rules.sort_key import sort_key
 from tolkeregister.core.statistics.disclosure import Earlier, Edition, Protection, protect, publish, rule_on
 from tolkeregister.core.statistics.tables import PublishedTable, Table
 
@@ -44,9 +45,9 @@ _HALVES = text(
     """
 )
 _NAMES = {
-    "languages": text("SELECT tag, name_nb FROM language ORDER BY sort_key, tag"),
-    "sectors": text("SELECT code, name_nb FROM sector WHERE parent_code IS NULL ORDER BY name_nb, code"),
-    "counties": text("SELECT code, name FROM county WHERE valid_to IS NULL ORDER BY sort_key, code"),
+    "languages": text("SELECT tag, name_nb FROM language"),
+    "sectors": text("SELECT code, name_nb FROM sector WHERE parent_code IS NULL"),
+    "counties": text("SELECT code, name FROM county WHERE valid_to IS NULL"),
 }
 _COLUMNS = ("periode", "sprak", "kategori", "sektor", "fylke", "metode", "bestilt")
 _FIRST_OF_YEAR_TABLES = len(NATION_TABLES)
@@ -139,7 +140,15 @@ async def _counts(session: Session, year: int, halves: Sequence[int]) -> list[Co
 
 
 async def _names(session: Session) -> Names:
-    return Names(**{kind: {row[0]: row[1] for row in await session.execute(q)} for kind, q in _NAMES.items()})
+    """By code, in Norwegian alphabetical order: the order of the rows in every published table."""
+    return Names(**{
+        kind: {row[0]: row[1] for row in sorted(await session.execute(sql), key=_alphabetically)}
+        for kind, sql in _NAMES.items()
+    })  # fmt: skip
+
+
+def _alphabetically(row: Any) -> tuple[str, str]:
+    return sort_key(row[1]), row[0]
 
 
 async def _halves_with_facts(session: Session, through: date) -> dict[int, tuple[int, ...]]:

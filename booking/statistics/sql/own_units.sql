@@ -10,4 +10,4 @@ FROM unit u
 LEFT JOIN assignment_fact f ON f.unit_id = u.id AND f.day BETWEEN :since AND :today
 WHERE u.organisation_id = :organisation_id
 GROUP BY u.id, u.name
-ORDER BY assignments DESC, u.name
+ORDER BY assignments DESC
