@@ -10,6 +10,7 @@ from tolkeregister.core.database import APPLICATION_ROLE, Session
 APPEND_ONLY = (
     "assignment_fact", "audit_event", "search_evidence", "exception_use", "exception_version", "child_use",
     "certificate_seen", "certificate_requirement", "undelivered_fact", "status_check",
+    "cancellation", "cancellation_terms", "cancellation_step",
 )  # fmt: skip
 
 
@@ -48,3 +49,9 @@ async def test_the_role_may_use_every_other_table(session: Session) -> None:
         " AND NOT has_table_privilege(oid, 'SELECT, INSERT') AND relname <> 'alembic_version'"
     ))  # fmt: skip
     assert rows.all() == []
+
+
+async def test_a_change_that_was_wanted_is_not_made_unwanted(session: Session) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        await session.execute(text("DELETE FROM assignment_change"))
+    assert isinstance(refused.value.orig.__cause__, asyncpg.InsufficientPrivilegeError)

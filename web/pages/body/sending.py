@@ -9,9 +9,11 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
+from booking.changes.terms import terms_for
 from booking.sending.commands import send_request
 from booking.sending.preview import queue_preview
 from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Conflict, Invalid
@@ -97,8 +99,11 @@ async def review(
     if mend := _to_mend(request, settings, actor, order):
         return mend
     draft = request_draft(order)
+    assert draft.starts_at is not None
+    agreement = await terms_for(session, actor.organisation_id or 0, oslo_date(draft.starts_at))
     return render(
         request, "body/review.html", order=order, draft=draft, key=answers.key,
+        free_until=agreement.terms.free_until(draft.starts_at), now=now,
         action=sealed_query(settings, actor, order.answers), queue=await queue_preview(session, draft, now=now),
         meters=await own_meters(session, actor, now=now),
     )  # fmt: skip
