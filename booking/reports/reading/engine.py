@@ -178,8 +178,10 @@ class Engine:
         starts = texts[1]
         if starts:
             read.days = Counter([start[_DAY] for start in starts])
-            instants = [start[_START] for start in starts]
-            read.starts = (min(instants), max(instants))
+            read.starts = (
+                min(starts)[_START],
+                max(starts)[_START],
+            )  # the later start is never on an earlier day
 
 
 def _start_of(answer: Answer) -> str:

@@ -257,7 +257,7 @@ def year_of(start: Answer) -> str:
 def shown(value: Any) -> str:
     """A value as text that PostgreSQL reads: instants in UTC, days as ISO."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S+00")
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S}+00"
     if isinstance(value, bool):
         return "t" if value else "f"
     return str(value)

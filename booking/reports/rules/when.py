@@ -7,9 +7,18 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from booking.reports.rules.findings import MISSING, Problem
-from tolkeregister.core.rules.oslo_time import Ambiguous, Instant, Missing, in_oslo, oslo_date, wall_clock
+from tolkeregister.core.rules.oslo_time import (
+    Ambiguous,
+    Instant,
+    Missing,
+    in_oslo,
+    local_day,
+    oslo_date,
+    wall_clock,
+)
 
 EARLIEST = date(2017, 1, 1)
 """The codes of municipalities are known from this day."""
@@ -54,6 +63,7 @@ class Start:
     is_repeated: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_day(text: str) -> Day | Problem:
     """`15.9.2026`, `2026-09-15`, a serial number, or any of them with a time after it.
 
@@ -81,6 +91,7 @@ def read_day(text: str) -> Day | Problem:
     return Problem("date_unreadable")
 
 
+@lru_cache(maxsize=4096)
 def read_clock(text: str) -> Clock | Problem:
     """`9:30`, `09.30`, `0930`, `0,395833` (a part of a day); `+02:00` or `sommertid` after it where it comes twice."""
     text = text.strip()
@@ -119,6 +130,9 @@ def read_start(day_text: str, clock_text: str, *, received_on: date) -> Start | 
 
 
 def _start(day: date, clock: Clock) -> Start | tuple[str, Problem]:
+    midnight = _midnight_of_ordinary_day(day)
+    if midnight is not None and clock.offset is None:
+        return Start(midnight + timedelta(minutes=clock.minute), day)
     if clock.offset == 0:  # universal time, as programs write it
         at = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=clock.minute)
         return Start(at, oslo_date(at))
@@ -130,6 +144,13 @@ def _start(day: date, clock: Clock) -> Start | tuple[str, Problem]:
             return "time", Problem("time_skipped")
         case Ambiguous(earlier, later):
             return Start(later if clock.offset == 1 else earlier, day, is_repeated=clock.offset is None)
+
+
+@lru_cache(maxsize=4096)
+def _midnight_of_ordinary_day(day: date) -> datetime | None:
+    """Where every time of the clock is that long after midnight: all days but the two when it is changed."""
+    whole = local_day(day)
+    return whole.starts_at if whole.minutes == LONGEST_MINUTES else None
 
 
 def read_minutes(minutes_text: str, hours_text: str) -> int | tuple[str, Problem]:
