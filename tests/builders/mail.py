@@ -1,6 +1,7 @@
 """The outbox emptied by hand: what would leave it now, without a mail server."""
 
 from collections.abc import Callable
+from datetime import datetime
 from email.message import EmailMessage
 
 import pytest
@@ -31,10 +32,10 @@ def a_post_box(
     return taken
 
 
-async def empty_outbox(session: Session, *, now: object, newest_first: bool = False) -> None:
+async def empty_outbox(session: Session, *, now: datetime, newest_first: bool = False) -> None:
     """The worker's attempt at everything that waits."""
     ids = list((await session.execute(WAITING)).scalars())
     for mail_id in reversed(ids) if newest_first else ids:
-        await outgoing_mail.send_mail(session, now=now, mail_id=mail_id)  # type: ignore[arg-type]
+        await outgoing_mail.send_mail(session, now=now, mail_id=mail_id)
         await session.flush()
         session.expire_all()

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import ics
+import ics  # type: ignore[import-untyped]
 import pytest
-import vobject
+import vobject  # type: ignore[import-untyped]
 
 from booking.calendars.ics import CalendarEvent, itip, neutral_title, publication
 from tests.builders.times import oslo

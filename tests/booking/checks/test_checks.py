@@ -19,6 +19,7 @@ from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.times import MONDAY, NOW, oslo
 from tolkeregister.core.database import Session
 from tolkeregister.entries.commands import CategorySpan, remove_interpreter, set_category
+from tolkeregister.entries.queries import standing_at
 
 START = oslo(MONDAY, "14:30")
 HOUR = timedelta(hours=1)
@@ -45,7 +46,7 @@ async def tolk(session: Session) -> BuiltInterpreter:
 @pytest.fixture
 def register(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
     """The register, which answers unless told otherwise."""
-    state, real = {"answers": True}, commands.standing_at
+    state, real = {"answers": True}, standing_at
 
     async def ask(*given: Any, **named: Any) -> Any:
         if not state["answers"]:
