@@ -6,11 +6,12 @@ from sqlalchemy import text
 
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
+from tolkeregister.core.rules.sort_key import sort_key
 
 _UNITS = text(
     """
     SELECT id, name, municipality_code, address FROM unit
-     WHERE organisation_id = :organisation AND (CAST(:unit AS int) IS NULL OR id = :unit) ORDER BY name, id
+     WHERE organisation_id = :organisation AND (CAST(:unit AS int) IS NULL OR id = :unit)
     """
 )
 
@@ -26,6 +27,6 @@ class UnitPlace:
 
 
 async def own_units(session: Session, actor: Actor) -> tuple[UnitPlace, ...]:
-    """The booker's own unit, or for whoever orders for the whole body every unit of it."""
+    """The booker's own unit, or for whoever orders for the whole body every unit of it, in Norwegian order."""
     rows = await session.execute(_UNITS, {"organisation": actor.organisation_id, "unit": actor.unit_id})
-    return tuple(UnitPlace(*row) for row in rows)
+    return tuple(sorted((UnitPlace(*row) for row in rows), key=lambda each: (sort_key(each.name), each.id)))

@@ -10,6 +10,7 @@ from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotAllowed
+from tolkeregister.core.rules.sort_key import sort_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,11 @@ _TRAIL = text(
 )
 _COUNTS = text("SELECT role, count(DISTINCT account_id) FROM account_role GROUP BY role ORDER BY role")
 _ACCOUNTS = text(
-    """
+    f"""
     SELECT a.name, r.role, coalesce(o.name, ''), coalesce(u.name, ''), a.closed_at IS NOT NULL
       FROM account_role r JOIN account a ON a.id = r.account_id
       LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN unit u ON u.id = r.unit_id
-     WHERE r.role = :role ORDER BY a.name, a.id, r.id LIMIT :most OFFSET :skip
+     WHERE r.role = :role ORDER BY {sort_sql("a.name")}, a.id, r.id LIMIT :most OFFSET :skip
     """
 )
 

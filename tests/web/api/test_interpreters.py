@@ -8,6 +8,7 @@ from tests.builders.interpreters import an_entry, an_interpreter
 from tests.fixtures.people import SignIn
 from tests.web.pages.public.test_standing import revoked_late
 from tolkeregister.core.database import Session
+from tolkeregister.core.rules.sort_key import sort_key
 
 SEARCH = "/api/v1/tolker"
 
@@ -129,6 +130,8 @@ async def test_languages_are_listed_in_norwegian_order_with_how_many_there_are(
     body = (await client.get("/api/v1/sprak")).json()
     codes = [each["kode"] for each in body["sprak"]]
     assert body["antall"] == len(codes) == len(set(codes))
+    names = [each["navn"] for each in body["sprak"]]
+    assert names == sorted(names, key=sort_key)
     assert {"ckb", "kmr", "prs", "fa", "nsl"} <= set(codes)
     assert "ku" not in codes
     assert next(each["tolker"] for each in body["sprak"] if each["kode"] == "ti") == 1

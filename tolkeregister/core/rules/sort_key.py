@@ -33,6 +33,12 @@ def sort_key(text: str) -> str:
     return _plain(_lower(text).translate(_AFTER_Z)).strip()
 
 
+def sort_sql(column: str) -> str:
+    """The same order in SQL, for a list in pages of names that have no key stored; other marks stay where they are."""
+    small = f"replace(lower(translate({column}, 'ÆÄØÖÅ', 'æäøöå')), 'aa', 'å')"
+    return f"translate({small}, 'æäøöå', '{{{{||}}') COLLATE \"C\""
+
+
 def fold(text: str) -> str:
     """What two spellings of a name have in common: lower case, no marks, `ø` and `o` alike, single spaces.
 
