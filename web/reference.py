@@ -35,24 +35,25 @@ def languages() -> list[tuple[object, ...]]:
 
 
 def language_words() -> list[tuple[str, str, bool]]:
-    """Rows of `language_word`: a name or an exact alias wins over an ambiguous word."""
-    exact: dict[str, str] = {}
-    ambiguous: dict[str, set[str]] = {}
+    """Rows of `language_word`. A word that may mean several languages is ambiguous, and each of them is offered."""
+    meant: dict[str, set[str]] = {}
+    unsure: set[str] = set()
     for row in _rows("languages/data/languages.csv"):
-        for word in (
+        names = (
             row["name_nb"],
             row["name_nn"],
             row["name_en"],
             row["name_native"],
             *row["aliases"].split("|"),
-        ):
+        )
+        loose = row["ambiguous_aliases"].split("|")
+        unsure |= {fold(word) for word in loose}
+        for word in (*names, *loose):
             if folded := fold(word):
-                exact.setdefault(folded, row["tag"])
-        for word in row["ambiguous_aliases"].split("|"):
-            if folded := fold(word):
-                ambiguous.setdefault(folded, set()).add(row["tag"])
-    certain = [(word, tag, False) for word, tag in exact.items() if word not in ambiguous]
-    return sorted(certain + [(word, tag, True) for word, tags in ambiguous.items() for tag in tags])
+                meant.setdefault(folded, set()).add(row["tag"])
+    return sorted(
+        (word, tag, word in unsure or len(tags) > 1) for word, tags in meant.items() for tag in tags
+    )
 
 
 def counties() -> list[tuple[object, ...]]:

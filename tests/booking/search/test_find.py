@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from booking.matching.rules.queue import draw
@@ -96,6 +97,16 @@ async def test_a_name_is_found_with_a_letter_wrong_and_a_number_exactly(session:
         answer = await find(session, SearchCriteria(name_or_number=words), now=NOW)
         assert [each.number for each in answer.interpreters] == [tolk.number], words
     assert (await find(session, SearchCriteria(name_or_number=tolk.number[:-1]), now=NOW)).count == 0
+
+
+@pytest.mark.parametrize("words", ["tø", "tøyen", "TØYEN", "Toyen", "toeyen", "Tøyen, Anne"])
+async def test_a_name_in_capitals_is_found_by_small_letters_and_without_the_stroke(
+    session: Session, words: str
+) -> None:
+    tolk = await an_interpreter(session, given_name="ÅSE ANNE", family_name="TØYEN")
+    await an_interpreter(session, given_name="Per", family_name="Bakken")
+    answer = await find(session, SearchCriteria(name_or_number=words), now=NOW)
+    assert [each.number for each in answer.interpreters] == [tolk.number]
 
 
 async def test_a_name_is_found_in_its_other_spellings(session: Session) -> None:
