@@ -26,6 +26,7 @@ MOST_STRING_LETTERS = 64 * 1024 * 1024
 MOST_COLUMNS = 256
 _CHUNK = 65_536
 _LETTERS = re.compile(r"[A-Z]{1,3}")
+_ESCAPED = re.compile(r"_x00([0-7][0-9A-Fa-f])_")
 
 
 class Workbook:
@@ -166,11 +167,11 @@ def _text(cell: Element, strings: list[str], styles: Styles) -> str:
 
 
 def _rich_text(element: Element) -> str:
-    """The text of all runs, without the phonetic reading that may stand beside them."""
+    """The text of all runs, without the phonetic reading that may stand beside them; `_x000D_` is a line break."""
     parts: list[str] = []
     for child in element.children:
         if child.name == "t":
-            parts.append(child.text)
+            parts.append(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), child.text))
         elif child.name in ("r", "is"):
             parts.append(_rich_text(child))
     return "".join(parts)
