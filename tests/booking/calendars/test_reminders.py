@@ -65,6 +65,18 @@ async def test_after_a_cancellation_nobody_is(
     assert await reminded(session, START - DAY, START - 2 * HOUR) == []
 
 
+@pytest.mark.parametrize(
+    "otherwise", ["state = 'cancelled'", "period = tstzrange(lower(period) + '5 min', upper(period))"]
+)
+async def test_the_assignment_itself_is_asked_and_not_only_its_entry(
+    session: Session, body: BuiltBody, tolk: BuiltInterpreter, otherwise: str
+) -> None:
+    """Something changed it and told nobody: better no reminder than a wrong one."""
+    await an_agreement(session, body, tolk, day=THURSDAY)
+    await session.execute(text(f"UPDATE assignment SET {otherwise}"))
+    assert await reminded(session, START - DAY, START - 2 * HOUR) == []
+
+
 async def test_after_a_move_only_of_the_new_time(
     session: Session, body: BuiltBody, tolk: BuiltInterpreter
 ) -> None:
