@@ -12,7 +12,6 @@ from booking.certificates.rules import (
     Requirement,
     may_record,
     months_before,
-    requirement_on,
     terms_on,
 )
 from booking.requests.rules import texts_without_national_ids
@@ -21,7 +20,7 @@ from tolkeregister.core.actor import SYSTEM, Actor, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Reason, reason
-from tolkeregister.core.errors import Invalid, NotAllowed, NotFound
+from tolkeregister.core.errors import Invalid, NotAllowed, NotFound, RuleBroken
 
 _NUMBER = text("SELECT id FROM interpreter WHERE number = :number")
 # Two clicks, or two colleagues the same day, are one record.
@@ -49,9 +48,10 @@ _WITHDRAW = text(
     VALUES (:id, :why, :account, :now) ON CONFLICT DO NOTHING RETURNING 1
     """
 )
-_UNIT = text(
+_UNIT = text("SELECT id FROM unit WHERE organisation_id = :organisation AND id = :unit")
+_UNITS = text(
     "SELECT id FROM unit WHERE organisation_id = :organisation AND (CAST(:unit AS int) IS NULL OR id = :unit)"
-    " ORDER BY id LIMIT 1"
+    " ORDER BY id"
 )
 _BODY = text("SELECT 1 FROM organisation WHERE id = :organisation AND kind = 'public_body'")
 _DECIDE = text(
@@ -77,7 +77,6 @@ class Shown:
     issued_on: date
     kind: str
     purpose: str
-    unit_id: int | None = None  # whose age limits hold; None: the actor's own, or the body's first
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +97,18 @@ class NewRequirement:
 async def record_seen(session: Session, actor: Actor, shown: Shown, *, now: datetime) -> int:
     """Record that the actor's body has seen an interpreter's certificate; returns the record. The same twice is once.
 
-    Raises NotAllowed for one who is no public body's, Invalid with every fault and its `field`.
+    Raises NotAllowed for one who is no public body's, RuleBroken where no certificate is required (there is then no
+    basis for keeping anything), Invalid with every fault and its `field`.
     """
     if not actor.is_public_body or actor.organisation_id is None:
         raise NotAllowed(reason("only_the_body_records"))
     interpreter = (await session.execute(_NUMBER, {"number": shown.interpreter_number})).scalar()
     faults = [] if interpreter is not None else [reason("interpreter_not_found", field="interpreter_number")]
     faults += _unknown_codes(shown)
-    decision = may_record(
-        shown.seen_on, shown.issued_on, await _limits(session, actor, shown, now), oslo_date(now)
-    )
+    requirement = await _required(session, actor, shown, now)
+    if requirement is None:
+        raise RuleBroken(reason("certificate_not_required"))
+    decision = may_record(shown.seen_on, shown.issued_on, requirement, oslo_date(now))
     if not decision.allowed or faults:
         raise Invalid(*faults, *(() if decision.allowed else decision.reasons))
     await session.execute(_ONE_AT_A_TIME, {"organisation": str(actor.organisation_id)})
@@ -181,14 +182,12 @@ def _unknown_codes(shown: Shown) -> list[Reason]:
     return faults
 
 
-async def _limits(session: Session, actor: Actor, shown: Shown, now: datetime) -> Requirement:
-    """The age limits of the unit, or of the body's first one for an administrator."""
-    unit = shown.unit_id if shown.unit_id is not None else actor.unit_id
-    found = await session.execute(_UNIT, {"organisation": actor.organisation_id, "unit": unit})
-    unit_id = found.scalar()
-    if unit_id is None:
-        return requirement_on((), (), oslo_date(now))
-    return await requirement_for(session, unit_id, on=oslo_date(now))
+async def _required(session: Session, actor: Actor, shown: Shown, now: datetime) -> Requirement | None:
+    """What the actor's unit requires, or for the whole body a unit that requires this kind; None when none does."""
+    rows = await session.execute(_UNITS, {"organisation": actor.organisation_id, "unit": actor.unit_id})
+    found = [await requirement_for(session, unit, on=oslo_date(now)) for unit in rows.scalars()]
+    required = sorted((each for each in found if each.is_required), key=lambda each: each.kind != shown.kind)
+    return required[0] if required else None
 
 
 def _faults(new: NewRequirement, today: date) -> list[Reason]:

@@ -54,6 +54,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "certificate_seen_too_long_ago": N_("Be tolken vise en ny: det er mer enn %(months)s måneder siden"),
         "certificate_issued_after_seen": N_("Attesten må være utstedt før den ble vist"),
         "certificate_too_old": N_("Be om en nyere attest: den var mer enn %(months)s måneder gammel da den ble vist"),
+        "certificate_not_required": N_("Dere krever ikke politiattest, og kan derfor ikke registrere noen"),
         "certificate_not_found": N_("Vi finner ikke registreringen"),
         "no_certificate_lacking": N_("Politiattest hindrer ikke"),
         "only_the_body_records": N_("Bare en virksomhet som bestiller, kan registrere politiattest"),

@@ -78,6 +78,18 @@ async def test_every_fault_is_named_at_once(session: Session) -> None:
     }  # fmt: skip
 
 
+async def test_where_none_is_required_nothing_may_be_kept(session: Session) -> None:
+    """Tolkeloven § 10: without a demand there is no basis for recording anything about anybody."""
+    body, tolk = await a_body(session, sector="HELSE"), await an_interpreter(session)
+    with pytest.raises(RuleBroken) as refused:
+        await record_seen(session, body.booker, shown(tolk.number), now=NOW)
+    assert [each.code for each in refused.value.reasons] == ["certificate_not_required"]
+    unit = await a_unit(session, body.organisation_id, name="Arresten", sector="KRIMOMSORG")
+    assert await record_seen(session, await an_administrator(session, body), shown(tolk.number), now=NOW)
+    colleague = await a_booker(session, body.organisation_id, unit)
+    assert await record_seen(session, colleague, shown(tolk.number), now=NOW)
+
+
 async def test_the_same_twice_is_once_and_after_a_withdrawal_it_is_new(session: Session) -> None:
     police, tolk = await the_police(session), await an_interpreter(session)
     first = await record_seen(session, police.booker, shown(tolk.number), now=NOW)

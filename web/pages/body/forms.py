@@ -119,7 +119,7 @@ class ConversationForm(Form):
     )  # fmt: skip
     erfaring = ChoiceField(
         N_("Ønsker dere en tolk med erfaring fra et fagfelt?"), marker="optional",
-        help=N_("Da spør vi dem først, innenfor hver kategori."),
+        help=N_("Som ønske spør vi dem først i hver kategori. Som krav spør vi bare dem."),
     ).optional()  # fmt: skip
     erfaring_vekt = ChoiceField(
         N_("Erfaring fra fagfeltet: må eller ønske?"), options=MUST_OR_WISH
@@ -127,7 +127,7 @@ class ConversationForm(Form):
     erfaring_ellers = YesField(N_("Finner vi ingen, kan dere spørre tolker uten denne erfaringen"))
     kjonn = ChoiceField(
         N_("Har tolkens kjønn noe å si?"), options=GENDER_OPTIONS, marker="optional",
-        help=N_("Velg bare når det er viktig for samtalen."),
+        help=N_("Velg bare når det er viktig for samtalen. Som krav spør vi ingen andre."),
     ).optional()  # fmt: skip
     kjonn_vekt = ChoiceField(N_("Tolkens kjønn: må eller ønske?"), options=MUST_OR_WISH).optional()
     kjonn_ellers = YesField(N_("Finner vi ingen, kan dere spørre tolker av det andre kjønnet"))

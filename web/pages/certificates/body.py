@@ -64,8 +64,10 @@ async def list_seen(
 async def ask_seen(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
-) -> Response[str]:  # fmt: skip
-    """Whose it is first; then, with the name in sight, the rest."""
+) -> Response[Any]:  # fmt: skip
+    """Whose it is first; then, with the name in sight, the rest. Nowhere to be where no certificate is required."""
+    if not any(each.requirement.is_required for each in await requirements_now(session, actor, now=now)):
+        return see_other(request, LIST)
     given = request.query_params.get("tolkenr", "").strip()
     usual = await _usual(session, actor, now)
     blank = SeenForm.blank(today=oslo_date(now), tolkenr=given or None, sett=oslo_date(now), **usual)

@@ -45,6 +45,14 @@ async def test_a_certificate_is_recorded_by_number_with_the_name_in_sight(
     assert await value(session, "SELECT count(*) FROM certificate_seen") == 1
 
 
+async def test_a_body_that_requires_none_has_nothing_to_record(session: Session, signed_in: SignIn) -> None:
+    browser = await signed_in((await a_body(session)).booker)
+    assert (await browser.get(NEW, status=303)).response.headers["location"] == LIST
+    listed = await browser.get(LIST)
+    assert "Dere krever ikke politiattest" in listed.text
+    assert NEW not in listed.text
+
+
 @pytest.mark.parametrize("number", ["999999", "abc", "<script>", "\x00"])
 async def test_a_number_nobody_has_is_asked_for_again(
     session: Session, signed_in: SignIn, number: str
