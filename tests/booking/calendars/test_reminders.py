@@ -66,7 +66,8 @@ async def test_after_a_cancellation_nobody_is(
 
 
 @pytest.mark.parametrize(
-    "otherwise", ["state = 'cancelled'", "period = tstzrange(lower(period) + '5 min', upper(period))"]
+    "otherwise",
+    ["state = 'cancelled'", "period = tstzrange(lower(period) - interval '5 min', upper(period))"],
 )
 async def test_the_assignment_itself_is_asked_and_not_only_its_entry(
     session: Session, body: BuiltBody, tolk: BuiltInterpreter, otherwise: str
