@@ -36,15 +36,12 @@ async def match_upload(session: Session, upload: ReportUpload, *, now: datetime)
     """
     if upload.first_start is None or upload.last_start is None:
         return 0
-    span = {"first_start": upload.first_start, "last_start": upload.last_start, "now": now}
-    values = {**span, "reporter_id": upload.reporter_id}
+    values = {
+        "first_start": upload.first_start - NEAR, "last_start": upload.last_start + NEAR, "now": now,
+        "reporter_id": upload.reporter_id,
+    }  # fmt: skip
     matched = (await session.execute(_sure(), values)).scalar_one()
-    near = {
-        "first_start": upload.first_start - NEAR,
-        "last_start": upload.last_start + NEAR,
-        "most": MOST_PAIRS,
-    }
-    await session.execute(statement("same_perhaps"), {**values, **near})
+    await session.execute(statement("same_perhaps"), {**values, "most": MOST_PAIRS})
     return int(matched)
 
 
