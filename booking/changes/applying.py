@@ -63,7 +63,7 @@ async def apply(
     version = int((await session.execute(_APPLY, values)).scalar_one())
     if assignment.interpreter_id is not None:
         await take_held(session, assignment.id, after)
-    if assignment.state == "accepted" and before.starts_at != after.starts_at:
+    if assignment.interpreter_id is not None and before.starts_at != after.starts_at:
         await enqueue(session, CHECK_AT_START, run_at=after.starts_at,
                       key=f"{CHECK_AT_START}:{assignment.id}:{version}", assignment_id=assignment.id)  # fmt: skip
     parts = parts_changed(before, after)

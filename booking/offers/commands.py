@@ -192,8 +192,9 @@ async def _accept(
                  habilitet=habilitet)  # fmt: skip
     await tell_interpreters(session, assignment.id, [offer.id], "offer_accepted", now=now)
     await tell_booker(session, assignment.id, "request_accepted", occasion=offer.id, now=now)
-    await enqueue(session, CHECK_AT_START, run_at=assignment.starts_at, key=f"{CHECK_AT_START}:{assignment.id}",
-                  assignment_id=assignment.id)  # fmt: skip
+    # one that waits for the start of an earlier version is no check of this one
+    key = f"{CHECK_AT_START}:{assignment.id}:{assignment.version}"
+    await enqueue(session, CHECK_AT_START, run_at=assignment.starts_at, key=key, assignment_id=assignment.id)
     about = AssignmentAccepted(
         assignment.id, assignment.number, assignment.version, offer.interpreter_id, standing.category
     )

@@ -14,7 +14,7 @@ from booking.changes.events import ASSIGNMENT_CHANGED, ASSIGNMENT_MOVED
 from booking.handlers import register_handlers
 from booking.offers.commands import accept_offer
 from booking.sending.commands import send_request
-from tests.builders.answers import assignment_row, mails, offers_of, value
+from tests.builders.answers import assignment_row, mails, offers_of, open_offer, value
 from tests.builders.assignments import an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, an_officer
 from tests.builders.changes import an_agreement, booked_minutes, change, proposed
@@ -205,3 +205,17 @@ async def test_others_are_told_in_the_same_transaction_of_what_is_done_and_not_o
     assert (moved.version, moved.interpreter_id, moved.fields) == (2, tolk.id, ("time",))  # type: ignore[attr-defined]
     assert moved.after.starts_at - moved.before.starts_at == timedelta(minutes=30)  # type: ignore[attr-defined]
     assert (changed.version, changed.fields) == (3, ("address",))  # type: ignore[attr-defined]
+
+
+async def test_the_next_interpreters_start_is_checked_when_it_was_moved_between_the_two(
+    session: Session, body: BuiltBody, tolk: BuiltInterpreter
+) -> None:
+    """The job of the first agreement still waits, at a time that means nothing any more."""
+    number = await an_agreement(session, body, tolk)
+    await an_interpreter(session, category="B", hours=True)  # or nobody would be left to ask
+    await give_back(session, tolk.actor, number, now=NOW)
+    await change(session, body, number, later=60)
+    offer = await open_offer(session, number, tolk.id)
+    await accept_offer(session, tolk.actor, offer, declaration=True, now=NOW)
+    at = "SELECT array_agg(run_at ORDER BY run_at) FROM job WHERE name = 'assignments.check_at_start'"
+    assert await value(session, at) == [oslo(MONDAY, "14:30"), oslo(MONDAY, "15:30")]

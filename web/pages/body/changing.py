@@ -124,7 +124,7 @@ async def _page(
 ) -> Response[str]:  # fmt: skip
     status = shown["status"]
     facts = AssignmentFacts(status.state, status.starts_at, status.ends_at)
-    waits = any(each.is_open for each in await changes_of(session, actor, status.number, now=now))
+    waits = any(each.state == "proposed" for each in await changes_of(session, actor, status.number, now=now))
     require(may_be_changed(facts, is_another_proposed=waits, now=now))
     limits = in_force(CHANGE_LIMITS, oslo_date(before.starts_at))
     usual = HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY
