@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from booking.changes.answers import accept_change, decline_change, expire_changes, withdraw_change
@@ -105,7 +105,7 @@ async def a_scene(session: Session) -> Scene:
 
 
 @settings(
-    max_examples=30, deadline=None, derandomize=True,
+    max_examples=30, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(steps=moves)
