@@ -3,12 +3,10 @@
 Not part of `make test`, because it takes minutes. A state that needs a form to be sent is reached by sending it empty.
 """
 
-from collections.abc import Iterable
-
 import pytest
 
 from tests.browser.looking import set_spacing, too_wide, violations
-from tests.browser.pages import Visit, actor_of, every_visit, order_address
+from tests.browser.pages import actor_of, every_state, every_visit
 from tests.fixtures.chromium import PHONE, WIDE, OpenWindow
 from tests.fixtures.service import Service
 from web.view.addresses import FORMS, Form, address
@@ -21,32 +19,6 @@ SENT_EMPTY = (  # forms that come back with an error summary
 )  # fmt: skip
 
 
-def states(service: Service) -> Iterable[Visit]:
-    """Pages in the states that look different."""
-    world = service.world
-    for query in (
-        "sprak=ar&dato=x",
-        "sprak=kmr",
-        "sprak=ti&metode=fremmote&sted=Oslo",
-        "ord=kurdisk",
-        "sprak=zz",
-    ):
-        yield Visit("/finn-tolk", f"/finn-tolk?{query}", "public")
-    for number in ("1", world.removed.number):
-        yield Visit("/k/{number:str}", f"/k/{number}", "public", 404)
-    yield Visit("/k", "/k?tolkenr=", "public")
-    yield Visit("/tolk/{number:str}", f"/tolk/{world.removed.number}", "public", 404)
-    for state, number in world.orders.items():
-        yield Visit(f"order {state}", f"/bestilling/{number}", "booker")
-        yield Visit(f"receipt {state}", f"/bestilling/{number}/kvittering", "booker")
-    yield Visit(
-        "order, wrong steps", order_address(service, "oppdraget", fra="", sted="Ingensteds"), "booker"
-    )
-    yield Visit("order, nobody", order_address(service, "tolkene", sprak="kmr"), "booker")
-    for state, offer in world.offers.items():
-        yield Visit(f"offer {state}", f"/min-side/tilbud/{offer}", "interpreter")
-
-
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("who", WHO)
 async def test_every_page_and_state(who: str, form: Form, service: Service, open_window: OpenWindow) -> None:
@@ -54,7 +26,7 @@ async def test_every_page_and_state(who: str, form: Form, service: Service, open
     if actor := actor_of(service, who):
         await service.sign_in(page, actor)
     wrong: dict[str, list[object]] = {}
-    for visit in (*every_visit(service), *states(service)):
+    for visit in (*every_visit(service), *every_state(service)):
         if visit.who != who:
             continue
         for width in (WIDE, PHONE):

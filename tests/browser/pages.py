@@ -59,6 +59,38 @@ def every_visit(service: Service) -> tuple[Visit, ...]:
     return (*_public(service), *_booker(service), *_interpreter(service), *_directorate(service))
 
 
+def every_state(service: Service) -> Iterable[Visit]:
+    """Pages in the other states that look different."""
+    world = service.world
+    for query in (
+        "sprak=kurdisk",
+        "sprak=ar&kjonn=kvinne",
+        "sprak=kmr",
+        "sprak=ti&metode=fremmote&sted=Oslo",
+        "ord=kurdisk",
+    ):
+        yield Visit("/finn-tolk", f"/finn-tolk?{query}", "public")
+    for path in ("/finn-tolk?sprak=ar&dato=x", "/finn-tolk?sprak=zz", "/k?tolkenr="):
+        yield Visit(path.partition("?")[0], path, "public", 422)
+    for number in ("1", world.removed.number):
+        yield Visit("/k/{number:str}", f"/k/{number}", "public")
+    yield Visit("/tolk/{number:str}", f"/tolk/{world.removed.number}", "public", 404)
+    yield Visit("/bestillinger", "/bestillinger?status=venter&side=9", "booker")
+    yield Visit("/bestillinger", "/bestillinger?fra=x", "booker", 422)
+    for state, number in world.orders.items():
+        yield Visit(f"order {state}", f"/bestilling/{number}", "booker")
+        yield Visit(f"receipt {state}", f"/bestilling/{number}/kvittering", "booker")
+    yield Visit(
+        "order, wrong steps",
+        order_address(service, "oppdraget", fra="", sted="Ingensteds"),
+        "booker",
+        422,
+    )
+    yield Visit("order, nobody", order_address(service, "tolkene", sprak="kmr"), "booker")
+    for state, offer in world.offers.items():
+        yield Visit(f"offer {state}", f"/min-side/tilbud/{offer}", "interpreter")
+
+
 def order_address(service: Service, step: str, **changes: str) -> str:
     """A step of an order that is filled in, as its booker's own address."""
     booker = service.world.body.booker.account_id or 0

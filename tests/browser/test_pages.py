@@ -1,10 +1,10 @@
-"""Every page once, as the one it is for: nothing for axe to find, and nothing wider than the narrowest phone."""
+"""Every page and state, as the one it is for: nothing for axe to find, and nothing wider than the narrowest phone."""
 
 import pytest
 from litestar.routes import HTTPRoute
 
 from tests.browser.looking import too_wide, violations
-from tests.browser.pages import actor_of, every_visit, is_page
+from tests.browser.pages import actor_of, every_state, every_visit, is_page
 from tests.fixtures.chromium import NARROWEST, WIDE, OpenWindow
 from tests.fixtures.service import Service
 from web.app import create_app
@@ -41,7 +41,7 @@ async def test_no_page_has_a_finding_or_is_too_wide(
     if actor := actor_of(service, who):
         await service.sign_in(page, actor)
     wrong: dict[str, list[object]] = {}
-    for visit in every_visit(service):
+    for visit in (*every_visit(service), *every_state(service)):
         if visit.who != who:
             continue
         await page.set_viewport_size({"width": WIDE, "height": 900})
@@ -49,7 +49,7 @@ async def test_no_page_has_a_finding_or_is_too_wide(
         assert answer is not None
         found = [*await violations(page), *await too_wide(page)]
         if found or answer.status != visit.status:
-            wrong[visit.route] = [answer.status, *found]
+            wrong[f"{visit.route} {visit.path[:80]}"] = [answer.status, *found]
     assert wrong == {}
 
 
