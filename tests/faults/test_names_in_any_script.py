@@ -14,7 +14,7 @@ from tests.fixtures.page import Browser
 from tolkeregister.core.clock import utc_now
 from tolkeregister.core.database import Database, Session
 from tolkeregister.core.mail import smtp
-from tolkeregister.core.statistics.csv_formats import EXCEL, _text
+from tolkeregister.core.statistics.csv_formats import EXCEL, guarded
 
 NAMES = {
     "arabic": ("سميرة", "حدّاد"),
@@ -87,7 +87,7 @@ def test_a_name_survives_a_csv_file_for_excel(script: str) -> None:
     name = " ".join(NAMES[script])
     file = io.StringIO()
     csv.writer(file, delimiter=EXCEL.delimiter, lineterminator=EXCEL.line_end).writerow(
-        [_text(name, EXCEL), "1"]
+        [guarded(name, EXCEL), "1"]
     )
     read = next(
         csv.reader(io.StringIO(file.getvalue().encode(EXCEL.encoding).decode("utf-8-sig")), delimiter=";")
