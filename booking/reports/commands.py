@@ -10,12 +10,12 @@ from sqlalchemy import func, insert, select, text
 from sqlmodel import col
 
 from booking.reports.access import reporter_of
-from booking.reports.models import UNFINISHED, ReportPart, ReportUpload
+from booking.reports.models import UNFINISHED, ReportPart, ReportUpload, UploadState
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.audit import record
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import Invalid, conflict
+from tolkeregister.core.errors import Invalid, NotFound, conflict
 from tolkeregister.core.jobs.queue import enqueue
 
 STEP = "reports.step"
@@ -79,6 +79,24 @@ async def receive_upload(
 async def ask_worker(session: Session, reporter_id: int) -> None:
     """Queue the next step of the reporter's uploads; one at a time waits."""
     await enqueue(session, STEP, key=f"{STEP}:{reporter_id}", reporter_id=reporter_id)
+
+
+async def read_again(session: Session, actor: Actor, upload_id: int, *, now: datetime) -> None:
+    """Have a finished file read once more: when what hindered it is gone. What it has stored already is unchanged.
+
+    Raises NotFound for others' files, Conflict when it is not finished or its bytes have been deleted.
+    """
+    mine = (col(ReportUpload.id) == upload_id, col(ReportUpload.reporter_id) == reporter_of(actor))
+    found = select(ReportUpload).where(*mine).with_for_update()
+    upload = (await session.execute(found)).scalar_one_or_none()
+    if upload is None:
+        raise NotFound(reason("upload_not_found"))
+    if upload.state in UNFINISHED or upload.bytes_deleted_at is not None:
+        raise conflict("cannot_be_read_again")
+    upload.state, upload.refused_code, upload.refused_facts = UploadState.RECEIVED, None, {}
+    await session.flush()
+    await ask_worker(session, upload.reporter_id)
+    record(session, actor, "report.read_again", "report_upload", upload_id, now=now)
 
 
 async def _not_too_many(session: Session, reporter_id: int) -> None:

@@ -48,11 +48,11 @@ _SPELLS = text(
 )
 
 
-async def load_context(session: Session, reporter: Organisation, *, received_on: date) -> Context:
+async def load_context(session: Session, reporter: Organisation, *, today: date) -> Context:
     """What a reporter's rows are judged by. A public body that names nobody reports its own assignments."""
     assert reporter.id is not None
     own = reporter.orgnr if reporter.kind == "public_body" else None
-    return Context(await load_lookups(session, reporter.id), await load_register(session), received_on, own)
+    return Context(await load_lookups(session, reporter.id), await load_register(session), today, own)
 
 
 async def load_register(session: Session) -> Register:

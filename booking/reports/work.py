@@ -80,7 +80,8 @@ async def _step(session: Session, upload: ReportUpload, *, now: datetime) -> Non
 async def _read_some(session: Session, upload: ReportUpload, *, now: datetime) -> None:
     """Read the next parts; while one is being stored, the next is judged in a thread."""
     reporter = await session.get_one(Organisation, upload.reporter_id)
-    context = await load_context(session, reporter, received_on=oslo_date(upload.received_at))
+    today = oslo_date(max(upload.received_at, now))  # a wrong clock at receipt is mended by reading again
+    context = await load_context(session, reporter, today=today)
     engine = Engine(upload.columns, context, room=MOST_FINDINGS - upload.findings)
     last = min(upload.parts_read + PARTS_A_STEP, upload.parts)
     held: Read | None = None

@@ -43,8 +43,8 @@ FILE_REFUSED = (
 )  # fmt: skip
 """Why a whole file is refused, with nothing taken from it."""
 
-NOT_RECEIVED = ("file_empty", "file_too_large", "too_many_waiting")
-"""Why a file is not received at all (`Invalid` or `Conflict` from `receive_upload`)."""
+NOT_RECEIVED = ("file_empty", "file_too_large", "too_many_waiting", "cannot_be_read_again")
+"""Why a file is not received at all, or not read again (`Invalid` and `Conflict` of the commands)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the steps need beside the cells: words and their meanings, the day of receipt, who is reporting."""
+    """What the steps need beside the cells: words and their meanings, the register, the day, who reports."""
 
     known: Lookups
     register: Register
-    received_on: date
+    today: date
     own_orgnr: str | None = None  # of a public body that reports for itself
 
 
@@ -85,7 +85,7 @@ def _reference(text: str, *, context: Context) -> Answer:
 
 
 def _start(day: str, clock: str, *, context: Context) -> Answer:
-    start = when.read_start(day, clock, received_on=context.received_on)
+    start = when.read_start(day, clock, today=context.today)
     if isinstance(start, tuple):
         return _wrong(start[0], start[1], 2)
     found = (Found("time", "time_twice"),) if start.is_repeated else ()

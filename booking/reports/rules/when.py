@@ -113,7 +113,7 @@ def read_clock(text: str) -> Clock | Problem:
     return Problem("time_unreadable")
 
 
-def read_start(day_text: str, clock_text: str, *, received_on: date) -> Start | tuple[str, Problem]:
+def read_start(day_text: str, clock_text: str, *, today: date) -> Start | tuple[str, Problem]:
     """When an assignment started, from its two cells; a problem comes with the code of its column.
 
     A time the clock jumped over in spring never was. One that came twice in autumn is taken for the first, and said so.
@@ -121,7 +121,7 @@ def read_start(day_text: str, clock_text: str, *, received_on: date) -> Start | 
     day = read_day(day_text)
     if isinstance(day, Problem):
         return "day", day
-    if not EARLIEST <= day.day <= received_on:
+    if not EARLIEST <= day.day <= today:
         return "day", Problem("day_too_old" if day.day < EARLIEST else "day_in_future")
     clock = read_clock(clock_text.strip() or day.clock)
     if isinstance(clock, Problem):

@@ -84,7 +84,7 @@ def test_minutes(minutes: str, hours: str, expected: int | tuple[str, str]) -> N
 
 
 def start(day: str, clock: str) -> Start:
-    read = read_start(day, clock, received_on=TODAY)
+    read = read_start(day, clock, today=TODAY)
     assert isinstance(read, Start)
     return read
 
@@ -95,7 +95,7 @@ def test_a_start_is_norwegian_time_in_summer_and_winter() -> None:
 
 
 def test_the_hour_the_clock_jumps_over_in_spring_never_was() -> None:
-    assert read_start("29.03.2026", "02:30", received_on=TODAY) == ("time", Problem("time_skipped"))
+    assert read_start("29.03.2026", "02:30", today=TODAY) == ("time", Problem("time_skipped"))
     assert start("29.03.2026", "03:00").at - start("29.03.2026", "01:59").at == timedelta(minutes=1)
 
 
@@ -108,7 +108,7 @@ def test_the_hour_that_comes_twice_in_autumn_is_the_first_unless_it_says_which()
 
 
 def test_an_offset_that_norway_does_not_have_that_day_is_refused() -> None:
-    assert read_start("15.07.2026", "09:00+01:00", received_on=TODAY) == ("time", Problem("time_unreadable"))
+    assert read_start("15.07.2026", "09:00+01:00", today=TODAY) == ("time", Problem("time_unreadable"))
 
 
 def test_new_years_eve_in_universal_time_is_next_year_in_norway() -> None:
@@ -121,7 +121,7 @@ def test_new_years_eve_in_universal_time_is_next_year_in_norway() -> None:
     ("day", "code"), [("02.06.2027", "day_in_future"), ("31.12.2016", "day_too_old"), ("01.06.2027", None)]
 )
 def test_a_day_is_neither_to_come_nor_before_codes_are_known(day: str, code: str | None) -> None:
-    read = read_start(day, "09:00", received_on=TODAY)
+    read = read_start(day, "09:00", today=TODAY)
     assert (None if isinstance(read, Start) else read[1].code) == code
 
 
@@ -132,7 +132,7 @@ def test_the_time_may_stand_with_the_day() -> None:
 @given(day=st.dates(EARLIEST, TODAY), minute=st.integers(0, 1439))
 def test_every_time_is_what_the_clock_says(day: date, minute: int) -> None:
     text = f"{minute // 60:02d}:{minute % 60:02d}"
-    read = read_start(f"{day:%d.%m.%Y}", text, received_on=TODAY)
+    read = read_start(f"{day:%d.%m.%Y}", text, today=TODAY)
     expected = wall_clock(day, minute)
     if isinstance(expected, Instant):
         assert read == Start(expected.at, day)
@@ -145,4 +145,4 @@ def test_any_text_gets_an_answer(text: str) -> None:
     for read in (read_day, read_clock, read_ordered):
         read(text)
     read_minutes(text, text)
-    read_start(text, text, received_on=TODAY)
+    read_start(text, text, today=TODAY)
