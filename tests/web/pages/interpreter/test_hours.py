@@ -206,7 +206,10 @@ async def test_the_calendar_says_every_full_date_and_what_is_there(
     await session.commit()
     page = await mine.get("/min-side/kalender?uke=2026-49")
     assert page.heading == "Uke 49: mandag 30. november til søndag 6. desember"
-    assert len(page.all("h3")) == 7
+    assert [" ".join("".join(day.itertext()).split()) for day in page.all("h3")] == [
+        "Mandag 30. november", "Tirsdag 1. desember", "Onsdag 2. desember", "Torsdag 3. desember",
+        "Fredag 4. desember", "Lørdag 5. desember", "Søndag 6. desember",
+    ]  # fmt: skip
     assert "Ledig kl. 09.00–16.00" in page.text
     assert page.link("forrige uke") == "/min-side/kalender?uke=2026-48"
     assert page.link("neste uke") == "/min-side/kalender?uke=2026-50"
