@@ -35,3 +35,4 @@ async def test_nobody_is_asked_for_another_kind_of_interpreting(session: Session
     draft = a_draft(language_tag="nsl", type="sign", offers_per_round=9)
     number = await send_request(session, body.booker, draft, key="k", now=NOW)
     assert await offers_of(session, number) == []
+    assert await value(session, "SELECT count(*) FROM queue_place") == 0
