@@ -15,6 +15,7 @@ Criterion = Literal["interpreter", "subject", "mode", "gender", "clearance", "ca
 # From what matters least to the conversation to what matters most to the law.
 CRITERIA: tuple[Criterion, ...] = ("interpreter", "subject", "mode", "gender", "clearance", "category")
 _LETTERS: tuple[Category, ...] = ("A", "B", "C", "D", "E")
+MOST_STEPS = 10  # four musts, two more modes, four letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ class AskedNow:
 
 
 def next_step(demands: Demands, taken: Sequence[Step]) -> Step | None:
-    """What falls next; None when nothing more may. After at most nine steps there is nothing left."""
+    """What falls next; None when nothing more may, and never anything after `MOST_STEPS`."""
+    if len(taken) >= MOST_STEPS:
+        return None
     now = asked_now(demands, taken)
     for criterion in CRITERIA:
         if criterion not in demands.consents:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from booking.matching.rules.queue import Ask, Candidate, Wanted, queue_for
 from booking.matching.rules.relaxation import (
     CRITERIA,
+    MOST_STEPS,
     AskedNow,
     Criterion,
     Demands,
@@ -110,9 +111,13 @@ DEMANDS = st.builds(
 @given(DEMANDS)
 def test_it_ends_and_takes_no_step_twice(demands: Demands) -> None:
     steps = all_steps(demands)
-    assert len(steps) <= 9
     assert len(set(steps)) == len(steps)
     assert next_step(demands, steps) is None
+
+
+def test_the_longest_way_down_is_as_long_as_it_may_be() -> None:
+    steps = all_steps(replace(EVERYTHING, least_category="A"))
+    assert len(steps) == len(set(steps)) == MOST_STEPS
 
 
 @given(DEMANDS)
