@@ -11,6 +11,10 @@ from booking.reports.reading.memory import copy_text
 from booking.reports.rules.lookups import UnknownWord
 from tolkeregister.core.database import Session
 
+MOST_OPEN_WORDS = 1_000
+"""On one reporter's work list. A file with more unknown words has its columns mixed up."""
+
+_OPEN = text("SELECT count(*) FROM report_word WHERE reporter_id = :reporter_id AND state = 'open'")
 _WORD = text(
     """
     INSERT INTO report_word (reporter_id, kind, word, shown, choices, state, first_seen_at)
@@ -40,7 +44,10 @@ async def keep_words(
     session: Session, upload: ReportUpload, words: dict[UnknownWord, WordUse], *, now: datetime
 ) -> None:
     """Put words on the work list of the reporter, with how many rows wait for them."""
-    for word, use in words.items():
+    if not words:
+        return
+    room = MOST_OPEN_WORDS - (await session.execute(_OPEN, {"reporter_id": upload.reporter_id})).scalar_one()
+    for word, use in sorted(words.items(), key=lambda each: -each[1].rows)[: max(room, 0)]:
         values = {"reporter_id": upload.reporter_id, "kind": word.kind, "word": word.word[:80], "shown": use.shown,
                   "choices": list(word.choices), "now": now}  # fmt: skip
         word_id = (await session.execute(_WORD, values)).scalar_one()

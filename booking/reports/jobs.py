@@ -20,11 +20,16 @@ WAIT_FOR_ANOTHER = timedelta(seconds=2)
 KEEP_BYTES = timedelta(days=90)
 """How long a finished file is kept, so that it can be read again when a word gets a meaning."""
 
+WAIT_LONGEST = timedelta(days=1)
+"""How long a file is tried again while the database has no room, no locks or is away; then it is refused."""
+
+_PASSES = ("DiskFull", "OutOfMemory", "LockNotAvailable", "DeadlockDetected", "CannotConnect", "ConnectionDoesNotExist",
+           "AdminShutdown", "ConnectionRefused", "InterfaceError", "OSError", "TimeoutError")  # fmt: skip
 _GIVEN_UP = text(
-    "SELECT 1 FROM job WHERE name = :name AND parked_at IS NOT NULL AND args ->> 'reporter_id' = :reporter_id"
-)
-_CLEAR = text(
-    "DELETE FROM job WHERE name = :name AND parked_at IS NOT NULL AND args ->> 'reporter_id' = :reporter_id"
+    """
+    DELETE FROM job WHERE name = :name AND parked_at IS NOT NULL AND args ->> 'reporter_id' = :reporter_id
+    RETURNING last_error
+    """
 )
 
 
@@ -41,20 +46,27 @@ async def step(session: Session, *, now: datetime, reporter_id: int) -> None:
 
 @job("reports.tend", every=timedelta(minutes=10))
 async def tend(session: Session, *, now: datetime) -> None:
-    """Take up what lies still. A file that no attempt got through is refused, so that the next ones are read."""
+    """Take up what lies still. A file that cannot be read at any attempt is refused, so that the next ones are read."""
     for reporter_id in await reporters_with_work(session):
-        values = {"name": STEP, "reporter_id": str(reporter_id)}
-        if (await session.execute(_GIVEN_UP, values)).first():
+        errors = list(
+            (await session.execute(_GIVEN_UP, {"name": STEP, "reporter_id": str(reporter_id)})).scalars()
+        )
+        if errors:
             mine = (col(ReportUpload.reporter_id) == reporter_id, col(ReportUpload.state).in_(UNFINISHED))
             oldest = (
                 select(ReportUpload).where(*mine).order_by(col(ReportUpload.id)).limit(1).with_for_update()
             )
             upload = (await session.execute(oldest)).scalar_one()
-            log.error("reports.given_up", upload=upload.id)
-            refuse(upload, "could_not_be_handled", now=now)
-            await session.execute(_CLEAR, values)
-            await session.flush()
+            if not passes(errors[-1]) or now - upload.received_at > WAIT_LONGEST:
+                log.error("reports.given_up", upload=upload.id)
+                refuse(upload, "could_not_be_handled", now=now)
+                await session.flush()
         await ask_worker(session, reporter_id)
+
+
+def passes(error: str | None) -> bool:
+    """Whether what hindered an attempt has nothing to do with the file."""
+    return any(name in (error or "") for name in _PASSES)
 
 
 @job("reports.match", every=timedelta(days=1))

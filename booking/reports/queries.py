@@ -49,6 +49,7 @@ class Upload:
     rows_after_cut_off: int
     counts: Mapping[str, int]
     findings: int  # kept one by one
+    times_read: int
     finished_at: datetime | None
 
     @property
@@ -120,7 +121,7 @@ _UPLOADS = """
                    AND u.state IN ('received', 'reading', 'matching')) AS is_delayed,
            u.refused_code, u.refused_facts, u.ignored_columns, u.rows_read, u.rows_refused, u.rows_waiting, u.rows_new,
            u.rows_changed, u.rows_unchanged, u.rows_withdrawn, u.rows_same, u.rows_older, u.rows_late,
-           u.rows_after_cut_off, u.counts, u.findings, u.finished_at
+           u.rows_after_cut_off, u.counts, u.findings, u.times_read, u.finished_at
       FROM report_upload u WHERE u.reporter_id = :reporter_id
 """
 _ALL = text(_UPLOADS + " ORDER BY u.id DESC LIMIT :most")
