@@ -43,7 +43,7 @@ async def draw_loaded_queue(session: Session, *, now: datetime, assignment_id: i
 async def change_loaded_orders(session: Session, *, now: datetime, organisation_id: int) -> None:
     """A booker asks to move one order, changes the address of another, and cancels a third in the last day."""
     far, soon = (
-        (now + timedelta(days=7), now + timedelta(days=14)),
+        (now + timedelta(days=1), now + timedelta(days=14)),
         (now + timedelta(hours=1), now + timedelta(days=1)),
     )
     moved = await _first_that_can(session, organisation_id, far, _move, now)
