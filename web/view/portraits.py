@@ -10,7 +10,8 @@ _GROUNDS = ("#d9e6e9", "#e9e7f2", "#f4e6e0", "#dfe9e2", "#e1eaec", "#efe9e2", "#
 _SKINS = ("#efc8ae", "#eec4a8", "#d7a17c", "#caa07f", "#c98f6b", "#b67c56", "#a56b45", "#7d4f33")
 _HAIRS = ("#2b1d18", "#1e1713", "#2a2523", "#3b2a22", "#7a5a3c", "#b8864b", "#8d8a87")
 _CLOTHES = ("#0b5568", "#473a7a", "#5a4a9c", "#2f5d46", "#b4532a", "#226576", "#343a3e")
-_STYLES = {"woman": ("long", "bun", "short"), "man": ("short", "beard")}
+# No drawing stands for both: under a woman's name short hair was taken for a man's picture.
+STYLES = {"woman": ("long", "bun"), "man": ("short", "beard"), "": ("short", "bun")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def portrait(number: str, gender: str = "", title: str = "") -> Markup:
 
 def _look_of(number: str, gender: str) -> _Look:
     drawn = hashlib.sha256(f"portrait|{number}".encode()).digest()
-    styles = _STYLES.get(gender) or ("short", "bun")
+    styles = STYLES.get(gender, STYLES[""])
 
     def pick(place: int, of: tuple[str, ...]) -> str:
         return of[drawn[place] % len(of)]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from web.view.figures import Point, ladder, line_chart, meter_bar, stacked_bar
-from web.view.portraits import portrait
+from web.view.portraits import _look_of, portrait
 
 POINTS = [Point("2016", 30.0), Point("2017", None), Point("2020", 52.0), Point("2022", 60.0, estimate=True)]
 
@@ -73,6 +73,13 @@ def test_a_portrait_depends_on_the_number_alone(number: str, gender: str) -> Non
 
 def test_portraits_differ() -> None:
     assert len({portrait(str(number), "woman") for number in range(200)}) > 150
+
+
+def test_no_drawing_stands_for_both_a_woman_and_a_man() -> None:
+    drawn = {
+        gender: {_look_of(str(number), gender).style for number in range(200)} for gender in ("woman", "man")
+    }
+    assert drawn == {"woman": {"long", "bun"}, "man": {"short", "beard"}}
 
 
 def test_a_portrait_with_a_title_is_an_image_and_without_one_decoration() -> None:
