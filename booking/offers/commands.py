@@ -228,7 +228,8 @@ async def _take(
         winner = await read_assignment(session, assignment.id)
         if winner.interpreter_id == offer.interpreter_id:
             return False
-        if winner.state == "open":  # what was judged here is not what stands there now
+        # what was judged here is not what stands there now, whatever has become of it since
+        if winner.state == "open" or winner.version != assignment.version:
             raise conflict("newer_version")
         raise conflict("taken")
     if not row.mine:
