@@ -30,9 +30,9 @@ INTERPRETER = (
     "/min-side", "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
     "/min-side/kalender/abonnement",
     "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
-    "/min-side/profil",
+    "/min-side/profil", "/min-side/politiattest",
 )  # fmt: skip
-STAFF = ("/sak", "/sak/tolk", "/sak/unntak", "/sak/epost", "/sak/logg")
+STAFF = ("/sak", "/sak/tolk", "/sak/unntak", "/sak/politiattest", "/sak/epost", "/sak/logg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ def is_page(route: str) -> bool:
 
 def every_visit(service: Service) -> tuple[Visit, ...]:
     """One look at each page, signed in as the one it is for."""
-    return (*_public(service), *_booker(service), *_interpreter(service), *_directorate(service))
+    return (
+        *_public(service), *_booker(service), *_police(service), *_interpreter(service), *_directorate(service)
+    )  # fmt: skip
 
 
 def every_state(service: Service) -> Iterable[Visit]:
@@ -86,6 +88,9 @@ def every_state(service: Service) -> Iterable[Visit]:
         "booker",
         422,
     )
+    for step in ("oppdraget", "samtalen", "tolkene", "se-over"):
+        yield Visit(f"order, {step} with musts", order_address(service, step, **_musts(service)), "booker")
+    yield Visit("certificates, none required", "/virksomhet/politiattest", "booker")
     yield Visit("order, nobody", order_address(service, "tolkene", sprak="kmr"), "booker")
     for state, offer in world.offers.items():
         yield Visit(f"offer {state}", f"/min-side/tilbud/{offer}", "interpreter")
@@ -96,6 +101,17 @@ def order_address(service: Service, step: str, **changes: str) -> str:
     booker = service.world.body.booker.account_id or 0
     answers = _answers(enhet=str(service.world.body.unit_id), **changes)
     return f"/bestilling/ny/{step}?b={seal(service.settings, booker, answers)}"
+
+
+def _musts(service: Service) -> dict[str, str]:
+    """Everything that can be a must, a wish or given up."""
+    return {
+        "metode": "fremmote", "adresse": "Storgata 1", "metode2": "skjerm", "metode3": "telefon", "videorom": "rom 2",
+        "erfaring": "HELSE", "erfaring_vekt": "maa", "erfaring_ellers": "ja", "kjonn": "kvinne", "kjonn_ellers": "ja",
+        "kjonn_grunn": "helseundersøkelse", "klarering": "ja", "klarering_vekt": "onske", "kategori": "C",
+        "kategori_ellers": "ja", "onsket": service.world.samira.number, "onsket_vekt": "maa",
+        "onsket_grunn": "har tolket i saken før", "onsket_ellers": "ja",
+    }  # fmt: skip
 
 
 def _answers(**changes: str) -> dict[str, str]:
@@ -142,6 +158,17 @@ def _booker(service: Service) -> Iterable[Visit]:
     yield Visit("/logg-inn/kladd", "/logg-inn/kladd", "booker")
 
 
+def _police(service: Service) -> Iterable[Visit]:
+    """What only a body that requires certificates has."""
+    certificates = "/virksomhet/politiattest"
+    number, seen = service.world.samira.number, service.world.seen_id
+    yield Visit(certificates, certificates, "police")
+    yield Visit(f"{certificates}/ny", f"{certificates}/ny?tolkenr={number}", "police")
+    yield Visit(f"{certificates}/ny", f"{certificates}/ny?tolkenr=abc", "police", 422)
+    yield Visit(f"{certificates}/{{seen_id:int}}/trekk", f"{certificates}/{seen}/trekk", "police")
+    yield Visit(f"{certificates}/krav", f"{certificates}/krav", "police_administrator")
+
+
 def _interpreter(service: Service) -> Iterable[Visit]:
     offer, mine = service.world.offers["open"], service.world.orders["ready"]
     yield from _plain(INTERPRETER, "interpreter")
@@ -174,5 +201,6 @@ def actor_of(service: Service, who: str) -> Actor | None:
     world = service.world
     return {
         "public": None, "booker": world.body.booker, "interpreter": world.leila.actor, "officer": world.officer,
-        "administrator": world.administrator, "agency": world.agency,
+        "administrator": world.administrator, "agency": world.agency, "police": world.police,
+        "police_administrator": world.police_administrator,
     }[who]  # fmt: skip

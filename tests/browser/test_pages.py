@@ -33,7 +33,13 @@ def test_every_page_is_on_the_list(service: Service) -> None:
     assert {visit.route for visit in every_visit(service)} == routes
 
 
-@pytest.mark.parametrize("who", ["public", "booker", "interpreter", "officer", "administrator", "agency"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "public", "booker", "interpreter", "officer", "administrator", "agency", "police",
+        "police_administrator",
+    ],
+)  # fmt: skip
 async def test_no_page_has_a_finding_or_is_too_wide(
     who: str, service: Service, open_window: OpenWindow
 ) -> None:

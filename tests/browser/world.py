@@ -20,7 +20,8 @@ from booking.statistics.publication import open_release, publish_year, years_to_
 from tests.booking.statistics.facts import Fact, record
 from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
-from tests.builders.bodies import BuiltBody, a_body, an_officer
+from tests.builders.bodies import BuiltBody, a_body, a_booker, an_officer
+from tests.builders.certificates import a_requirement, a_seen_certificate
 from tests.builders.changes import change
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_entry, an_interpreter
@@ -58,6 +59,9 @@ class World:
     orders: dict[str, str]  # state → number
     offers: dict[str, int]  # state of the order → Leila's offer
     claim_id: int  # the exception of the order "claim"
+    police: Actor  # the booker of a body that requires police certificates, and its administrator
+    police_administrator: Actor
+    seen_id: int  # Leila's certificate, as the police have seen it
 
 
 async def make_world(session: Session, *, now: datetime) -> World:
@@ -84,9 +88,17 @@ async def make_world(session: Session, *, now: datetime) -> World:
     agency = await _somebody(
         session, Role.AGENCY, Door.PUBLIC_BODY, "Torbjørn Fjellanger", body.organisation_id
     )
+    police = await a_body(session, name="Fjordvik politidistrikt", unit="Etterforskning", sector="POLITI")
+    police_administrator = await a_booker(
+        session, police.organisation_id, None, organisation_name="Fjordvik politidistrikt",
+        role=Role.BODY_ADMINISTRATOR,
+    )  # fmt: skip
+    await a_requirement(session, police, "before_start", kind="extended")
+    seen_id = await a_seen_certificate(session, police, leila.id, seen_on=oslo_date(now), kind="extended")
     return World(
-        body, officer, administrator, agency, samira, leila, others, removed, orders, offers, claim_id
-    )
+        body, officer, administrator, agency, samira, leila, others, removed, orders, offers, claim_id,
+        police.booker, police_administrator, seen_id,
+    )  # fmt: skip
 
 
 async def _somebody(
