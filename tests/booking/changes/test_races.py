@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import text
 
 from booking.assignments.replacement import give_back
 from booking.changes.answers import accept_change, decline_change, expire_changes, withdraw_change
@@ -124,7 +125,10 @@ async def test_a_change_while_the_offer_is_being_accepted(data: Database, fields
             assert (changed, row.version, row.interpreter_id) == ("ok", 2, None)
 
 
-async def test_a_yes_that_was_judged_before_the_change_does_not_take_the_changed_one(data: Database) -> None:
+@pytest.mark.parametrize("found_nobody", [False, True])
+async def test_a_yes_that_was_judged_before_the_change_does_not_take_the_changed_one(
+    data: Database, found_nobody: bool
+) -> None:
     """The change is under way when the yes is judged by what it read; only the version stops it."""
     async with data.writing() as session:
         body, tolk = await a_body(session), await an_interpreter(session, hours=True)
@@ -133,12 +137,16 @@ async def test_a_yes_that_was_judged_before_the_change_does_not_take_the_changed
         offer = await an_offer(session, assignment, tolk.id, sent_at=NOW, answer_by=LATER)
     async with data.writing() as changing:
         await change(changing, body, assignment.number, later=5, longer=-5)
+        if found_nobody:
+            ended = "UPDATE assignment SET state = 'unfilled', ended_at = :now, end_reason = 'nobody_left'"
+            await changing.execute(text(ended), {"now": NOW})
         accepting = asyncio.create_task(outcome(data, accept_offer, tolk.actor, offer, declaration=True))
         await asyncio.sleep(0.3)
         assert not accepting.done()
     assert await accepting == "newer_version"
     async with data.reading() as session:
-        assert (await assignment_row(session, assignment.number)).state == "open"
+        state = (await assignment_row(session, assignment.number)).state
+    assert state == ("unfilled" if found_nobody else "open")
 
 
 async def test_double_clicks_are_one_change_one_yes_and_one_cancellation(data: Database) -> None:
