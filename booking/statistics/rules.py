@@ -33,6 +33,10 @@ class Share:
         """Per cent with one decimal, half up; None for fewer than 20 assignments."""
         return percent_of(self.qualified, self.assignments) if self.assignments >= SHARE_FLOOR else None
 
+    def with_one_more(self, *, qualified: bool) -> "Share":
+        """The share when one more assignment has been delivered: what a choice does (feature 28)."""
+        return Share(self.assignments + 1, self.qualified + qualified)
+
 
 def percent_of(qualified: int, assignments: int) -> Decimal:
     """Qualified out of all in per cent, exact, half up to one decimal. ValueError without assignments."""

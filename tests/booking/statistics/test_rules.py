@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.statistics.rules import NearestPart, nearest_part, percent_of
+from booking.statistics.rules import NearestPart, Share, nearest_part, percent_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,15 @@ def test_per_cent_is_rounded_half_up(qualified: int, assignments: int, percent: 
 def test_there_is_no_share_of_nothing(qualified: int, assignments: int) -> None:
     with pytest.raises(ValueError, match="a share needs"):
         percent_of(qualified, assignments)
+
+
+@given(qualified=st.integers(0, 5000), others=st.integers(0, 5000))
+def test_one_more_with_a_qualified_interpreter_never_lowers_a_share_and_one_without_never_raises_it(
+    qualified: int, others: int
+) -> None:
+    """Feature 28: what this choice does."""
+    share = Share(qualified + others, qualified)
+    up, down = share.with_one_more(qualified=True), share.with_one_more(qualified=False)
+    assert up.assignments == down.assignments == share.assignments + 1
+    assert up.qualified * share.assignments >= share.qualified * up.assignments
+    assert down.qualified * share.assignments <= share.qualified * down.assignments

@@ -35,7 +35,7 @@ from web.pages.body.draft import Order, as_first_shown, least_category, order_of
 from web.pages.body.forms import USUAL
 from web.pages.body.stale import order_already_sent
 from web.pages.page import WebRequest, render, see_other
-from web.pages.statistics.meters import own_meters
+from web.pages.statistics.meters import consequences, own_meters
 from web.view.texts import N_
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -101,11 +101,15 @@ async def review(
     draft = request_draft(order)
     assert draft.starts_at is not None
     agreement = await terms_for(session, actor.organisation_id or 0, oslo_date(draft.starts_at))
+    meters = await own_meters(session, actor, now=now)
     return render(
         request, "body/review.html", order=order, draft=draft, key=answers.key,
         free_until=agreement.terms.free_until(draft.starts_at), now=now,
         action=sealed_query(settings, actor, order.answers), queue=await queue_preview(session, draft, now=now),
-        meters=await own_meters(session, actor, now=now),
+        meters=meters,
+        consequences=await consequences(
+            session, actor, language=draft.language_tag or "", meters=meters, now=now
+        ),
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ from web.pages.body.draft import Order, order_of, type_of
 from web.pages.body.stale import STALE, order_already_sent
 from web.pages.exceptions.forms import StatementForm, ground_options
 from web.pages.page import WebRequest, render, see_other
-from web.pages.statistics.meters import own_meters
+from web.pages.statistics.meters import consequences, own_meters
 from web.security.limits import FORM_BODY
 
 OF_ORDER = "/bestilling/{number:str}/unntak"
@@ -145,7 +145,7 @@ async def _new_page(
         request, "exceptions/state.html", status_code=_status(stated), talk=talk, known=known, mode=draft.mode,
         names=order.names, answers=stated or _blank(known, actor), path=EXCEPTION, action=action,
         back=(START, action), key=order.answers.key, is_done=order.answers.values.get(KIND) == DONE, now=now,
-        meters=await own_meters(session, actor, now=now), number=None,
+        number=None, **await _shares(session, actor, talk, now),
     )  # fmt: skip
 
 
@@ -162,8 +162,18 @@ async def _order_page(
         talk=talk, known=known, mode=assignment.mode, line=line, now=now, number=assignment.number,
         names=await names_now(session, request.app.state, now), answers=stated or _blank(known, actor),
         path=f"{here}/unntak", action={}, back=(here, {}), key=new_key(), is_done=False,
-        meters=await own_meters(session, actor, now=now),
+        **await _shares(session, actor, talk, now),
     )  # fmt: skip
+
+
+async def _shares(session: Session, actor: Actor, talk: Conversation, now: datetime) -> dict[str, Any]:
+    """The body's shares as they are, and what this order would do to them (feature 28)."""
+    meters = await own_meters(session, actor, now=now)
+    language = talk.language_tag
+    return {
+        "meters": meters,
+        "consequences": await consequences(session, actor, language=language, meters=meters, now=now),
+    }
 
 
 def _draft(order: Order) -> RequestDraft:

@@ -10,6 +10,7 @@ from litestar.params import FromQuery
 
 from booking.statistics.access import own_body
 from booking.statistics.queries import Meter, body_meter, nation_meter, unit_meter
+from booking.statistics.rules import Share
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Database, Session
 from web.pages.page import WebRequest, render
@@ -44,6 +45,31 @@ async def own_meters(
     if actor.unit_id is None:
         return (of_body,)
     return (await unit_meter(session, actor.unit_id, now=now, language=language), of_body)
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What one more assignment does to a share of this year, with a qualified interpreter and without.
+
+    `scope` is `unit`, `body`, or `language`: the body's assignments in the language of the order.
+    """
+
+    scope: str
+    now: Share
+    with_qualified: Share
+    without: Share
+
+
+async def consequences(
+    session: Session, actor: Actor, *, language: str, meters: tuple[Meter, ...], now: datetime
+) -> tuple[Consequence, ...]:
+    """What this order does to the shares in `meters` (as of `own_meters`), and to the body's in its language."""
+    in_language = await body_meter(session, own_body(actor), now=now, language=language)
+    shares = [*((each.scope, each.this_year) for each in meters), ("language", in_language.this_year)]
+    return tuple(
+        Consequence(scope, share, share.with_one_more(qualified=True), share.with_one_more(qualified=False))
+        for scope, share in shares
+    )
 
 
 @get("/del/andel-naa", name="part.share_now")
