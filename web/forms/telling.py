@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from web.forms.base import BoundField, Form
 from web.forms.choice_fields import YesField
 from web.forms.options import find_option
-from web.forms.reading import read_clock, read_date
-from web.forms.time_fields import ClockField, DateField
-from web.view.formats import minute_of_day, plain_date
+from web.forms.reading import read_clock, read_date, read_duration
+from web.forms.time_fields import ClockField, DateField, DurationField
+from web.view.formats import duration, minute_of_day, plain_date
 from web.view.texts import N_, Texts
 
 YES = N_("Ja")
@@ -44,4 +44,6 @@ def answer_words(field: BoundField, value: str, texts: Texts) -> str:
         return plain_date(day, texts.form)
     if isinstance(field.field, ClockField) and (minute := read_clock(value)) is not None:
         return minute_of_day(minute, texts.form)
+    if isinstance(field.field, DurationField) and (minutes := read_duration(value)):
+        return duration(minutes, texts.form)
     return value

@@ -56,5 +56,11 @@ def test_what_cannot_be_read_is_told_as_it_was_typed(typed: str) -> None:
     assert [each.answers for each in told(form, texts_in("nb"))] == [("x",), (typed,), ("25.00",)]
 
 
+def test_a_length_that_is_no_option_is_told_in_hours_and_minutes() -> None:
+    assert told(Visit({"varighet": "75"}), texts_in("nb")) == (
+        Told("Varighet", ("1\xa0time 15\xa0minutter",)),
+    )
+
+
 def test_what_is_not_for_people_is_left_out() -> None:
     assert told(Visit({"tema": "skole"}), texts_in("nb"), but=("tema",)) == ()

@@ -14,7 +14,7 @@ from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser, Page, words_of
 from tests.fixtures.people import SignIn
-from tests.web.pages.body.road import forms_to, to_conversation, to_review
+from tests.web.pages.body.road import forms_to, ordered, to_conversation, to_review
 from tests.web.pages.interpreter.scene import an_offered_assignment
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
@@ -110,14 +110,34 @@ async def test_the_steps_of_an_order_are_told_with_the_names_of_language_place_a
         browser, body.booker, signed_in, clock, page, path, sprak="ar", dato="2026-11-26", fra="10:00",
         varighet="60", metode="fremmote", adresse="Storgata 1", grunnlag="proper_help",
     )  # fmt: skip
-    assert rows(kept) == {
+    assert rows(kept).items() >= {
         "Det du ba om": "Gå videre med bestillingen",
         "Hvilken enhet bestiller?": "Barneverntjenesten", "Språk": "Arabisk",
         "Dato": "26. november 2026", "Fra kl.": "10.00", "Varighet": "1 time", "Tolkemetode": "Fremmøte",
         "Kommunen samtalen er i": "Oslo", "Hvor skal tolken møte?": "Storgata 1",
         "Hvorfor trenger dere tolk?": "Det er nødvendig for forsvarlig hjelp eller tjeneste",
-    }  # fmt: skip
+    }.items()  # fmt: skip
     assert "Hva må tolken vite" in (await again.get(await sent_after_all(again, kept, path))).heading
+
+
+async def test_a_cancellation_is_told_with_its_reason_and_done_when_it_is_sent(
+    session: Session, signed_in: SignIn, clock: FixedClock
+) -> None:
+    body = await a_body(session)
+    await an_interpreter(session, hours=True)
+    browser = await signed_in(body.booker)
+    number = await ordered(browser)
+    path = f"/bestilling/{number}/avbestill"
+    page = await browser.get(path)
+    again, kept = await kept_and_found(
+        browser, body.booker, signed_in, clock, page, path, grunn="no_longer_needed"
+    )
+    assert rows(kept) == {
+        "Det du ba om": "Avbestill tolken", "Bestilling": number,
+        "Hvorfor avbestiller dere?": "Vi trenger ikke tolk likevel",
+    }  # fmt: skip
+    await sent_after_all(again, kept, path)
+    assert await value(session, "SELECT state FROM assignment WHERE number = :n", n=number) == "cancelled"
 
 
 async def test_an_order_that_was_ready_is_told_whole_and_sent_once(

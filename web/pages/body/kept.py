@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 
+from tolkeregister.core.clock import oslo_date
 from web.forms.base import Form
 from web.forms.telling import Told, told
+from web.names import names_now
 from web.pages.body.answers import Answers
 from web.pages.body.booking import QUEUE, REVIEW, START, TALK
+from web.pages.body.cancelling import CANCEL, CancelForm
+from web.pages.body.changing import CHANGE
+from web.pages.body.changing_form import ChangeForm
 from web.pages.body.choosing import ExcludeForm, QueueForm
 from web.pages.body.draft import Order, order_of
 from web.pages.body.ending import OutcomeForm, WeighForm
@@ -31,6 +36,14 @@ async def _assignment(filled: Filled) -> tuple[Told, ...]:
 
 async def _conversation(filled: Filled) -> tuple[Told, ...]:
     return told((await _order(filled, _sent(filled))).conversation, filled.texts)
+
+
+async def _change(filled: Filled) -> tuple[Told, ...]:
+    names = await names_now(filled.session, filled.request.app.state, filled.now)
+    form = ChangeForm(
+        filled.fields, options={"sted": names.municipality_options}, today=oslo_date(filled.now)
+    )
+    return told(form, filled.texts, but=("versjon",))
 
 
 async def _choosing(filled: Filled) -> tuple[Told, ...]:
@@ -61,7 +74,9 @@ KEPT_OF_BODY: Mapping[str, KeptForm] = {
         },
     ),
     REVIEW: KeptForm(N_("Send bestillingen"), _whole_order),
-    "/bestilling/{number:str}/avbestill": KeptForm(N_("Avbestill tolken"), nothing, _ORDER),
+    CANCEL: KeptForm(N_("Avbestill tolken"), questions(CancelForm, but=("vist",)), _ORDER),
+    CHANGE: KeptForm(N_("Endre bestillingen"), _change, _ORDER),
+    "/bestilling/{number:str}/endring/trekk": KeptForm(N_("Trekk endringen"), nothing, _ORDER),
     "/bestilling/{number:str}/etterpa": KeptForm(N_("Send svaret"), questions(OutcomeForm), _ORDER),
     "/bestilling/{number:str}/habilitet": KeptForm(
         N_("Svar om tolken kan brukes"), questions(WeighForm, but=("tilbud",)), _ORDER

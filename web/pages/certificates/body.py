@@ -138,7 +138,7 @@ async def ask_requirement(
     now: NamedDependency[datetime],
 ) -> Response[str]:  # fmt: skip
     """What holds now, and a form for what shall hold."""
-    options = await _units(session, actor, now)
+    options = await unit_options(session, actor, now)
     blank = OwnRequirementForm.blank(options=options, today=oslo_date(now), fra=oslo_date(now), enhet="alle")
     return await _requirement_page(request, session, actor, blank, now)
 
@@ -150,7 +150,7 @@ async def save_requirement(
     now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
     """Decide; what was decided before stays readable."""
-    options = await _units(session, actor, now)
+    options = await unit_options(session, actor, now)
     answers = OwnRequirementForm(await request.form(), options=options, today=oslo_date(now))
     if not answers.valid or actor.organisation_id is None:
         return await _requirement_page(request, session, actor, answers, now)
@@ -181,7 +181,8 @@ async def _usual(session: Session, actor: Actor, now: datetime) -> dict[str, Any
     return {"type": kind, "formaal": purpose}
 
 
-async def _units(session: Session, actor: Actor, now: datetime) -> dict[str, Any]:
+async def unit_options(session: Session, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The whole body, and each unit the actor may order for."""
     units = await requirements_now(session, actor, now=now)
     return {"enhet": (WHOLE_BODY, *names_from((str(each.unit_id), each.unit) for each in units))}
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from web.forms.telling import Told, told
+from web.pages.interpreter.changes import CHANGE, AnswerForm
 from web.pages.interpreter.day_forms import AbsenceForm, OneOffForm
 from web.pages.interpreter.hours import COPY
 from web.pages.interpreter.hours_form import hours_form, rows_in
@@ -24,10 +25,13 @@ async def _profile(filled: Filled) -> tuple[Told, ...]:
 
 
 KEPT_OF_INTERPRETER: Mapping[str, KeptForm] = {
-    "/min-side/tilbud/{offer_id:int}": KeptForm(N_("Takk ja"), questions(AcceptForm)),
-    "/min-side/tilbud/{offer_id:int}/likevel": KeptForm(N_("Trekk og takk ja"), questions(TakeBackForm)),
+    "/min-side/tilbud/{offer_id:int}": KeptForm(N_("Takk ja"), questions(AcceptForm, but=("versjon",))),
+    "/min-side/tilbud/{offer_id:int}/likevel": KeptForm(
+        N_("Trekk og takk ja"), questions(TakeBackForm, but=("versjon",))
+    ),
     "/min-side/tilbud/{offer_id:int}/nei": KeptForm(N_("Takk nei"), questions(DeclineForm)),
     "/min-side/oppdrag/{number:str}/gi-tilbake": KeptForm(N_("Gi tilbake"), nothing, N_("Oppdrag")),
+    CHANGE: KeptForm(N_("Svar på endringen"), questions(AnswerForm, but=("endring",)), N_("Oppdrag")),
     "/min-side/ledig/uke": KeptForm(
         N_("Lagre ukeplanen"), _week, buttons={COPY: N_("Kopier til alle hverdager")}
     ),

@@ -66,6 +66,7 @@ class TakeBackForm(Form):
         must=True,
         missing=N_("Kryss av for at du er habil"),
     )
+    versjon = NumberField(N_("Versjon"), least=1).optional()
 
 
 class DeclineForm(Form):

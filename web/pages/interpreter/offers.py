@@ -113,7 +113,15 @@ async def take_back(
         return await _shown(request, session, actor, offer, now=now, taking_back=answers, status_code=status)
     try:
         async with session.begin_nested():
-            await accept_offer(session, actor, offer.id, declaration=True, takes_back_remark=True, now=now)
+            await accept_offer(
+                session,
+                actor,
+                offer.id,
+                declaration=True,
+                takes_back_remark=True,
+                version=answers.versjon,
+                now=now,
+            )
     except (Conflict, RuleBroken) as refused:
         return await _refused(
             request, session, actor, offer.id, refused.reasons, now=now, taking_back=answers
@@ -187,13 +195,13 @@ async def _shown(
 ) -> Response[str]:  # fmt: skip
     mine = await accepted_assignment(session, actor, offer.number) if offer.number else None
     outcome = outcome_of(offer, is_still_mine=mine is not None)
+    version, since = await since_offered(session, actor, offer.id, known or _known_in(request))
     if outcome is not None:
         return await render_own(
             request, session, actor, "interpreter/offer_ended.html", now=now, status_code=status_code,
             offer=offer, outcome=outcome, mine=mine, answers=taking_back or TakeBackForm.blank(),
-            hindrances=hindrances, newer=await newer_offer(session, actor, offer.id, now=now),
+            hindrances=hindrances, version=version, newer=await newer_offer(session, actor, offer.id, now=now),
         )  # fmt: skip
-    version, since = await since_offered(session, actor, offer.id, known or _known_in(request))
     return await render_own(
         request, session, actor, "interpreter/offer.html", now=now, status_code=status_code,
         certificate=await certificate_for_offer(session, actor, offer.id),

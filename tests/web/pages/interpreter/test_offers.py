@@ -142,6 +142,23 @@ async def test_what_was_written_by_mistake_is_taken_back_with_a_new_declaration(
     assert (await mine.get(path)).heading == "Oppdraget er ditt"
 
 
+async def test_what_was_changed_meanwhile_is_told_before_the_reservation_can_be_taken_back(
+    mine: Browser, samira: BuiltInterpreter, session: Session, now: datetime
+) -> None:
+    """A yes is to what was read."""
+    assignment, offer = await an_offered_assignment(session, samira, now)
+    path = f"/min-side/tilbud/{offer}"
+    await mine.submit(path, action=path, habil="forbehold", forhold="Vi er naboer")
+    form = {**(await mine.get(path)).form(action=f"{path}/likevel"), "habil": "ja"}
+    await session.execute(
+        text("UPDATE assignment SET version = version + 1 WHERE id = :id"), {"id": assignment.id}
+    )
+    await session.commit()
+    page = await mine.post(f"{path}/likevel", form, status=409)
+    assert "Oppdraget er endret siden du åpnet siden" in page.text
+    assert await _state(session, offer) == ("open", None, "Vi er naboer")
+
+
 async def test_a_hindrance_is_told_also_when_the_reservation_is_taken_back(
     mine: Browser, samira: BuiltInterpreter, session: Session, now: datetime
 ) -> None:
