@@ -194,4 +194,6 @@ def are_plain_references(texts: list[str]) -> bool:
     if not longest or longest > LONGEST_REFERENCE or "" in texts:
         return False
     together = "\n".join(texts)
+    if together.count("\n") >= len(texts):
+        return False
     return not _ODD_SIGN.search(together) and (longest < 11 or not _ELEVEN_DIGITS.search(together))

@@ -6,15 +6,15 @@ small XML grow) is refused, and nothing in it is ever computed: a formula's cell
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
-from booking.reports.reading.cells import Styles, shown_number
-from booking.reports.reading.xml import Element, elements
+from booking.reports.reading.cells import Styles
+from booking.reports.reading.sheet import SheetRows
+from booking.reports.reading.xml import Element, elements, unescaped
 from booking.reports.rules.findings import RefusedFile
 
 MOST_MEMBERS = 2_000
@@ -23,10 +23,7 @@ MOST_RATIO = 400  # opened to packed; sheets of numbers are packed 10 to 60 time
 RATIO_FROM = 8 * 1024 * 1024  # below this any ratio is harmless
 MOST_STRINGS = 2_000_000
 MOST_STRING_LETTERS = 64 * 1024 * 1024
-MOST_COLUMNS = 256
 _CHUNK = 65_536
-_LETTERS = re.compile(r"[A-Z]{1,3}")
-_ESCAPED = re.compile(r"_x00([0-7][0-9A-Fa-f])_")
 
 
 class Workbook:
@@ -59,26 +56,7 @@ class Workbook:
         if self._strings is None or self._styles is None:
             self._strings = self._read_strings()
             self._styles = Styles(self._elements("xl/styles.xml", ("numFmt", "cellXfs")), self._is_1904)
-        number = 0
-        for row in self._elements(sheet, ("row",)):
-            number = _row_number(row.attributes.get("r"), number)
-            cells = self._cells(row, self._strings, self._styles)
-            if any(cells):
-                yield number, cells
-
-    def _cells(self, row: Element, strings: list[str], styles: Styles) -> list[str]:
-        cells: list[str] = []
-        for cell in row.children:
-            if cell.name != "c":
-                continue
-            place = _column(cell.attributes.get("r", ""), len(cells))
-            if place >= MOST_COLUMNS:
-                break
-            if place < len(cells):
-                continue  # two cells in one place: a broken file; the first one counts
-            cells += [""] * (place - len(cells))
-            cells.append(_text(cell, strings, styles))
-        return cells
+        yield from SheetRows(self._strings, self._styles).read(self._chunks(sheet))
 
     def _find_sheets(self) -> list[str]:
         root = "xl/workbook.xml"
@@ -111,12 +89,13 @@ class Workbook:
 
     def _elements(self, name: str, wanted: tuple[str, ...]) -> Iterator[Element]:
         """The wanted elements of a member, whole, one after the other; none when there is no such member."""
-        member = self._members.get(name)
-        if member is None:
-            return
+        return elements(self._chunks(name), wanted) if name in self._members else iter(())
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        member = self._members[name]
         if member.flag_bits & 1:  # behind a password
             raise RefusedFile("old_or_locked_workbook")
-        yield from elements(self._bytes(member), wanted)
+        return self._bytes(member)
 
     def _bytes(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
         read = 0
@@ -131,47 +110,12 @@ class Workbook:
             raise RefusedFile("workbook_broken") from None
 
 
-def _row_number(stated: str | None, last: int) -> int:
-    number = (
-        int(stated) if stated and stated.isascii() and stated.isdigit() and len(stated) <= 7 else last + 1
-    )
-    return number if number > last else last + 1
-
-
-def _column(reference: str, following: int) -> int:
-    """The place of a cell from «AB12», counted from 0; the next one where nothing is said."""
-    found = _LETTERS.match(reference)
-    if not found:
-        return following
-    place = 0
-    for letter in found[0]:
-        place = place * 26 + ord(letter) - 64
-    return place - 1
-
-
-def _text(cell: Element, strings: list[str], styles: Styles) -> str:
-    """A cell as text: what is shown where that is certain (dates, times), else the stored value."""
-    kind = cell.attributes.get("t", "n")
-    value = cell.text_of("v")
-    if kind == "inlineStr":
-        return _rich_text(cell)
-    if kind == "s":
-        place = int(value) if value and value.isascii() and value.isdigit() else -1
-        return strings[place] if 0 <= place < len(strings) else ""
-    if kind == "n" and value:
-        return shown_number(value, cell.attributes.get("s", ""), styles)
-    formula = cell.text_of("f")
-    if formula is not None and value is None:  # never computed, so nobody knows what it says
-        return f"={formula}"
-    return value or ""
-
-
 def _rich_text(element: Element) -> str:
-    """The text of all runs, without the phonetic reading that may stand beside them; `_x000D_` is a line break."""
+    """The text of all runs, without the phonetic reading that may stand beside them."""
     parts: list[str] = []
     for child in element.children:
         if child.name == "t":
-            parts.append(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), child.text))
+            parts.append(unescaped(child.text))
         elif child.name in ("r", "is"):
             parts.append(_rich_text(child))
     return "".join(parts)

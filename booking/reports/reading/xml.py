@@ -1,5 +1,6 @@
 """Whole elements of a long XML document one at a time, by the parser of the standard library, with nothing expanded."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from booking.reports.rules.findings import RefusedFile
 
 MOST_CHILDREN = 100_000  # in one element that is kept whole
 DEEPEST = 32
+_ESCAPED = re.compile(r"_x00([0-7][0-9A-Fa-f])_")
 
 
 @dataclass(slots=True)
@@ -39,19 +41,34 @@ def elements(chunks: Iterable[bytes], wanted: tuple[str, ...]) -> Iterator[Eleme
         raise RefusedFile("workbook_broken") from None
 
 
+def plain_parser() -> expat.XMLParserType:
+    """A parser that refuses a document type, which is how a small document is made to grow."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    return parser
+
+
+def _refuse(*_: Any) -> None:
+    raise RefusedFile("workbook_broken")
+
+
+def unescaped(text: str) -> str:
+    """Text with its control characters given back: Excel writes a line break as `_x000D_`."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x00" in text else text
+
+
 class _Reader:
     def __init__(self, wanted: tuple[str, ...]) -> None:
         self.wanted = frozenset(wanted)
         self.open: list[Element] = []
         self.done: deque[Element] = deque()
         self.kept = 0
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
+        self.parser = plain_parser()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
-        self.parser.StartDoctypeDeclHandler = self._refuse
-        self.parser.EntityDeclHandler = self._refuse
 
     def take(self) -> Iterator[Element]:
         while self.done:
@@ -80,6 +97,3 @@ class _Reader:
     def _text(self, data: str) -> None:
         if self.open:
             self.open[-1].text += data
-
-    def _refuse(self, *_: Any) -> None:
-        raise RefusedFile("workbook_broken")

@@ -15,6 +15,7 @@ from booking.reports.rules.findings import RefusedFile
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRINGS = "xl/sharedStrings.xml"
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD = '<row r="1">{}</row>'.format(
     "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in ("referanse", "dato", "sprak"))
@@ -136,13 +137,19 @@ def test_entities_that_grow_are_refused() -> None:
         ({SHEET: "<worksheet><row>"}, "workbook_broken"),
         ({"xl/_rels/workbook.xml.rels": "<R><Relationship Id='r1' Target='../../etc/passwd'/></R>"}, "workbook_broken"),
         ({SHEET: "<worksheet/>"}, "header_missing"),
-        ({SHEET: "<worksheet><row>" + "<c/>" * 200_000 + "</row></worksheet>"}, "workbook_too_large"),
+        ({STRINGS: "<sst><si>" + "<r/>" * 200_000 + "</si></sst>"}, "workbook_too_large"),
         ({f"{n}.xml": "" for n in range(3000)}, "workbook_too_large"),
-        ({SHEET: "<worksheet><row>" + "<c>" * 60 + "</c>" * 60 + "</row></worksheet>"}, "workbook_too_large"),
+        ({STRINGS: "<sst><si>" + "<r>" * 60 + "</r>" * 60 + "</si></sst>"}, "workbook_too_large"),
     ],
 )  # fmt: skip
 def test_broken_and_hostile_workbooks_are_refused(parts: dict[str, str], code: str) -> None:
     assert refusal(book(parts=parts)) == code
+
+
+def test_a_row_of_endless_cells_is_cut_where_excel_would_never_come() -> None:
+    found = rows_of(book("<row>" + "<c><v>1</v></c>" * 50_000 + "</row>"))
+    assert [len(cells) for _, cells in found] == [256]
+    assert rows_of(book("<row>" + "<c><v>" * 60 + "1" + "</v></c>" * 60 + "</row>")) == [(1, ["1"])]
 
 
 def test_a_workbook_with_a_damaged_member_is_refused() -> None:
