@@ -1,4 +1,4 @@
-"""One assignment as the interpreter who has accepted it sees it, with the address."""
+"""The assignments of an interpreter who has accepted them, with the address, which is shown only then."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from tolkeregister.core.database import Session
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptedAssignment:
+class OwnAssignment:
     """Everything to prepare and to find the way; nothing about the person interpreted for (feature 23)."""
 
     number: str
@@ -30,20 +30,27 @@ class AcceptedAssignment:
     accepted_at: datetime | None
 
 
-_ONE = text(
-    f"""
+_OWN = f"""
     SELECT a.number, a.state, a.language_tag, a.type, a.mode, lower(a.period) AS starts_at,
            upper(a.period) AS ends_at, m.name AS municipality, {PLACE_TO_MEET} AS address,
            o.name AS body, u.name AS unit, r.theme, r.participants, a.accepted_at
       FROM assignment a JOIN request r ON r.id = a.request_id JOIN organisation o ON o.id = r.organisation_id
       JOIN unit u ON u.id = r.unit_id JOIN municipality m ON m.code = a.municipality_code
-     WHERE a.number = :number AND a.interpreter_id = :interpreter
-    """
-)
+     WHERE a.interpreter_id = :interpreter
+"""
+_ONE = text(_OWN + "AND a.number = :number")
+_SINCE = text(_OWN + "AND upper(a.period) > :since ORDER BY lower(a.period), a.id")
 
 
-async def accepted_assignment(session: Session, actor: Actor, number: str) -> AcceptedAssignment | None:
+async def own_assignment(session: Session, actor: Actor, number: str) -> OwnAssignment | None:
     """The actor's own assignment; None for a foreign one, one given back, and one that never was."""
-    values = {"number": number, "interpreter": actor.interpreter_id}
-    row = (await session.execute(_ONE, values)).one_or_none()
-    return AcceptedAssignment(*row) if row else None
+    if "\x00" in number:  # PostgreSQL has no such text
+        return None
+    row = (await session.execute(_ONE, {"interpreter": actor.interpreter_id, "number": number})).one_or_none()
+    return OwnAssignment(*row) if row else None
+
+
+async def own_assignments(session: Session, actor: Actor, *, since: datetime) -> tuple[OwnAssignment, ...]:
+    """The interpreter's own assignments that end after `since`, the first one first."""
+    rows = await session.execute(_SINCE, {"interpreter": actor.interpreter_id, "since": since})
+    return tuple(OwnAssignment(*row) for row in rows)

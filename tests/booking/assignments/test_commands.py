@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from booking.assignments import commands
 from booking.assignments.commands import check_at_start, confirm_delivered, confirm_not_delivered
 from booking.assignments.overview import list_orders
-from booking.assignments.queries import own_assignments
+from booking.assignments.own import own_assignments
 from booking.assignments.replacement import give_back
 from booking.assignments.status import status_page
 from booking.changes.cancelling import cancel

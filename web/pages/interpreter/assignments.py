@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT
 
-from booking.assignments.own import AcceptedAssignment, accepted_assignment
+from booking.assignments.own import own_assignment
 from booking.assignments.replacement import give_back
 from booking.assignments.rules import AssignmentFacts, may_give_back
 from booking.changes.queries import cancellation_of, changes_of, since_version
@@ -57,7 +57,7 @@ async def do_give_back(
     number: FromPath[str],
 ) -> Response[str] | Redirect:
     """The next interpreter is asked at once. A second click finds an assignment that is no longer one's own."""
-    if await _own(session, actor, number) is None:
+    if await own_assignment(session, actor, number) is None:
         return see_other(request, "/min-side/kalender")
     try:
         async with session.begin_nested():
@@ -81,17 +81,11 @@ async def given_back(
     return await render_own(request, session, actor, "interpreter/given_back.html", now=now)
 
 
-async def _own(session: Session, actor: Actor, number: str) -> AcceptedAssignment | None:
-    if "\x00" in number:  # PostgreSQL has no such text
-        return None
-    return await accepted_assignment(session, actor, number)
-
-
 async def _page(
     request: WebRequest, session: Session, actor: Actor, number: str, template: str, *, now: datetime,
     status: int = HTTP_200_OK,
 ) -> Response[str]:  # fmt: skip
-    own = await _own(session, actor, number)
+    own = await own_assignment(session, actor, number)
     if own is None:
         raise NotFound(reason("assignment_not_found"))
     facts = AssignmentFacts(own.state, own.starts_at, own.ends_at)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from booking.assignments.queries import OwnAssignment, own_assignments
+from booking.assignments.own import OwnAssignment, own_assignments
 from booking.availability.queries import my_week
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date

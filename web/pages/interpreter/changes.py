@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 
-from booking.assignments.own import accepted_assignment
+from booking.assignments.own import own_assignment
 from booking.changes.answers import accept_change, decline_change
 from booking.changes.queries import changes_of
 from tolkeregister.core.actor import Actor
@@ -87,7 +87,7 @@ async def _page(
     request: WebRequest, session: Session, actor: Actor, number: str, answers: AnswerForm, *, now: datetime,
     status_code: int = HTTP_200_OK, hindrances: tuple[Reason, ...] = (),
 ) -> Response[str]:  # fmt: skip
-    own = None if "\x00" in number else await accepted_assignment(session, actor, number)
+    own = await own_assignment(session, actor, number)
     if own is None:
         raise NotFound(reason("assignment_not_found"))
     asked = [each for each in await changes_of(session, actor, number, now=now) if each.answer_by is not None]

@@ -6,7 +6,7 @@ from datetime import datetime
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from booking.assignments.queries import OwnAssignment, own_assignments
+from booking.assignments.own import OwnAssignment, own_assignments
 from booking.availability.coming import last_stated
 from booking.changes.queries import waiting_for
 from booking.offers.queries import open_offers

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 
-from booking.assignments.own import accepted_assignment
+from booking.assignments.own import own_assignment
 from booking.changes.queries import Since, newer_offer, since_offered
 from booking.offers.certificate import certificate_for_offer
 from booking.offers.commands import accept_offer, decline_offer
@@ -193,7 +193,7 @@ async def _shown(
     answers: AcceptForm | None = None, taking_back: TakeBackForm | None = None, status_code: int = HTTP_200_OK,
     hindrances: tuple[Reason, ...] = (), known: int | None = None,
 ) -> Response[str]:  # fmt: skip
-    mine = await accepted_assignment(session, actor, offer.number) if offer.number else None
+    mine = await own_assignment(session, actor, offer.number) if offer.number else None
     outcome = outcome_of(offer, is_still_mine=mine is not None)
     version, since = await since_offered(session, actor, offer.id, known or _known_in(request))
     if outcome is not None:
