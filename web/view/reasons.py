@@ -211,5 +211,30 @@ REASONS: Mapping[str, str] = MappingProxyType(
             "Du har logget inn på nytt siden du åpnet skjemaet. Åpne siden på nytt."
         ),
         "form_too_old": N_("Skjemaet har stått for lenge. Åpne siden på nytt."),
+        # calendars, reminders and repeated checks
+        "no_calendar": N_("Du har ingen kalenderadresse"),
+        "not_yet": N_("Det er ikke tid for påminnelse ennå"),
+        "too_late": N_("Det er for sent for påminnelsen"),
+        "agreed_later": N_("Oppdraget ble avtalt etter at påminnelsen skulle vært sendt"),
+        "as_before": N_("Tolken står i registeret som før"),
+        "nothing_to_compare": N_("Registeret har ikke svart, så det er ingenting å sammenligne"),
+        "no_longer_available": N_("Tolken er ikke lenger tilgjengelig"),
+        "available_again": N_("Tolken er tilgjengelig igjen"),
+        "other_category": N_("Tolken hadde en annen kategori enn da oppdraget ble avtalt"),
+        "ask_again": N_("Vi spør registeret igjen senere"),
+        "given_up": N_("Registeret har ikke svart, og vi spør ikke flere ganger"),
+        # changes
+        "may_change": N_("Bestillingen kan endres"),
+        "may_answer": N_("Du kan svare på endringen"),
+        "may_cancel": N_("Bestillingen kan avbestilles"),
+        # reports
+        "upload_not_found": N_("Vi finner ikke rapporten"),
+        "cannot_be_read_again": N_("Rapporten kan ikke leses på nytt. Send filen igjen."),
+        "too_many_waiting": N_("Dere har %(most)s rapporter som venter. Vent til en er ferdig."),
+        "file_empty": N_("Filen er tom. Velg en fil med rader."),
+        "file_too_large": N_("Filen er for stor. Del den i flere."),
+        "word_not_found": N_("Vi finner ikke ordet i arbeidslisten"),
+        "meaning_unknown": N_("Velg hva ordet betyr"),
+        "match_not_found": N_("Vi finner ikke raden i arbeidslisten"),
     }
 )
