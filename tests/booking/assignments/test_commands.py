@@ -220,3 +220,14 @@ async def test_the_database_refuses_an_overlap_whoever_writes(session: Session) 
                 text("UPDATE booked SET period = tstzrange(:f, :t) WHERE assignment_id = :a"),
                 {"a": later.id, "f": START, "t": END},
             )
+
+
+async def test_the_database_refuses_two_winners_of_a_round_whoever_writes(session: Session) -> None:
+    body = await a_body(session)
+    first, second = await an_interpreter(session, hours=True), await an_interpreter(session, hours=True)
+    number = await send_request(session, body.booker, a_draft(offers_per_round=2), key="k", now=NOW)
+    accept = text("UPDATE offer SET state = 'accepted', ended_at = :now WHERE id = :offer")
+    await session.execute(accept, {"now": NOW, "offer": await open_offer(session, number, first.id)})
+    with pytest.raises(IntegrityError, match="offer_one_accepted_key"):
+        async with session.begin_nested():
+            await session.execute(accept, {"now": NOW, "offer": await open_offer(session, number, second.id)})
