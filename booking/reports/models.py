@@ -89,6 +89,9 @@ class ReportUpload(Table, table=True):
     rows_late: int = 0
     rows_after_cut_off: int = 0
     counts: dict[str, int] = Field(default_factory=dict, sa_column=document(server_default=text("'{}'")))
+    periods: dict[str, int] = Field(
+        default_factory=dict, sa_column=document(server_default=text("'{}'"))
+    )  # rows taken by half-year, as in "2026-1"
     findings: int = 0  # how many are kept one by one
     times_read: int = 0
     first_start: datetime | None = Field(default=None, sa_column=instant(nullable=True))

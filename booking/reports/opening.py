@@ -42,7 +42,7 @@ def _begin(upload: ReportUpload, opening: Opening) -> None:
 async def _forget_earlier_reading(session: Session, upload: ReportUpload) -> None:
     for name in _COUNTERS:
         setattr(upload, name, 0)
-    upload.carry, upload.counts, upload.times_read = b"", {}, upload.times_read + 1
+    upload.carry, upload.counts, upload.periods, upload.times_read = b"", {}, {}, upload.times_read + 1
     upload.first_start = upload.last_start = upload.finished_at = None
     await session.execute(delete(ReportFinding).where(col(ReportFinding.upload_id) == upload.id))
     await session.execute(delete(ReportWordUse).where(col(ReportWordUse.upload_id) == upload.id))

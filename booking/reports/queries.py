@@ -2,15 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import text
 
 from booking.reports.access import may_decide_for_everybody, reporter_of
 from booking.reports.rules.columns import HEADERS
+from booking.reports.rules.cut_off import (
+    Lateness,
+    cut_off,
+    first_day_of,
+    half_ends,
+    is_preliminary,
+    lateness,
+)
 from booking.reports.rules.findings import SEVERITIES, Severity
 from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotFound
@@ -48,6 +57,7 @@ class Upload:
     rows_late: int
     rows_after_cut_off: int
     counts: Mapping[str, int]
+    periods: Mapping[str, int]
     findings: int  # kept one by one
     times_read: int
     finished_at: datetime | None
@@ -81,6 +91,17 @@ class CodeCount:
     code: str
     severity: Severity
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRows:
+    """Rows taken about a half-year («2026-1»), and whether figures about it are preliminary."""
+
+    half: str
+    rows: int
+    lateness: Lateness
+    cut_off: date
+    is_preliminary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +142,7 @@ _UPLOADS = """
                    AND u.state IN ('received', 'reading', 'matching')) AS is_delayed,
            u.refused_code, u.refused_facts, u.ignored_columns, u.rows_read, u.rows_refused, u.rows_waiting, u.rows_new,
            u.rows_changed, u.rows_unchanged, u.rows_withdrawn, u.rows_same, u.rows_older, u.rows_late,
-           u.rows_after_cut_off, u.counts, u.findings, u.times_read, u.finished_at
+           u.rows_after_cut_off, u.counts, u.periods, u.findings, u.times_read, u.finished_at
       FROM report_upload u WHERE u.reporter_id = :reporter_id
 """
 _ALL = text(_UPLOADS + " ORDER BY u.id DESC LIMIT :most")
@@ -201,6 +222,16 @@ def codes_of(upload: Upload) -> tuple[CodeCount, ...]:
     order = ("error", "waiting", "warning")
     counts = [CodeCount(code, SEVERITIES[code], number) for code, number in upload.counts.items()]
     return tuple(sorted(counts, key=lambda each: (order.index(each.severity), -each.number, each.code)))
+
+
+def periods_of(upload: Upload, today: date) -> tuple[PeriodRows, ...]:
+    """Rows by half-year, the newest first, and until when figures about each are preliminary."""
+    found = []
+    for half, rows in sorted(upload.periods.items(), reverse=True):
+        day, received = first_day_of(half), oslo_date(upload.received_at)
+        late = lateness(half_ends(day), received)
+        found.append(PeriodRows(half, rows, late, cut_off(day), is_preliminary(day, today)))
+    return tuple(found)
 
 
 async def waiting_words(session: Session, actor: Actor) -> tuple[WaitingWord, ...]:

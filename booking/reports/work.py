@@ -6,7 +6,8 @@ is committed, so nothing is counted twice and everybody can see how far it has c
 
 import asyncio
 from collections import Counter
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from enum import Enum, auto
 
 from sqlalchemy import func, select, text
@@ -20,7 +21,7 @@ from booking.reports.models import UNFINISHED, ReportUpload, UploadState
 from booking.reports.opening import open_upload, part
 from booking.reports.reading.engine import Engine, Read
 from booking.reports.reading.lines import read_lines, whole_lines
-from booking.reports.rules.cut_off import Lateness, lateness
+from booking.reports.rules.cut_off import Lateness, half_of, lateness
 from booking.reports.rules.findings import Found, RefusedFile
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -158,13 +159,20 @@ def _count(upload: ReportUpload, read: Read, stored: Stored) -> None:
         first, last = (datetime.fromisoformat(each) for each in read.starts)
         upload.first_start = min(upload.first_start or first, first)
         upload.last_start = max(upload.last_start or last, last)
-    received_on = oslo_date(upload.received_at)
-    for day, rows in read.days.items():
-        match lateness(datetime.fromisoformat(day).date(), received_on):
+    _count_days(upload, {datetime.fromisoformat(day).date(): rows for day, rows in read.days.items()})
+
+
+def _count_days(upload: ReportUpload, days: Mapping[date, int]) -> None:
+    """How many rows about each half-year, and how many of them came after it had ended, or after its cut-off."""
+    received_on, periods = oslo_date(upload.received_at), Counter(upload.periods)
+    for day, rows in days.items():
+        periods[half_of(day)] += rows
+        match lateness(day, received_on):
             case Lateness.LATE:
                 upload.rows_late += rows
             case Lateness.AFTER_CUT_OFF:
                 upload.rows_after_cut_off += rows
+    upload.periods = dict(periods)
 
 
 async def reporters_with_work(session: Session) -> list[int]:

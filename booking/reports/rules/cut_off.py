@@ -37,6 +37,17 @@ def half_ends(day: date) -> date:
     return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)
 
 
+def half_of(day: date) -> str:
+    """The half-year a day is in: «2026-1» is the first half of 2026."""
+    return f"{day.year}-{1 if day.month <= 6 else 2}"
+
+
+def first_day_of(half: str) -> date:
+    """The first day of a half-year."""
+    year, _, number = half.partition("-")
+    return date(int(year), 1 if number == "1" else 7, 1)
+
+
 def cut_off(day: date, table: tuple[CutOffs, ...] = CUT_OFFS) -> date:
     """The last day on which figures about a day are preliminary."""
     rule = in_force(table, day)

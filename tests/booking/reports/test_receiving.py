@@ -1,7 +1,7 @@
 """Receiving: who may, how much, the same bytes at the same moment, and reading again."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,8 @@ from sqlalchemy import text
 from booking.reports import commands
 from booking.reports.commands import read_again
 from booking.reports.jobs import KEEP_BYTES
-from booking.reports.queries import findings, upload, uploads
+from booking.reports.queries import findings, periods_of, upload, uploads
+from booking.reports.rules.cut_off import Lateness
 from tests.booking.reports.files import (
     NOW,
     a_reporter,
@@ -139,6 +140,12 @@ async def test_late_rows_are_said_to_be_late_and_after_the_cut_off(session: Sess
     receipt = await report(session, reporter.actor, lines, now=datetime(2026, 8, 10, tzinfo=UTC))
     assert receipt.counts["day_in_future"] == 1
     assert (receipt.rows_new, receipt.rows_late, receipt.rows_after_cut_off) == (2, 1, 1)
+    assert [(each.half, each.rows, each.lateness, each.cut_off, each.is_preliminary)
+            for each in periods_of(receipt, date(2026, 8, 20))] == [
+        ("2026-1", 1, Lateness.LATE, date(2026, 8, 20), True),
+        ("2025-2", 1, Lateness.AFTER_CUT_OFF, date(2026, 3, 15), False),
+    ]  # fmt: skip
+    assert not any(each.is_preliminary for each in periods_of(receipt, date(2026, 8, 21)))
 
 
 async def test_the_worker_reads_by_itself_and_progress_is_seen_from_outside(

@@ -94,6 +94,7 @@ CREATE TABLE report_upload (
     rows_late integer NOT NULL,
     rows_after_cut_off integer NOT NULL,
     counts jsonb DEFAULT '{}' NOT NULL,
+    periods jsonb DEFAULT '{}' NOT NULL,
     findings integer NOT NULL,
     times_read integer NOT NULL,
     first_start timestamptz,

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.reports.rules.cut_off import Lateness, cut_off, half_ends, is_preliminary, lateness
+from booking.reports.rules.cut_off import (
+    Lateness,
+    cut_off,
+    first_day_of,
+    half_ends,
+    half_of,
+    is_preliminary,
+    lateness,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,3 +41,5 @@ def test_figures_are_preliminary_through_the_cut_off() -> None:
 @given(st.dates(date(2017, 1, 1), date(2100, 1, 1)))
 def test_the_cut_off_comes_after_the_half_year_and_before_the_next_ends(day: date) -> None:
     assert day <= half_ends(day) < cut_off(day) < half_ends(cut_off(day))
+    assert half_of(first_day_of(half_of(day))) == half_of(day)
+    assert first_day_of(half_of(day)) <= day
