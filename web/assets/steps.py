@@ -39,7 +39,7 @@ FONT_RANGES = {
 
 def install_packages() -> None:
     """Install exactly what package-lock.json says; no package may run a script of its own."""
-    command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
