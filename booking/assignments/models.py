@@ -87,7 +87,9 @@ class Assignment(Table, table=True):
     relaxed: list[dict[str, Any]] = Field(default_factory=list, sa_column=document(server_default="[]"))
     offers_per_round: int = 1
     round: int = 0
-    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})  # of time, mode, place and texts
+    version: int = Field(
+        default=1, sa_column_kwargs={"server_default": "1"}
+    )  # of time, mode, place and texts
     # rounds up to this one were about an earlier version: whoever said no then may be asked again
     asked_anew_after: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     interpreter_id: int | None = Field(default=None, foreign_key="interpreter.id")

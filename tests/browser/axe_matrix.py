@@ -12,7 +12,16 @@ from tests.fixtures.service import Service
 from web.view.addresses import FORMS, Form, address
 
 pytestmark = pytest.mark.browser
-WHO = ("public", "booker", "interpreter", "officer", "administrator", "agency", "police", "police_administrator")
+WHO = (
+    "public",
+    "booker",
+    "interpreter",
+    "officer",
+    "administrator",
+    "agency",
+    "police",
+    "police_administrator",
+)
 SENT_EMPTY = (  # forms that come back with an error summary
     ("/bestilling/ny/oppdraget", "booker"), ("/min-side/ledig/dag", "interpreter"),
     ("/min-side/ledig/fravaer", "interpreter"),

@@ -53,12 +53,16 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "certificate_seen_in_future": N_("Datoen kan ikke være fram i tid"),
         "certificate_seen_too_long_ago": N_("Be tolken vise en ny: det er mer enn %(months)s måneder siden"),
         "certificate_issued_after_seen": N_("Attesten må være utstedt før den ble vist"),
-        "certificate_too_old": N_("Be om en nyere attest: den var mer enn %(months)s måneder gammel da den ble vist"),
+        "certificate_too_old": N_(
+            "Be om en nyere attest: den var mer enn %(months)s måneder gammel da den ble vist"
+        ),
         "certificate_not_required": N_("Dere krever ikke politiattest, og kan derfor ikke registrere noen"),
         "certificate_not_found": N_("Vi finner ikke registreringen"),
         "no_certificate_lacking": N_("Politiattest hindrer ikke"),
         "only_the_body_records": N_("Bare en virksomhet som bestiller, kan registrere politiattest"),
-        "only_the_administrator_decides": N_("Bare administratoren i virksomheten eller IMDi kan bestemme dette"),
+        "only_the_administrator_decides": N_(
+            "Bare administratoren i virksomheten eller IMDi kan bestemme dette"
+        ),
         "unknown_certificate_kind": N_("Velg en type fra listen"),
         "unknown_purpose": N_("Velg et formål fra listen"),
         "unknown_withdrawal_reason": N_("Velg en grunn fra listen"),
@@ -119,7 +123,9 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "ground_missing": N_("Velg hvilket unntak som gjelder"),
         "unknown_ground": N_("Velg hvilket unntak som gjelder"),
         "ground_not_in_force": N_("Overgangsordningen gjelder bare oppdrag som begynner senest %(valid_to)s"),
-        "nobody_was_asked": N_("Spør kvalifiserte tolker først: Overgangsordningen krever det når språket har noen"),
+        "nobody_was_asked": N_(
+            "Spør kvalifiserte tolker først: Overgangsordningen krever det når språket har noen"
+        ),
         "somebody_is_thinking": N_("Vent på svar fra tolken som er spurt, eller velg et annet unntak"),
         "nobody_named": N_("Ingen er oppgitt ennå"),
         "were_asked": N_("%(asked)s kvalifiserte tolker er spurt"),
@@ -139,7 +145,9 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "is_impartial_unconfirmed": N_("Bekreft at personen ikke er inhabil"),
         "knows_confidentiality_unconfirmed": N_("Bekreft at personen kjenner taushetsplikten"),
         "child_ground_missing": N_("Velg hvorfor et barn ble brukt"),
-        "listed_in_this_language": N_("Tolken står i registeret på dette språket. Bestill tolken på vanlig måte."),
+        "listed_in_this_language": N_(
+            "Tolken står i registeret på dette språket. Bestill tolken på vanlig måte."
+        ),
         "listed_in_another_language": N_(
             "Tolken står i registeret på andre språk, og kan ikke ta oppdrag på dette språket"
         ),

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from booking.changes.cancelling import cancel
 from booking.assignments.replacement import give_back
+from booking.changes.cancelling import cancel
 from booking.evidence.queries import events_of
 from booking.evidence.rules import SearchList, replay
 from booking.matching.rules.written import replayed

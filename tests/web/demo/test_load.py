@@ -87,7 +87,9 @@ async def test_the_nation_loads_and_lives_on(loaded: str, own_database: Database
     async with own_database.writing() as session:
         await change_loaded_orders(session, now=datetime.combine(SATURDAY, time(8), UTC), organisation_id=1)
     changes = await rows(loaded, "SELECT state FROM assignment_change ORDER BY id")
-    assert [row["state"] for row in changes] == ["proposed", "applied"], "somebody is asked, something is done"
+    assert [row["state"] for row in changes] == ["proposed", "applied"], (
+        "somebody is asked, something is done"
+    )
 
 
 async def test_a_later_start_adds_the_missing_days_and_keeps_what_people_did(loaded: str) -> None:

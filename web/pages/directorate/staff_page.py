@@ -30,7 +30,12 @@ REMOVAL_REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 MAIL_STATES: Mapping[str, str] = MappingProxyType(
-    {"queued": N_("I kø"), "sent": N_("Sendt"), "failed": N_("Feilet"), "void": N_("Ikke sendt, gjelder ikke lenger")}
+    {
+        "queued": N_("I kø"),
+        "sent": N_("Sendt"),
+        "failed": N_("Feilet"),
+        "void": N_("Ikke sendt, gjelder ikke lenger"),
+    }
 )
 # What the messages of the domain are about; a template without words is shown by its name.
 MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(

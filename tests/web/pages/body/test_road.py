@@ -62,7 +62,9 @@ async def test_an_order_is_cancelled_on_a_page_of_its_own(
     ask = await browser.get(f"/bestilling/{number}/avbestill")
     assert "det koster ingenting" in ask.text
     clock.forward(timedelta(minutes=1))
-    done = await follow(browser, await fill(browser, ask, f"/bestilling/{number}/avbestill", grunn="no_longer_needed"))
+    done = await follow(
+        browser, await fill(browser, ask, f"/bestilling/{number}/avbestill", grunn="no_longer_needed")
+    )
     assert done.heading == "Bestillingen er avbestilt"
     again = await browser.get(f"/bestilling/{number}/avbestill", status=409)
     assert again.heading == "Bestillingen er endret siden du åpnet siden"
