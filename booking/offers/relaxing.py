@@ -28,7 +28,9 @@ async def relax(session: Session, assignment: AssignmentInHand, *, now: datetime
     about = {"criterion": step.criterion, "to": step.to}
     fallen = {**about, "at": now.isoformat(), "round": assignment.round}
     await session.execute(_RELAXED, {"id": assignment.id, "step": json.dumps([fallen])})
-    await record_evidence(session, SYSTEM, "relaxed", assignment.id, now=now, criterion=step.criterion, to=step.to)
+    await record_evidence(
+        session, SYSTEM, "relaxed", assignment.id, now=now, criterion=step.criterion, to=step.to
+    )
     audit.record(session, SYSTEM, "assignment.relaxed", "assignment", assignment.number, now=now, **about)
     relaxed = await lock_assignment(session, assignment.id)
     await draw_queue(session, relaxed, now=now)
