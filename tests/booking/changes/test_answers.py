@@ -219,3 +219,20 @@ async def test_the_next_interpreters_start_is_checked_when_it_was_moved_between_
     await accept_offer(session, tolk.actor, offer, declaration=True, now=NOW)
     at = "SELECT array_agg(run_at ORDER BY run_at) FROM job WHERE name = 'assignments.check_at_start'"
     assert await value(session, at) == [oslo(MONDAY, "14:30"), oslo(MONDAY, "15:30")]
+
+
+async def test_what_a_former_interpreter_was_asked_is_not_the_next_ones_to_answer(
+    session: Session, body: BuiltBody, tolk: BuiltInterpreter
+) -> None:
+    register_handlers()
+    number = await an_agreement(session, body, tolk)
+    second = await an_interpreter(session, category="B", hours=True)
+    await change(session, body, number, later=30)
+    await give_back(session, tolk.actor, number, now=NOW)
+    offer = await open_offer(session, number, second.id)
+    await accept_offer(session, second.actor, offer, declaration=True, now=NOW)
+    for who in (tolk, second):
+        with pytest.raises(NotFound):
+            await accept_change(
+                session, who.actor, number, await proposed(session, number), is_impartial=True, now=NOW
+            )
