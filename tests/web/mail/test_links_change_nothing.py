@@ -13,6 +13,8 @@ from booking.calendars.reminders import send_reminders
 from booking.changes.answers import accept_change, decline_change, expire_changes, withdraw_change
 from booking.changes.cancelling import cancel
 from booking.checks.commands import watch
+from booking.exceptions.commands import state_exception
+from booking.exceptions.messages import tell_checked, tell_rest_is_due
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
 from booking.sending.commands import send_request
@@ -21,6 +23,7 @@ from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.changes import change, proposed
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
+from tests.builders.statements import a_statement
 from tests.builders.times import MONDAY, NOW, oslo
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
@@ -108,6 +111,18 @@ async def every_message(scene: Scene) -> None:
     span = CategorySpan("C", NOW - timedelta(days=30), None, "test")
     await set_category(session, told.first.entry_id, [span], now=NOW)
     await watch(session, now=NOW)
+    await every_exception(scene)
+
+
+async def every_exception(scene: Scene) -> None:
+    """Somebody outside the register in an emergency: the rest is due, and the directorate has checked."""
+    order = await scene.order("hi")
+    await scene.no(order, order.first, order.second)
+    statement = a_statement("emergency")
+    await state_exception(scene.session, scene.body.booker, order.number, statement, key="e", now=NOW)
+    [exception_id] = (await scene.session.execute(text("SELECT id FROM exception_use"))).scalars()
+    await tell_rest_is_due(scene.session, exception_id, now=NOW)
+    await tell_checked(scene.session, exception_id, now=NOW)
 
 
 async def every_change(scene: Scene) -> None:
