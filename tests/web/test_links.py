@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from booking.calendars.commands import catch_up
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import a_body, an_officer
 from tests.builders.interpreters import an_interpreter
@@ -40,6 +41,7 @@ async def homes(
         "administrator": (await with_role(session, Role.ADMINISTRATOR, Door.DIRECTORATE), "/sak"),
         "agency": (await with_role(session, Role.AGENCY, Door.PUBLIC_BODY, body.organisation_id), "/virksomhet"),
     }  # fmt: skip
+    await catch_up(session, now=now)  # what the worker does for assignments that no event has told of
     await session.commit()
     return {"public": (page, "/finn-tolk")} | {
         role: (await signed_in(actor), home) for role, (actor, home) in people.items()

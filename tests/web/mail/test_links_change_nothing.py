@@ -112,6 +112,16 @@ async def every_message(scene: Scene) -> None:
     await set_category(session, told.first.entry_id, [span], now=NOW)
     await watch(session, now=NOW)
     await every_exception(scene)
+    await every_fall(scene)
+
+
+async def every_fall(scene: Scene) -> None:
+    """Nobody met what was asked for, and it fell as was agreed."""
+    tolk = await an_interpreter(scene.session, language="et", gender="man", hours=True)
+    scene.readers |= {tolk.email: tolk.actor}
+    draft = a_draft("14:00", "15:00", language_tag="et", gender="woman", gender_reason="helseundersøkelse",
+                    fallbacks=("gender",))  # fmt: skip
+    await send_request(scene.session, scene.body.booker, draft, key="et", now=NOW)
 
 
 async def every_exception(scene: Scene) -> None:
