@@ -34,6 +34,14 @@ MOST_FINDINGS = 100_000
 """Findings kept one by one for an upload; all are counted."""
 
 
+_WORD_DECIDED = text(
+    """
+    SELECT EXISTS (SELECT FROM report_word_use u JOIN report_word w ON w.id = u.word_id
+                   WHERE u.upload_id = :id AND w.state <> 'open')
+    """
+)
+
+
 class Progress(Enum):
     """What is left to do for a reporter."""
 
@@ -76,6 +84,8 @@ async def _step(session: Session, upload: ReportUpload, *, now: datetime) -> Non
         case UploadState.MATCHING:
             upload.rows_same = await match_upload(session, upload, now=now)
             upload.state, upload.finished_at = UploadState.DONE, now
+            if (await session.execute(_WORD_DECIDED, {"id": upload.id})).scalar_one():
+                upload.state = UploadState.RECEIVED  # while it was being read: once more
 
 
 async def _read_some(session: Session, upload: ReportUpload, *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import select, text
 from sqlmodel import col
 
 from booking.reports.access import may_decide_for_everybody, reporter_of
@@ -69,16 +69,19 @@ async def _decide(
 
 
 async def _read_again(session: Session, word_ids: list[int]) -> int:
-    """Start the files that wait for the words over. Rows that are stored already are found to be unchanged."""
+    """Start the files that wait for the words over. Rows that are stored already are found to be unchanged.
+
+    A file that is being read just now is not waited for: its last step sees that a word has been decided.
+    """
     uses = select(col(ReportWordUse.upload_id)).where(col(ReportWordUse.word_id).in_(word_ids))
     waiting = select(ReportUpload).where(
-        col(ReportUpload.id).in_(uses), col(ReportUpload.bytes_deleted_at).is_(None)
-    )
-    uploads = list((await session.execute(waiting.with_for_update())).scalars())
+        col(ReportUpload.id).in_(uses), col(ReportUpload.bytes_deleted_at).is_(None),
+        col(ReportUpload.state) == UploadState.DONE,
+    )  # fmt: skip
+    uploads = list((await session.execute(waiting.with_for_update(skip_locked=True))).scalars())
     for upload in uploads:
         upload.state = UploadState.RECEIVED
         await ask_worker(session, upload.reporter_id)
-    await session.execute(delete(ReportWordUse).where(col(ReportWordUse.word_id).in_(word_ids)))
     await session.flush()
     return len(uploads)
 
@@ -95,11 +98,8 @@ async def decide_match(
         raise NotFound(reason("match_not_found"))
     if match.state != "open":
         raise conflict("already_decided")
-    match.state, match.decided_at, match.decided_by = (
-        "same" if is_same else "different",
-        now,
-        actor.account_id,
-    )
+    match.state = "same" if is_same else "different"
+    match.decided_at, match.decided_by = now, actor.account_id
     await session.flush()
     if is_same:
         await count_no_longer(session, match.reporter_id, match.reference, match.assignment_id, now=now)

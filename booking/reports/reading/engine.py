@@ -178,10 +178,8 @@ class Engine:
         starts = texts[1]
         if starts:
             read.days = Counter([start[_DAY] for start in starts])
-            read.starts = (
-                min(starts)[_START],
-                max(starts)[_START],
-            )  # the later start is never on an earlier day
+            # the later start is never on an earlier day, so the whole texts sort as the starts do
+            read.starts = (min(starts)[_START], max(starts)[_START])
 
 
 def _start_of(answer: Answer) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from booking.reports.reading.letters import decoded_lines
 from booking.reports.reading.opening import CELL_MARK
-from booking.reports.rules.findings import RefusedFile
 
 LONGEST_LINE = 65_536
 
@@ -86,17 +85,15 @@ def _cells(line: str, delimiter: str, width: int) -> list[str] | str:
 def whole_lines(carry: bytes, part: bytes, *, is_last: bool) -> tuple[bytes | None, bytes]:
     """The whole lines of what was left over and the next part, without the last line end; and what is left over.
 
-    No lines is None; b"" is one empty line. Lines end as on Windows, elsewhere, or on an old Mac. Raises RefusedFile
-    when there is no line end in sight.
+    No lines is None; b"" is one empty line. Lines end as on Windows, elsewhere, or on an old Mac. Of a line that is much
+    too long only as much is kept as shows it.
     """
     if b"\n" not in part:
         part = part.replace(b"\r", b"\n")
     data = carry + part
     cut = len(data) if is_last and data and not data.endswith(b"\n") else data.rfind(b"\n")
     if cut < 0:
-        if len(data) > 4 * LONGEST_LINE:
-            raise RefusedFile("not_a_table")
-        return None, data
+        return None, data[: 4 * LONGEST_LINE + 1]  # as bytes, whatever the letters
     return data[:cut].replace(b"\r\n", b"\n").removesuffix(b"\r"), data[cut + 1 :]
 
 

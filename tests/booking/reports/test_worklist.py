@@ -4,8 +4,21 @@ import pytest
 from sqlalchemy import text
 
 from booking.reports.queries import findings, upload, waiting_words
+from booking.reports.work import advance
 from booking.reports.worklist import decide_word, decide_word_for_everybody
-from tests.booking.reports.files import NOW, Reporter, a_reporter, counted, facts, read_all, report, row, rows
+from tests.booking.reports.files import (
+    NOW,
+    Reporter,
+    a_reporter,
+    counted,
+    csv_of,
+    facts,
+    read_all,
+    report,
+    row,
+    rows,
+    send,
+)
 from tests.builders.bodies import an_officer
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Invalid, NotAllowed, NotFound
@@ -130,3 +143,19 @@ async def test_what_is_decided_is_in_the_trail(session: Session) -> None:
     await decide_word(session, reporter.actor, word.id, "ckb", now=NOW)
     sql = "SELECT details FROM audit_event WHERE action = 'report.word_decided'"
     assert (await session.execute(text(sql))).scalar_one() == {"word_kind": "language", "meaning": "ckb"}
+
+
+async def test_a_word_decided_while_its_file_is_read_lets_its_rows_in_too(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("booking.reports.commands.PART_BYTES", 1000)
+    monkeypatch.setattr("booking.reports.work.PARTS_A_STEP", 1)
+    reporter = await a_reporter(session)
+    sent = await send(session, reporter.actor, csv_of([row(referanse="K-1", sprak="kurdisk"), *rows(30)]))
+    for _ in range(3):
+        await advance(session, reporter.id, now=NOW)
+    (word,) = await waiting_words(session, reporter.actor)
+    assert await decide_word(session, reporter.actor, word.id, "kmr", now=NOW) == 0
+    await read_all(session, reporter.id)
+    receipt = await upload(session, reporter.actor, sent.upload_id)
+    assert (receipt.state, receipt.times_read, receipt.rows_waiting, await counted(session)) == ("done", 2, 0, 31)

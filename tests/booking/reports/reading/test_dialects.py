@@ -114,6 +114,8 @@ def test_missing_columns_are_named_as_in_the_template() -> None:
     assert refused.value.facts["columns"] == ["sektor", "kommune", "tolkenummer", "minutter"]
 
 
-def test_a_line_that_never_ends_is_no_table() -> None:
-    with pytest.raises(RefusedFile):
-        read_file(HEAD.encode() + b"x" * 400_000, part=300_000)
+def test_a_line_that_never_ends_costs_itself_and_nothing_else() -> None:
+    content = HEAD.encode() + GOOD.format(1).encode() + b"x" * 900_000 + b"\r\n" + GOOD.format(3).encode()
+    read = read_file(content, part=100_000)
+    assert [(each.line, each.code) for each in read.findings] == [(3, "line_too_long")]
+    assert read.lines == [2, 4]
