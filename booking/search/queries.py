@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from booking.availability.calendar import Horizon, Window
@@ -121,13 +122,10 @@ async def find(session: Session, criteria: SearchCriteria, *, now: datetime) -> 
         if row.kind != "row":
             counts[row.kind][row.key] = row.amount
     found.sort(key=lambda row: (row.key, row.amount))
+    on_page = {key: tuple(map(_found, group)) for key, group in groupby(found, key=lambda row: row.key)}
     return SearchAnswer(
         groups=tuple(
-            CategoryGroup(
-                category,
-                counts["shown"][category],
-                tuple(_found(row) for row in found if row.key == category),
-            )
+            CategoryGroup(category, counts["shown"][category], on_page.get(category, ()))
             for category in CATEGORIES
             if category in counts["shown"]
         ),
@@ -184,11 +182,12 @@ def parameters(criteria: SearchCriteria, now: datetime) -> dict[str, Any]:
 
 
 def _found(row: Any) -> FoundInterpreter:
+    (_, category, _, interpreter_id, _, number, given, family, gender, county, municipality, language, kind, modes,
+     subjects, level, availability, km, entries) = row  # fmt: skip
     return FoundInterpreter(
-        row.interpreter_id, row.number, f"{row.given_name} {row.family_name}", row.gender, row.county_code,
-        row.municipality, row.language_tag, row.type, row.key, tuple(row.modes), tuple(row.subjects),
-        row.availability_level, row.availability, None if row.km is None else round(row.km),
-        tuple(EntryInBrief(*line.split()) for line in row.entries),
+        interpreter_id, number, f"{given} {family}", gender, county, municipality, language, kind, category,
+        tuple(modes), tuple(subjects), level, availability, None if km is None else round(km),
+        tuple(EntryInBrief(*line.split()) for line in entries),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ def to_document(table: PublishedTable) -> dict[str, Any]:
         "source": table.source,
         "updated": table.updated.isoformat() if table.updated else None,
         "notes": list(table.notes),
+        "measures": list(table.measures),
         "dimensions": [
             {"code": d.code, "title": d.title, "total": d.total, "role": d.role,
              "values": [[v.code, v.title, v.implies] for v in d.values]}
@@ -53,6 +54,7 @@ def from_document(document: Mapping[str, Any]) -> PublishedTable:
         source=document["source"],
         updated=date.fromisoformat(document["updated"]) if document["updated"] else None,
         notes=tuple(document["notes"]),
+        measures=tuple(document.get("measures", MEASURES)),
     )
 
 

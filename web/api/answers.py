@@ -51,9 +51,9 @@ def answer(
     Fields in `tag_without` (such as the time of the check) do not make a new ETag.
     """
     body = msgspec.json.encode(content)
-    tagged = msgspec.json.encode(
-        {k: v for k, v in msgspec.to_builtins(content).items() if k not in tag_without}
-    )
+    tagged = body if not tag_without else msgspec.json.encode(
+        {name: value for name, value in msgspec.to_builtins(content).items() if name not in tag_without}
+    )  # fmt: skip
     tag = f'"{sha256(tagged).hexdigest()[:20]}"'
     keep = f"public, max-age={seconds}" if seconds else "no-cache"
     headers = {"etag": tag, "cache-control": keep}

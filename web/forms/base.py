@@ -8,7 +8,7 @@ A form is a class with fields:
 
     answers = SearchForm(await request.form(), options={"sprak": languages}, today=today)
     if not answers.valid:
-        return page(request, "public/search.html", status_code=422, answers=answers)
+        return render(request, "public/search.html", answers=answers)  # with status 422
     use(answers.sprak, answers.dato)
 """
 

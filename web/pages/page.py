@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import MediaType, Request, Response
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
 
 from tolkeregister.core.actor import NOBODY, Actor, Role
 from web.security.csrf import form_token
@@ -46,9 +46,12 @@ def audience_of(actor: Actor) -> str:
 
 
 def render(
-    request: WebRequest, template: str, *, status_code: int = HTTP_200_OK, **context: Any
+    request: WebRequest, template: str, *, status_code: int | None = None, **context: Any
 ) -> Response[str]:
-    """A whole page from `template` in the written form of the address."""
+    """A whole page from `template` in the written form of the address.
+
+    Its status is 422 when its form (`answers`) has something to mend, unless another is given.
+    """
     actor = request.scope.get("user") or NOBODY
     state = request.app.state
     pages: Pages = state.pages
@@ -62,7 +65,12 @@ def render(
         "actor": actor,
     }  # fmt: skip
     html = pages.render(template, form=written_form(request), **{**shared, **context})
-    return Response(html, media_type=MediaType.HTML, status_code=status_code)
+    return Response(html, media_type=MediaType.HTML, status_code=status_code or _usual_status(context))
+
+
+def _usual_status(context: dict[str, Any]) -> int:
+    answers = context.get("answers")
+    return HTTP_422_UNPROCESSABLE_ENTITY if answers is not None and answers.errors else HTTP_200_OK
 
 
 def see_other(request: WebRequest, path: str, **query: object) -> Redirect:

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
@@ -89,9 +89,9 @@ async def answer_conversation(
 def assignment_page(
     request: WebRequest, settings: Settings, actor: Actor, order: Order, shown: AssignmentForm
 ) -> Response[str]:
-    """Step 1 as it stands, with status 422 when something must be mended."""
+    """Step 1 as it stands, and what must be mended in it."""
     return render(
-        request, "body/assignment.html", status_code=_status(shown), answers=shown, order=order,
+        request, "body/assignment.html", answers=shown, order=order,
         action=sealed_query(settings, actor, order.answers),
     )  # fmt: skip
 
@@ -99,9 +99,9 @@ def assignment_page(
 def conversation_page(
     request: WebRequest, settings: Settings, actor: Actor, order: Order, shown: ConversationForm
 ) -> Response[str]:
-    """Step 2 as it stands, with status 422 when something must be mended."""
+    """Step 2 as it stands, and what must be mended in it."""
     return render(
-        request, "body/conversation.html", status_code=_status(shown), answers=shown, order=order,
+        request, "body/conversation.html", answers=shown, order=order,
         action=sealed_query(settings, actor, order.answers),
     )  # fmt: skip
 
@@ -123,7 +123,3 @@ def go_to(request: WebRequest, settings: Settings, actor: Actor, answers: Answer
 def sealed_query(settings: Settings, actor: Actor, answers: Answers) -> dict[str, str]:
     """The query that carries the answers."""
     return {"b": answers.sealed(settings, actor)}
-
-
-def _status(form: AssignmentForm | ConversationForm) -> int:
-    return HTTP_200_OK if form.valid else HTTP_422_UNPROCESSABLE_ENTITY

@@ -7,10 +7,8 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import (
-    HTTP_200_OK,
     HTTP_303_SEE_OTHER,
     HTTP_409_CONFLICT,
-    HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
 from booking.changes.cancelling import cancel, cost_now
@@ -63,9 +61,7 @@ async def do_cancel(
     """Cancel at the cost that was shown; when it has become another, it is shown first."""
     answers = CancelForm(await request.form())
     if not answers.valid:
-        return await _page(
-            request, session, actor, number, answers, now=now, status_code=HTTP_422_UNPROCESSABLE_ENTITY
-        )
+        return await _page(request, session, actor, number, answers, now=now)
     try:
         async with session.begin_nested():
             await cancel(session, actor, number, why=answers.grunn, agreed_to=answers.vist or "", now=now)
@@ -80,7 +76,7 @@ async def do_cancel(
 
 async def _page(
     request: WebRequest, session: Session, actor: Actor, number: str, answers: CancelForm, *, now: datetime,
-    status_code: int = HTTP_200_OK, is_new_cost: bool = False,
+    status_code: int | None = None, is_new_cost: bool = False,
 ) -> Response[str]:  # fmt: skip
     shown = await read_status(request, session, actor, number, now)
     found = await cost_now(session, actor, number, now=now)

@@ -7,10 +7,8 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import (
-    HTTP_200_OK,
     HTTP_303_SEE_OTHER,
     HTTP_409_CONFLICT,
-    HTTP_422_UNPROCESSABLE_ENTITY,
 )
 
 from booking.assignments.rules import AssignmentFacts
@@ -120,19 +118,18 @@ async def _outdated(
 
 async def _page(
     request: WebRequest, session: Session, actor: Actor, shown: dict[str, Any], before: Agreed, answers: ChangeForm,
-    *, now: datetime, status_code: int = 0,
+    *, now: datetime, status_code: int | None = None,
 ) -> Response[str]:  # fmt: skip
     status = shown["status"]
     facts = AssignmentFacts(status.state, status.starts_at, status.ends_at)
     waits = any(each.state == "proposed" for each in await changes_of(session, actor, status.number, now=now))
     require(may_be_changed(facts, is_another_proposed=waits, now=now))
     limits = in_force(CHANGE_LIMITS, oslo_date(before.starts_at))
-    usual = HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY
     return render(
         request, "body/change.html",
         **{"since": None, "is_outdated": False, **shown}, answers=answers, limits=limits,
         propose_until=before.starts_at - timedelta(minutes=limits.least_minutes_to_propose),
-        status_code=status_code or usual,
+        status_code=status_code,
     )  # fmt: skip
 
 

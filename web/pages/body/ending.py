@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.assignments.commands import confirm_delivered, confirm_not_delivered
 from booking.assignments.rules import AssignmentFacts, may_confirm
@@ -75,8 +75,7 @@ async def tell_outcome(
     answers = OutcomeForm(await request.form())
     if not answers.valid:
         shown = await read_status(request, session, actor, number, now)
-        return render(request, "body/outcome.html", **shown, answers=answers,
-                      status_code=HTTP_422_UNPROCESSABLE_ENTITY)  # fmt: skip
+        return render(request, "body/outcome.html", **shown, answers=answers)
     if answers.utfall == "delivered":
         await confirm_delivered(session, actor, number, now=now)
     else:
@@ -96,8 +95,7 @@ async def weigh(
         shown = await read_status(request, session, actor, number, now)
         if answers["tilbud"].error or not shown["to_weigh"]:
             raise conflict("offer_not_open")
-        return render(request, "body/status.html", **shown, answers=answers,
-                      status_code=HTTP_422_UNPROCESSABLE_ENTITY)  # fmt: skip
+        return render(request, "body/status.html", **shown, answers=answers)
     await weigh_circumstances(
         session, actor, number, answers.tilbud, is_accepted=answers.svar == "ja", now=now
     )

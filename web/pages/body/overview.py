@@ -8,7 +8,6 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from booking.assignments.overview import ListOfOrders, Which, list_orders
 from booking.exceptions.queries import unfinished_exceptions
@@ -103,7 +102,6 @@ async def orders(
     return render(
         request, "body/orders.html", answers=answers, found=found, page=page, pages=-(-found.count // PER_PAGE),
         names=await names_now(session, request.app.state, now),
-        status_code=HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY,
     )  # fmt: skip
 
 

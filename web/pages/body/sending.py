@@ -7,7 +7,7 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.changes.terms import terms_for
 from booking.sending.commands import send_request
@@ -47,13 +47,10 @@ async def ask_queue(
     settings: NamedDependency[Settings], now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
     """Step 3: the queue as it would be, best first."""
-    answers = answers_in(request, settings, actor)
-    if answers is None:
-        return see_other(request, START)
-    order = await order_of(request, session, actor, answers, now=now)
-    return _to_mend(request, settings, actor, order) or await _queue_page(
-        request, session, settings, actor, order, ExcludeForm.blank(), now
-    )
+    order = await _complete(request, session, settings, actor, now)
+    if isinstance(order, Response):
+        return order
+    return await _queue_page(request, session, settings, actor, order, ExcludeForm.blank(), now)
 
 
 @post(QUEUE, include_in_schema=False, guards=BOOKERS, status_code=HTTP_303_SEE_OTHER)
@@ -92,18 +89,15 @@ async def review(
     settings: NamedDependency[Settings], now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
     """Step 4: everything once more, with a way to change each answer."""
-    answers = answers_in(request, settings, actor)
-    if answers is None:
-        return see_other(request, START)
-    order = await order_of(request, session, actor, answers, now=now)
-    if mend := _to_mend(request, settings, actor, order):
-        return mend
+    order = await _complete(request, session, settings, actor, now)
+    if isinstance(order, Response):
+        return order
     draft = request_draft(order)
     assert draft.starts_at is not None
     agreement = await terms_for(session, actor.organisation_id or 0, oslo_date(draft.starts_at))
     meters = await own_meters(session, actor, now=now)
     return render(
-        request, "body/review.html", order=order, draft=draft, key=answers.key,
+        request, "body/review.html", order=order, draft=draft, key=order.answers.key,
         free_until=agreement.terms.free_until(draft.starts_at), now=now,
         action=sealed_query(settings, actor, order.answers), queue=await queue_preview(session, draft, now=now),
         meters=meters,
@@ -120,17 +114,25 @@ async def send(
     settings: NamedDependency[Settings], now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
     """Send. A double click, or the back button and once more, gives the one order that was sent."""
-    answers = answers_in(request, settings, actor)
-    if answers is None:
-        return see_other(request, START)
+    order = await _complete(request, session, settings, actor, now)
+    if isinstance(order, Response):
+        return order
     key = str((await request.form()).get("_once", ""))
     if not _KEY.fullmatch(key):
         raise Invalid(reason("form_unproven"))
-    order = await order_of(request, session, actor, answers, now=now)
-    if mend := _to_mend(request, settings, actor, order):
-        return mend
     number = await send_request(session, actor, request_draft(order), key=key, now=now)
     return see_other(request, f"/bestilling/{number}")
+
+
+async def _complete(
+    request: WebRequest, session: Session, settings: Settings, actor: Actor, now: datetime
+) -> Order | Response[Any]:
+    """The order in the address when its first two steps are complete; else where it must be begun or mended."""
+    answers = answers_in(request, settings, actor)
+    if answers is None:
+        return see_other(request, START)
+    order = await order_of(request, session, actor, answers, now=now)
+    return _to_mend(request, settings, actor, order) or order
 
 
 async def _can_be_left_out(session: Session, order: Order, typed: ExcludeForm, now: datetime) -> bool:
@@ -158,7 +160,6 @@ async def _queue_page(
     now: datetime, wishes: WishForm | None = None,
 ) -> Response[str]:  # fmt: skip
     queue = await queue_preview(session, request_draft(order), now=now)
-    is_valid = typed.valid and (wishes is None or wishes.valid)
     if wishes is None:
         wishes = as_first_shown(WishForm({**USUAL, **order.answers.values}), now=now)
     return render(
@@ -166,7 +167,6 @@ async def _queue_page(
         excluding=typed, wishes=wishes,
         least=QueueForm.blank(kategori=least_category(order.answers)),
         action=sealed_query(settings, actor, order.answers),
-        status_code=HTTP_200_OK if is_valid else HTTP_422_UNPROCESSABLE_ENTITY,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.certificates.commands import (
     NewRequirement,
@@ -190,14 +190,12 @@ async def unit_options(session: Session, actor: Actor, now: datetime) -> dict[st
 def _seen_page(request: WebRequest, answers: SeenForm, name: str | None) -> Response[str]:
     return render(
         request, "certificates/seen.html", answers=answers, name=name,
-        status_code=HTTP_422_UNPROCESSABLE_ENTITY if answers.errors else HTTP_200_OK,
     )  # fmt: skip
 
 
 def _withdraw_page(request: WebRequest, record: SeenRecord, answers: WithdrawForm) -> Response[str]:
     return render(
         request, "certificates/withdraw.html", answers=answers, record=record,
-        status_code=HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY,
     )  # fmt: skip
 
 
@@ -207,5 +205,4 @@ async def _requirement_page(
     return render(
         request, "certificates/requirement.html", answers=answers, now=now,
         units=await requirements_now(session, actor, now=now),
-        status_code=HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.certificates.commands import NewRequirement, decide_requirement
 from booking.certificates.decided import all_decisions, public_body_of
@@ -66,5 +66,4 @@ async def _page(
         request, session, actor, "certificates/table.html", now=now, answers=answers, reference=REFERENCE,
         terms=terms_on(on), decisions=await all_decisions(session, actor),
         sectors=await sector_names(session, form=written_form(request)),
-        status_code=HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY,
     )  # fmt: skip

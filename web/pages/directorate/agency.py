@@ -5,7 +5,6 @@ from datetime import datetime
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
@@ -27,7 +26,4 @@ async def show_agency(
     if "tolkenr" in request.query_params and answers.valid:
         redirect: Redirect = see_other(request, f"/tolk/{answers.tolkenr}/da")
         return redirect
-    status = HTTP_422_UNPROCESSABLE_ENTITY if answers.errors else HTTP_200_OK
-    return await render_staff(
-        request, session, actor, "directorate/agency.html", now=now, status_code=status, answers=answers
-    )
+    return await render_staff(request, session, actor, "directorate/agency.html", now=now, answers=answers)

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_409_CONFLICT
 
 from booking.assignments.oversight import hit_by_removal
 from tolkeregister.core.actor import Actor
@@ -54,8 +54,7 @@ async def remove(
     answers = RemovalForm(sent, today=oslo_date(now))
     answers.check_time(now)
     if not answers.valid:
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _form_page(request, session, actor, record, answers, now=now, status_code=status)
+        return await _form_page(request, session, actor, record, answers, now=now)
     effective_at = answers.effective_at(now)
     if sent.get("handling") != CONFIRMED:
         hits = await hit_by_removal(session, actor, record.id, effective_at=effective_at, now=now)
@@ -91,13 +90,15 @@ async def receipt(
 
 
 async def _form_page(
-    request: WebRequest, session: Session, actor: Actor, record: Record, answers: RemovalForm, *, now: datetime,
-    status_code: int = HTTP_200_OK,
-) -> Response[str]:  # fmt: skip
-    return await _page(
-        request, session, actor, record, "directorate/removal.html", now=now, status_code=status_code,
-        answers=answers,
-    )  # fmt: skip
+    request: WebRequest,
+    session: Session,
+    actor: Actor,
+    record: Record,
+    answers: RemovalForm,
+    *,
+    now: datetime,
+) -> Response[str]:
+    return await _page(request, session, actor, record, "directorate/removal.html", now=now, answers=answers)
 
 
 async def _page(

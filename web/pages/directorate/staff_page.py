@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Any
 
 from litestar import Response
-from litestar.status_codes import HTTP_200_OK
 
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
@@ -90,7 +89,7 @@ async def render_staff(
     template: str,
     *,
     now: datetime,
-    status_code: int = HTTP_200_OK,
+    status_code: int | None = None,
     **context: Any,
 ) -> Response[str]:
     """A page of the directorate, never kept by a cache."""

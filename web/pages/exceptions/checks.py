@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.exceptions.checking import CheckTask, checks_waiting, decide_check
 from booking.exceptions.queries import counts_by_ground
@@ -72,7 +72,6 @@ async def tell_check(
     if not answers.valid:
         return await render_staff(
             request, session, actor, "exceptions/check.html", now=now, task=task, answers=answers,
-            status_code=HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY,
         )  # fmt: skip
     try:
         async with session.begin_nested():

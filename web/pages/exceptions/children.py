@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.exceptions.children import ChildUseDraft, record_child_use
 from booking.requests.units import own_units
@@ -76,7 +76,6 @@ async def tell_child_use(
             _show(answers, refusal)
     return render(
         request, "exceptions/child.html", answers=answers, key=key, units=len(options["enhet"]),
-        status_code=HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY,
     )  # fmt: skip
 
 

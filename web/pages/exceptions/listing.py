@@ -5,7 +5,6 @@ from datetime import date, datetime
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from booking.exceptions.known import evidence_page
 from booking.exceptions.queries import list_child_uses, list_exceptions
@@ -36,7 +35,6 @@ async def show_list(
         lines=await list_exceptions(session, actor, ground=ground, since=since, until=until),
         children=() if ground else await list_child_uses(session, actor, since=since, until=until),
         names=await names_now(session, request.app.state, now), is_all=is_all,
-        status_code=HTTP_200_OK if answers.valid else HTTP_422_UNPROCESSABLE_ENTITY,
     )  # fmt: skip
 
 

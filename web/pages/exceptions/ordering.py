@@ -10,7 +10,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.exceptions.commands import (
     complete_exception,
@@ -142,7 +142,7 @@ async def _new_page(
                                municipality_code=draft.municipality_code)  # fmt: skip
     action = sealed_query(settings, actor, order.answers)
     return render(
-        request, "exceptions/state.html", status_code=_status(stated), talk=talk, known=known, mode=draft.mode,
+        request, "exceptions/state.html", talk=talk, known=known, mode=draft.mode,
         names=order.names, answers=stated or _blank(known, actor), path=EXCEPTION, action=action,
         back=(START, action), key=order.answers.key, is_done=order.answers.values.get(KIND) == DONE, now=now,
         number=None, **await _shares(session, actor, talk, now),
@@ -158,7 +158,7 @@ async def _order_page(
                                municipality_code=assignment.municipality_code)  # fmt: skip
     here = f"/bestilling/{assignment.number}"
     return render(
-        request, "exceptions/shown.html" if line else "exceptions/state.html", status_code=_status(stated),
+        request, "exceptions/shown.html" if line else "exceptions/state.html",
         talk=talk, known=known, mode=assignment.mode, line=line, now=now, number=assignment.number,
         names=await names_now(session, request.app.state, now), answers=stated or _blank(known, actor),
         path=f"{here}/unntak", action={}, back=(here, {}), key=new_key(), is_done=False,
@@ -201,7 +201,3 @@ async def key_of(request: WebRequest) -> str:
     if not _KEY.fullmatch(key):
         raise Invalid(reason("form_unproven"))
     return key
-
-
-def _status(stated: StatementForm | None) -> int:
-    return HTTP_200_OK if stated is None or stated.valid else HTTP_422_UNPROCESSABLE_ENTITY

@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
 
 from booking.assignments.own import own_assignment
 from booking.changes.answers import accept_change, decline_change
@@ -76,8 +76,7 @@ async def _refused(
     """The declaration that is missing stands at its box; anything else above the question."""
     if reasons[0].code == "habilitet_undeclared":
         answers.refuse("habil", "missing", N_("Kryss av for at du er habil, eller svar nei"))
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _page(request, session, actor, number, answers, now=now, status_code=status)
+        return await _page(request, session, actor, number, answers, now=now)
     return await _page(
         request, session, actor, number, answers, now=now, status_code=HTTP_409_CONFLICT, hindrances=reasons
     )
@@ -85,7 +84,7 @@ async def _refused(
 
 async def _page(
     request: WebRequest, session: Session, actor: Actor, number: str, answers: AnswerForm, *, now: datetime,
-    status_code: int = HTTP_200_OK, hindrances: tuple[Reason, ...] = (),
+    status_code: int | None = None, hindrances: tuple[Reason, ...] = (),
 ) -> Response[str]:  # fmt: skip
     own = await own_assignment(session, actor, number)
     if own is None:

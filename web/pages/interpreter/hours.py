@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from booking.availability.coming import said_from_now
 from booking.availability.commands import set_weekly_hours
@@ -78,21 +77,18 @@ async def save_week(
     wanted = hours_form(written_form(request), rows)
     if sent.get("handling") == COPY:
         copied = wanted(monday_copied(sent, rows))
-        status = HTTP_200_OK if copied.valid else HTTP_422_UNPROCESSABLE_ENTITY
-        return await _week_page(request, session, actor, copied, now=now, status_code=status, is_copied=True)
+        return await _week_page(request, session, actor, copied, now=now, is_copied=True)
     answers = wanted(sent)
     if not answers.valid:
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _week_page(request, session, actor, answers, now=now, status_code=status)
+        return await _week_page(request, session, actor, answers, now=now)
     await set_weekly_hours(session, actor, answers.stretches(), now=now)
     return see_other(request, FREE, lagret="uke")
 
 
 async def _week_page(
     request: WebRequest, session: Session, actor: Actor, answers: HoursForm, *, now: datetime,
-    status_code: int = HTTP_200_OK, is_copied: bool = False,
+    is_copied: bool = False,
 ) -> Response[str]:  # fmt: skip
     return await render_own(
-        request, session, actor, "interpreter/week_form.html", now=now, status_code=status_code,
-        answers=answers, is_copied=is_copied,
+        request, session, actor, "interpreter/week_form.html", now=now, answers=answers, is_copied=is_copied,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_409_CONFLICT, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_409_CONFLICT
 
 from booking.assignments.own import own_assignment
 from booking.changes.queries import Since, newer_offer, since_offered
@@ -75,8 +75,7 @@ async def accept(
     if offer.state == "open" and offer.remark is not None:  # the body is weighing it: not to be overruled
         return see_other(request, f"{OFFERS}/{offer.id}")
     if not answers.valid:
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _shown(request, session, actor, offer, now=now, answers=answers, status_code=status)
+        return await _shown(request, session, actor, offer, now=now, answers=answers)
     version, since = await since_offered(session, actor, offer.id, answers.versjon or LATEST)
     if offer.state == "open" and news_in(since):
         return await _shown(
@@ -109,8 +108,7 @@ async def take_back(
     if offer.state != "open" or offer.remark is None:  # the body was first, or there is nothing to take back
         return see_other(request, f"{OFFERS}/{offer.id}")
     if not answers.valid:
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _shown(request, session, actor, offer, now=now, taking_back=answers, status_code=status)
+        return await _shown(request, session, actor, offer, now=now, taking_back=answers)
     try:
         async with session.begin_nested():
             await accept_offer(
@@ -156,8 +154,7 @@ async def decline(
     offer = await offer_page(session, actor, possible_id(offer_id), now=now)
     answers = DeclineForm(await request.form())
     if not answers.valid:
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _decline_page(request, session, actor, offer, answers, now=now, status_code=status)
+        return await _decline_page(request, session, actor, offer, answers, now=now)
     try:
         async with session.begin_nested():
             await decline_offer(session, actor, offer.id, reason_code=answers.grunn, now=now)
@@ -190,7 +187,7 @@ def _known_in(request: WebRequest) -> int:
 
 async def _shown(
     request: WebRequest, session: Session, actor: Actor, offer: OfferPage, *, now: datetime,
-    answers: AcceptForm | None = None, taking_back: TakeBackForm | None = None, status_code: int = HTTP_200_OK,
+    answers: AcceptForm | None = None, taking_back: TakeBackForm | None = None, status_code: int | None = None,
     hindrances: tuple[Reason, ...] = (), known: int | None = None,
 ) -> Response[str]:  # fmt: skip
     mine = await own_assignment(session, actor, offer.number) if offer.number else None
@@ -212,9 +209,9 @@ async def _shown(
 
 async def _decline_page(
     request: WebRequest, session: Session, actor: Actor, offer: OfferPage, answers: DeclineForm, *,
-    now: datetime, status_code: int = HTTP_200_OK,
+    now: datetime,
 ) -> Response[str]:  # fmt: skip
     return await render_own(
-        request, session, actor, "interpreter/offer_decline.html", now=now, status_code=status_code,
-        card=card_of(offer, now), answers=answers,
+        request, session, actor, "interpreter/offer_decline.html", now=now, card=card_of(offer, now),
+        answers=answers,
     )  # fmt: skip

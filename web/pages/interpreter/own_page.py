@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Response
-from litestar.status_codes import HTTP_200_OK
 
 from booking.offers.queries import OfferPage, open_offers
 from tolkeregister.core.actor import Actor, Role
@@ -35,7 +34,7 @@ async def render_own(
     *,
     now: datetime,
     offers: tuple[OfferPage, ...] | None = None,
-    status_code: int = HTTP_200_OK,
+    status_code: int | None = None,
     **context: Any,
 ) -> Response[str]:
     """A page with the count of open offers in the menu; `offers` when the page has read them already."""

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
@@ -73,8 +73,7 @@ async def save_profile(
     """Searches and new queues use it at once."""
     answers = ProfileForm(await request.form(), options=await profile_options(request, session, now))
     if not answers.valid:
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _page(request, session, actor, answers, now=now, status_code=status)
+        return await _page(request, session, actor, answers, now=now)
     await describe_oneself(session, actor, modes=answers.metoder, subjects=answers.fagfelt, now=now)
     if answers.malform != actor.written_form:
         await choose_written_form(session, actor, answers.malform, now=now)
@@ -90,14 +89,13 @@ async def profile_options(request: WebRequest, session: Session, now: datetime) 
 
 
 async def _page(
-    request: WebRequest, session: Session, actor: Actor, answers: ProfileForm, *, now: datetime,
-    status_code: int = HTTP_200_OK,
-) -> Response[str]:  # fmt: skip
+    request: WebRequest, session: Session, actor: Actor, answers: ProfileForm, *, now: datetime
+) -> Response[str]:
     notice = None
-    if status_code == HTTP_200_OK and request.query_params.get("lagret") == "ja":
+    if answers.valid and request.query_params.get("lagret") == "ja":
         notice = Notice(texts_in(written_form(request)).gettext(N_("Profilen er lagret.")))
     register = await own_register(session, actor, now=now)
     return await render_own(
-        request, session, actor, "interpreter/own_profile.html", now=now, status_code=status_code,
-        answers=answers, register=register, notice=notice,
+        request, session, actor, "interpreter/own_profile.html", now=now, answers=answers, register=register,
+        notice=notice,
     )  # fmt: skip

@@ -6,14 +6,12 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from booking.availability.commands import add_absence, add_one_off_day, remove_absence, remove_one_off_day
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
-from web.forms.base import Form
 from web.pages.interpreter.day_forms import AbsenceForm, OneOffForm
 from web.pages.interpreter.hours import FREE
 from web.pages.interpreter.own_page import OWN, possible_id, render_own
@@ -31,7 +29,7 @@ async def show_day_form(
     now: NamedDependency[datetime],
 ) -> Response[str]:
     """Free on one day."""
-    return await _page(request, session, actor, DAY_PAGE, OneOffForm.blank(), now=now)
+    return await render_own(request, session, actor, DAY_PAGE, now=now, answers=OneOffForm.blank())
 
 
 @post(f"{FREE}/dag", include_in_schema=False, guards=OWN, request_max_body_size=FORM_BODY)
@@ -44,8 +42,7 @@ async def add_day(
     """Add the day."""
     answers = OneOffForm(await request.form(), today=oslo_date(now))
     if not answers.valid:
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _page(request, session, actor, DAY_PAGE, answers, now=now, status_code=status)
+        return await render_own(request, session, actor, DAY_PAGE, now=now, answers=answers)
     await add_one_off_day(session, actor, answers.dag, answers.fra, answers.end_minute, now=now)
     return see_other(request, FREE, lagret="dag")
 
@@ -58,7 +55,7 @@ async def show_absence_form(
     now: NamedDependency[datetime],
 ) -> Response[str]:
     """Away for a while."""
-    return await _page(request, session, actor, ABSENCE_PAGE, AbsenceForm.blank(), now=now)
+    return await render_own(request, session, actor, ABSENCE_PAGE, now=now, answers=AbsenceForm.blank())
 
 
 @post(f"{FREE}/fravaer", include_in_schema=False, guards=OWN, request_max_body_size=FORM_BODY)
@@ -71,8 +68,7 @@ async def add_away(
     """Add the absence. Assignments in it stand, and the next page shows them."""
     answers = AbsenceForm(await request.form(), today=oslo_date(now))
     if not answers.valid:
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return await _page(request, session, actor, ABSENCE_PAGE, answers, now=now, status_code=status)
+        return await render_own(request, session, actor, ABSENCE_PAGE, now=now, answers=answers)
     await add_absence(session, actor, answers.starts_at, answers.ends_at, now=now)
     return see_other(request, FREE, lagret="fravaer")
 
@@ -97,12 +93,3 @@ async def remove(
         raise NotFound
     await commands[kind](session, actor, possible_id(row_id), now=now)
     return see_other(request, FREE, lagret="fjernet")
-
-
-async def _page(
-    request: WebRequest, session: Session, actor: Actor, template: str, answers: Form, *, now: datetime,
-    status_code: int = HTTP_200_OK,
-) -> Response[str]:  # fmt: skip
-    return await render_own(
-        request, session, actor, template, now=now, status_code=status_code, answers=answers
-    )

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY, HTTP_503_SERVICE_UNAVAILABLE
+from litestar.status_codes import HTTP_503_SERVICE_UNAVAILABLE
 from sqlalchemy.exc import SQLAlchemyError
 
 from tolkeregister.core.database import Session
@@ -39,8 +39,7 @@ async def ask_number(request: WebRequest) -> Response[Any]:
         return _not_kept(render(request, "public/check.html", answers=NumberForm.blank()))
     answers = NumberForm(request.query_params)
     if not answers.valid:
-        status = HTTP_422_UNPROCESSABLE_ENTITY
-        return _not_kept(render(request, "public/check.html", status_code=status, answers=answers))
+        return _not_kept(render(request, "public/check.html", answers=answers))
     redirect: Redirect = see_other(request, f"/k/{answers.tolkenr}")
     return redirect
 

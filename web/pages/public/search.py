@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPROCESSABLE_ENTITY
+from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.exceptions.searching import keep_search
 from booking.search.alternatives import Alternatives, alternatives
@@ -58,7 +58,7 @@ async def find_interpreter(
     if meaning and not meaning.tags and not answers["ord"].error:
         answers.refuse("ord", "language_unknown", ERRORS["language_unknown"])
     if not answers.valid:
-        return _shown(request, answers, status_code=HTTP_422_UNPROCESSABLE_ENTITY, **shared)
+        return _shown(request, answers, **shared)
     if meaning and not meaning.is_certain:
         return _shown(request, answers, word=word, meanings=meaning.tags, **shared)
     return _shown(
@@ -97,11 +97,9 @@ async def _better_times(
     return await alternatives(session, criteria, now=now)
 
 
-def _shown(
-    request: WebRequest, answers: SearchForm, *, status_code: int = HTTP_200_OK, **more: Any
-) -> Response[str]:
+def _shown(request: WebRequest, answers: SearchForm, **more: Any) -> Response[str]:
     context: dict[str, Any] = {"found": None, "alternatives": None, "word": "", "meanings": (), **more}
-    return render(request, "public/find.html", status_code=status_code, answers=answers, **context)
+    return render(request, "public/find.html", answers=answers, **context)
 
 
 def _query(request: WebRequest) -> Query:

@@ -7,7 +7,6 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY
 
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import oslo_date
@@ -78,10 +77,10 @@ async def what_the_register_said(
         return render(request, "public/standing.html", answers=StandingForm.blank(options=options), **more)
     answers = StandingForm(given, options=options, today=oslo_date(now))
     if not answers.valid:
-        return _shown(request, answers, more, HTTP_422_UNPROCESSABLE_ENTITY)
+        return render(request, "public/standing.html", answers=answers, **more)
     more["since"] = await _answer(session, actor, number, answers, oslo_date(now), now)
     more["then"] = await _answer(session, actor, number, answers, answers.kjent or answers.gjelder, now)
-    return _shown(request, answers, more, HTTP_200_OK)
+    return render(request, "public/standing.html", answers=answers, **more)
 
 
 async def _answer(
@@ -98,9 +97,3 @@ async def _answer(
 def end_of(day: date, now: datetime) -> datetime:
     """The last instant of a day in Norway, but never one to come (decision 14)."""
     return min(local_day(day).ends_at - timedelta(microseconds=1), now.astimezone(UTC))
-
-
-def _shown(
-    request: WebRequest, answers: StandingForm, more: dict[str, Any], status_code: int
-) -> Response[str]:
-    return render(request, "public/standing.html", status_code=status_code, answers=answers, **more)
