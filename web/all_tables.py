@@ -17,11 +17,18 @@ import qualification.evidence.models
 import tolkeregister.core.audit
 import tolkeregister.core.jobs.models
 import tolkeregister.core.mail.models
+import tolkeregister.decisions.appeals.models
+import tolkeregister.decisions.cases.models
+import tolkeregister.decisions.letters.models
+import tolkeregister.decisions.notices.models
+import tolkeregister.decisions.outcomes.models
 import tolkeregister.entries.models
+import tolkeregister.feed.models
 import tolkeregister.languages.models
 import tolkeregister.organisations.models
 import tolkeregister.people.models
 import tolkeregister.places.models
+import tolkeregister.tolkebevis.models
 import web.security.models
 from tolkeregister.core.tables import Table
 

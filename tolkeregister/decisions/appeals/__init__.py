@@ -1,0 +1,1 @@
+"""Appeals (forvaltningsloven kapittel VI)."""

@@ -1,0 +1,1 @@
+"""Case files, their log, their journal and their archive."""

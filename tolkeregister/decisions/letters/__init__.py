@@ -1,0 +1,1 @@
+"""Letters: dated templates, accessible PDF, and delivery with receipts."""

@@ -1,0 +1,1 @@
+"""The rules of administrative decisions: two pairs of eyes, habilitet, notice, deadlines, notification, appeals."""
