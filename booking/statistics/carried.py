@@ -36,13 +36,5 @@ def carried_years() -> tuple[CarriedYear, ...]:
         )  # fmt: skip
 
 
-def estimated_total(year: int) -> int:
-    """The estimate for all assignments of a year: the year's own, else the last one before it (or the first)."""
-    known = carried_years()
-    return next(
-        (each.estimated_total for each in reversed(known) if each.year <= year), known[0].estimated_total
-    )
-
-
 def _whole(text: str) -> int | None:
     return int(text) if text else None

@@ -45,6 +45,8 @@ class AssignmentFact(Table, table=True):
         Index("assignment_fact_organisation_ix", "organisation_id", "day",
               postgresql_include=["language_tag", "qualification", "weight"]),
         Index("assignment_fact_day_ix", "day"),
+        Index("assignment_fact_reporter_ix", "reporter_id", "day", postgresql_where=text("reporter_id IS NOT NULL"),
+              postgresql_include=["language_tag", "qualification", "weight"]),
     )  # fmt: skip
     id: int | None = key(big=True)
     source: str
@@ -186,6 +188,9 @@ class StatisticsRelease(Table, table=True):
     definition_version: str
     computed_at: datetime = Field(sa_column=instant())
     last_fact_id: int = Field(sa_column=Column(BigInteger, nullable=False))
+    last_undelivered_id: int = Field(
+        default=0, sa_column=Column(BigInteger, nullable=False, server_default=text("0"))
+    )
 
 
 class PublishedTableRow(Table, table=True):
@@ -200,11 +205,20 @@ class PublishedTableRow(Table, table=True):
 
 
 class PublishedCount(Table, table=True):
-    """Counts of half-years that a release hid, or published, for good: what is once hidden stays hidden."""
+    """Counts of half-years that a release hid, or published, for good: what is once hidden stays hidden.
+
+    `about` says of which facts: those of delivered assignments, or those of what was ordered and never carried out.
+    """
 
     __tablename__ = "published_count"
-    __table_args__ = (CheckConstraint("part IN ('qualified', 'unqualified', 'count')", name="part"),)
+    __table_args__ = (
+        code_check("part", ("qualified", "unqualified", "count")),
+        code_check("about", ("delivered", "undelivered")),
+    )
     year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    about: str = Field(
+        default="delivered", primary_key=True, sa_column_kwargs={"server_default": text("'delivered'")}
+    )
     cell: str = Field(primary_key=True)  # JSON list of [dimension, value]
     part: str = Field(primary_key=True)
     hidden: bool

@@ -15,9 +15,9 @@ from sqlalchemy import insert, text
 
 from booking.statistics.documents import to_document
 from booking.statistics.models import PublishedCount, PublishedTableRow, StatisticsRelease
-from booking.statistics.published import sample_scale
-from booking.statistics.rules import closed_halves, closed_through, half_end
-from booking.statistics.series import MonthCount, nation_tables
+from booking.statistics.published import published_tables, sample_scale
+from booking.statistics.rules import closed_halves, closed_through, half_closes
+from booking.statistics.series import MonthCount, Printing, nation_tables
 from booking.statistics.statements import question
 from booking.statistics.tables import (
     DEFINITION_VERSION,
@@ -25,6 +25,7 @@ from booking.statistics.tables import (
     YEAR_TABLES,
     Count,
     Names,
+    unmet_table,
     year_tables,
 )
 from tolkeregister.core.clock import oslo_date
@@ -35,8 +36,11 @@ from tolkeregister.core.statistics.tables import PublishedTable, Table
 
 SOURCE = "Nasjonalt tolkeregister, Integrerings- og mangfoldsdirektoratet"
 _THERE = text("SELECT id FROM statistics_release WHERE closed_through = :through")
-_EARLIER = text("SELECT cell, part, hidden FROM published_count WHERE year = :year")
-_CUTOFF = text("SELECT min(last_fact_id) FROM statistics_release WHERE closed_through >= :end")
+_EARLIER = text("SELECT cell, part, hidden FROM published_count WHERE year = :year AND about = :about")
+_CUTOFF = text(
+    "SELECT min(last_fact_id) AS facts, min(last_undelivered_id) AS undelivered FROM statistics_release"
+    " WHERE closed_through >= :end"
+)
 _HALVES = text(
     """
     SELECT DISTINCT extract(YEAR FROM day)::integer AS year,
@@ -49,7 +53,8 @@ _NAMES = {
     "sectors": text("SELECT code, name_nb FROM sector WHERE parent_code IS NULL"),
     "counties": text("SELECT code, name FROM county WHERE valid_to IS NULL"),
 }
-_COLUMNS = ("periode", "sprak", "kategori", "sektor", "fylke", "metode", "bestilt")
+_COLUMNS = ("periode", "sprak", "kategori", "sektor", "fylke", "metode", "bestilt", "kilde", "leveringsform",
+            "grunn", "utfall")  # fmt: skip
 _FIRST_OF_YEAR_TABLES = len(NATION_TABLES)
 
 
@@ -61,8 +66,9 @@ async def open_release(session: Session, *, now: datetime) -> int | None:
     if there is not None or last is None:
         return None
     mark = await session.scalar(text("SELECT max(id) FROM assignment_fact"))
+    undelivered = await session.scalar(text("SELECT coalesce(max(id), 0) FROM undelivered_fact"))
     release = StatisticsRelease(closed_through=through, definition_version=DEFINITION_VERSION, computed_at=now,
-                                last_fact_id=mark)  # fmt: skip
+                                last_fact_id=mark, last_undelivered_id=undelivered)  # fmt: skip
     session.add(release)
     await session.flush()
     await _publish_nation(session, release)
@@ -83,28 +89,52 @@ async def publish_year(session: Session, release_id: int, year: int) -> None:
     halves = (await _halves_with_facts(session, release.closed_through)).get(year, ())
     if len(halves) <= await _halves_published(session, year):
         return
-    tables = year_tables(year, halves, await _counts(session, year, halves), await _names(session))
-    earlier = await _earlier(session, year)
+    names = await _names(session)
+    position = _FIRST_OF_YEAR_TABLES + (len(YEAR_TABLES) + 1) * (9999 - year)
+    counts = await _counts(session, "counts_of_year", "facts", year, halves)
+    await _publish_together(
+        session, release, "delivered", year, year_tables(year, halves, counts, names), position
+    )
+    counts = await _counts(session, "undelivered_of_year", "undelivered", year, halves)
+    if counts:
+        unmet, last = unmet_table(year, halves, counts, names), position + len(YEAR_TABLES)
+        await _publish_together(session, release, "undelivered", year, (unmet,), last)
+
+
+async def _publish_together(
+    session: Session,
+    release: StatisticsRelease,
+    about: str,
+    year: int,
+    tables: Sequence[Table],
+    position: int,
+) -> None:
+    """Protect and store the tables of one kind of facts."""
+    assert release.id is not None
+    earlier = await _earlier(session, year, about)
     rule = rule_on(release.closed_through)
     protection = await asyncio.to_thread(protect, tables, rule, earlier)
-    edition = Edition(
-        SOURCE, oslo_date(release.computed_at), await notes(session, year, release.closed_through)
-    )
+    said = await notes(session, year, release.closed_through, about)
+    edition = Edition(SOURCE, oslo_date(release.computed_at), said)
     published = [publish(table, protection, rule, edition) for table in tables]
-    position = _FIRST_OF_YEAR_TABLES + len(YEAR_TABLES) * (9999 - year)
-    await _store(session, release_id, published, position)
-    await _remember(session, release_id, year, tables, protection, earlier)
+    await _store(session, release.id, published, position)
+    await _remember(session, release.id, about, year, protection, earlier)
 
 
-async def notes(session: Session, year: int, through: date) -> tuple[str, ...]:
+async def notes(session: Session, year: int, through: date, about: str) -> tuple[str, ...]:
     """What a reader must know about one year's tables."""
     said = [
-        "Andel: oppdrag med kvalifisert tolk (kategori A–E i språket da oppdraget startet) av alle gjennomførte "
+        "Bestillinger som ikke ble utført: ingen tolk funnet, avlyst, eller ikke gjennomført. De er ikke med i "
+        "andelen. Definisjon, versjon 1."
+        if about == "undelivered"
+        else "Andel: oppdrag med kvalifisert tolk (kategori A–E i språket da oppdraget startet) av alle gjennomførte "
         "oppdrag. Ukjent status regnes som ikke kvalifisert. Avlyste oppdrag er ikke med. Definisjon, versjon 1.",
         "Tall fra 1 til 4 vises ikke, og heller ikke tall som ville røpe dem. Andel vises ved minst 20 oppdrag.",
     ]
     if len(closed_halves(year, through)) < 2:
-        said.append(f"Tallene for {year} gjelder første halvår. Andre halvår kommer etter årsskiftet.")
+        said.append(
+            f"Tallene for {year} gjelder første halvår. Andre halvår kommer når fristen for rapporter er ute."
+        )
     if sample := await sample_scale(session):
         said.append(f"Utvalg 1:{sample}: tallene er syntetiske og viser ett av {sample} oppdrag.")
     return tuple(said)
@@ -118,22 +148,30 @@ async def _publish_nation(session: Session, release: StatisticsRelease) -> None:
         for row in rows
     ]
     updated, scale = oslo_date(release.computed_at), await sample_scale(session) or 1
-    published = nation_tables(months, release.closed_through, scale=scale, source=SOURCE, updated=updated)
+    before = {code: each.table for code, each in (await published_tables(session, NATION_TABLES)).items()}
+    print_of = Printing(release.closed_through, updated, SOURCE, scale, before)
+    published = nation_tables(months, print_of)
     await _store(session, release.id, published, 0)
 
 
-async def _counts(session: Session, year: int, halves: Sequence[int]) -> list[Count]:
-    cutoffs = {h: await session.scalar(_CUTOFF, {"end": half_end(year, h)}) for h in halves}
+async def _counts(
+    session: Session, statement: str, facts: str, year: int, halves: Sequence[int]
+) -> list[Count]:
+    """As there were facts at the first release after each half-year was final, whenever this is asked."""
+    cutoffs = {
+        h: (await session.execute(_CUTOFF, {"end": half_closes(year, h)})).mappings().one()[facts]
+        for h in halves
+    }
     values = {
         "year_start": date(year, 1, 1), "second_half": date(year, 7, 1), "year_end": date(year, 12, 31),
         "upto_first": cutoffs.get(1) or 0, "upto_second": cutoffs.get(2) or 0,
     }  # fmt: skip
-    rows = (await session.execute(question("counts_of_year"), values)).mappings()
+    rows = (await session.execute(question(statement), values)).mappings()
     return [
         Count(
-            {c: str(row[c]) for c in _COLUMNS if row[c] is not None},
+            {c: str(row[c]) for c in _COLUMNS if row.get(c) is not None},
             int(row["assignments"]),
-            int(row["qualified"]),
+            int(row.get("qualified", 0)),
         )
         for row in rows
     ]
@@ -171,8 +209,8 @@ async def _halves_published(session: Session, year: int) -> int:
     return int(last or 0)
 
 
-async def _earlier(session: Session, year: int) -> Earlier:
-    rows = await session.execute(_EARLIER, {"year": year})
+async def _earlier(session: Session, year: int, about: str) -> Earlier:
+    rows = await session.execute(_EARLIER, {"year": year, "about": about})
     by_fate: dict[bool, set[Any]] = {True: set(), False: set()}
     for row in rows:
         cell = tuple(tuple(pair) for pair in json.loads(row.cell))
@@ -183,8 +221,8 @@ async def _earlier(session: Session, year: int) -> Earlier:
 async def _remember(
     session: Session,
     release_id: int,
+    about: str,
     year: int,
-    tables: Sequence[Table],
     protection: Protection,
     earlier: Earlier,
 ) -> None:
@@ -192,8 +230,8 @@ async def _remember(
     system = protection.system
     known = earlier.hidden | earlier.published
     rows = [
-        {"year": year, "cell": json.dumps(name[0]), "part": name[1], "hidden": place in protection.hidden,
-         "release_id": release_id}
+        {"year": year, "about": about, "cell": json.dumps(name[0]), "part": name[1],
+         "hidden": place in protection.hidden, "release_id": release_id}
         for place, name in enumerate(system.unknowns)
         if system.printed[place] and name not in known and any(code == "periode" for code, _ in name[0])
     ]  # fmt: skip

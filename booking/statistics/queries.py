@@ -1,10 +1,12 @@
 """The live share: of a unit, a public body, the nation, and by language, year and county. Reads only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from booking.statistics.cells import ShareCells, YearCells, joined
+from booking.statistics.coverage import Coverage, coverage
+from booking.statistics.published import sample_scale
 from booking.statistics.rules import Share, Windows, windows_on, year_leads
 from booking.statistics.statements import question
 from tolkeregister.core.clock import oslo_date
@@ -22,6 +24,7 @@ class Meter:
     recent: Share
     windows: Windows
     read_at: datetime
+    coverage: Coverage | None = None  # of the nation's main figure; nobody has estimated a body's own
 
     @property
     def year_leads(self) -> bool:
@@ -57,8 +60,11 @@ async def body_meter(
 
 
 async def nation_meter(session: Session, *, now: datetime) -> Meter:
-    """The share of the nation: roll-up of months + facts recorded since."""
-    return await _meter(session, "nation", now)
+    """The share of the nation with its coverage: roll-up of months + facts recorded since."""
+    meter = await _meter(session, "nation", now)
+    scale = await sample_scale(session) or 1
+    part = coverage(meter.main.assignments, meter.since, meter.windows.today, scale)
+    return replace(meter, coverage=part)
 
 
 async def _meter(session: Session, scope: Scope, now: datetime, **parameters: object) -> Meter:

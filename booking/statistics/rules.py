@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from booking.reports.rules.cut_off import cut_off
+
 SHARE_FLOOR = 20  # fewer assignments: a count, not a share (ux.md 7, decision on small numbers)
 YEAR_IS_YOUNG_UNTIL = 2  # the month from which "so far this year" may lead
 
@@ -75,9 +77,17 @@ def half_end(year: int, half: int) -> date:
     return date(year, 6, 30) if half == 1 else date(year, 12, 31)
 
 
+def half_closes(year: int, half: int) -> date:
+    """The last day for reports about a half-year (booking/reports/rules/cut_off.py): then its figures are final."""
+    return cut_off(half_end(year, half))
+
+
 def closed_halves(year: int, through: date) -> tuple[int, ...]:
-    """Which halves of a year are over when everything through a day is closed."""
-    return tuple(half for half in (1, 2) if half_end(year, half) <= through)
+    """Which halves of a year are final when everything through a day is closed: over, and reported.
+
+    A half-year is divided and published once, so nothing that is expected may be missing from it.
+    """
+    return tuple(half for half in (1, 2) if half_closes(year, half) <= through)
 
 
 def months_may_be_shown(months: Iterable[Share]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tolkeregister.core.statistics.labels import MEASURE_CODES, title_of
-from tolkeregister.core.statistics.tables import MEASURES, PublishedTable
+from tolkeregister.core.statistics.tables import PublishedTable
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -48,7 +48,7 @@ def csv_file(table: PublishedTable, dialect: Dialect) -> bytes:
 def header(table: PublishedTable) -> list[str]:
     """The column names: `sprak`, `sprak_navn`, …, `kvalifisert`, `kvalifisert_flagg`, …"""
     names = [name for dimension in table.dimensions for name in (dimension.code, f"{dimension.code}_navn")]
-    codes = [MEASURE_CODES[measure] for measure in MEASURES]
+    codes = [MEASURE_CODES[measure] for measure in table.measures]
     return names + [name for code in codes for name in (code, f"{code}_flagg")]
 
 
@@ -57,7 +57,7 @@ def _lines(table: PublishedTable, dialect: Dialect) -> Iterator[list[str]]:
         line = []
         for dimension, code in zip(table.dimensions, cell.key, strict=True):
             line += [guarded(code, dialect), guarded(title_of(dimension, code), dialect)]
-        for measure in MEASURES:
+        for measure in table.measures:
             figure = cell.figure(measure)
             line += [_number(figure.value, dialect), figure.flags]
         yield line

@@ -176,6 +176,7 @@ def publish(
         source=edition.source,
         updated=edition.updated,
         notes=edition.notes,
+        measures=table.measures,
     )
 
 

@@ -15,7 +15,7 @@ from tolkeregister.core.statistics.labels import (
     MEASURES_TITLE,
     title_of,
 )
-from tolkeregister.core.statistics.tables import FLAGS, MEASURES, Dimension, PublishedTable, Role
+from tolkeregister.core.statistics.tables import FLAGS, Dimension, PublishedTable, Role
 
 MEDIA_TYPE = "application/json"
 
@@ -23,7 +23,7 @@ MEDIA_TYPE = "application/json"
 def jsonstat(table: PublishedTable) -> bytes:
     """The dataset as UTF-8 without escapes, numbers in the order of `id` (the last dimension varies
     fastest)."""
-    figures = [cell.figure(measure) for cell in table.cells for measure in MEASURES]
+    figures = [cell.figure(measure) for cell in table.cells for measure in table.measures]
     status = {str(place): figure.flags for place, figure in enumerate(figures) if figure.flags}
     dataset: dict[str, object] = {
         "version": "2.0",
@@ -32,11 +32,11 @@ def jsonstat(table: PublishedTable) -> bytes:
         "source": table.source,
         **({"updated": table.updated.isoformat()} if table.updated else {}),
         "id": [*(dimension.code for dimension in table.dimensions), MEASURES_CODE],
-        "size": [*(len(dimension.published_codes) for dimension in table.dimensions), len(MEASURES)],
+        "size": [*(len(dimension.published_codes) for dimension in table.dimensions), len(table.measures)],
         "role": _roles(table),
         "dimension": {
             **{dimension.code: _dimension(dimension) for dimension in table.dimensions},
-            MEASURES_CODE: _measures(),
+            MEASURES_CODE: _measures(table),
         },
         "value": [_number(figure.value) for figure in figures],
         "status": status,
@@ -60,17 +60,17 @@ def _dimension(dimension: Dimension) -> dict[str, object]:
     return {"label": dimension.title, "category": {"index": list(codes), "label": labels}}
 
 
-def _measures() -> dict[str, object]:
+def _measures(table: PublishedTable) -> dict[str, object]:
     return {
         "label": MEASURES_TITLE,
         "category": {
-            "index": [MEASURE_CODES[measure] for measure in MEASURES],
-            "label": {MEASURE_CODES[measure]: MEASURE_TITLES[measure] for measure in MEASURES},
+            "index": [MEASURE_CODES[measure] for measure in table.measures],
+            "label": {MEASURE_CODES[measure]: MEASURE_TITLES[measure] for measure in table.measures},
             "unit": {
                 MEASURE_CODES[measure]: {"base": "prosent", "decimals": 1}
                 if measure == "share"
                 else {"base": "oppdrag", "decimals": 0}
-                for measure in MEASURES
+                for measure in table.measures
             },
         },
     }

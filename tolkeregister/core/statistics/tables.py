@@ -20,6 +20,7 @@ Part = Literal["count", "qualified", "unqualified"]
 PARTS: tuple[Part, ...] = ("qualified", "unqualified", "count")
 Measure = Literal["qualified", "unqualified", "count", "share"]
 MEASURES: tuple[Measure, ...] = ("qualified", "unqualified", "count", "share")
+COUNT_ONLY: tuple[Measure, ...] = ("count",)
 Key = tuple[str, ...]
 Role = Literal["time", "geo"]
 
@@ -68,14 +69,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table before disclosure control. Raises ValueError on unknown or repeated keys and impossible
-    counts."""
+    """A table before disclosure control. Raises ValueError on unknown or repeated keys and impossible counts.
+
+    A table of what never came about has one measure, `count`: nobody interpreted, so nobody was qualified.
+    """
 
     code: str
     title: str
     dimensions: tuple[Dimension, ...]
     cells: tuple[Cell, ...]
     impossible: frozenset[Key] = frozenset()
+    measures: tuple[Measure, ...] = MEASURES
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.dimensions) <= 3:
@@ -101,6 +105,8 @@ class Table:
 
     def implied(self, key: Key) -> Literal["qualified", "unqualified"] | None:
         """The kind all facts of this line have because of one of its values, if any."""
+        if self.measures == COUNT_ONLY:
+            return "unqualified"
         for dimension, code in zip(self.dimensions, key, strict=True):
             for value in dimension.values:
                 if value.code == code and value.implies:
@@ -158,6 +164,7 @@ class PublishedTable:
     source: str = ""
     updated: date | None = None
     notes: tuple[str, ...] = field(default=())
+    measures: tuple[Measure, ...] = MEASURES
 
 
 def share_in_percent(qualified: int, count: int) -> Decimal:

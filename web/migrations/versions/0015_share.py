@@ -1,4 +1,4 @@
-"""Share."""
+"""What was ordered and never carried out is published; an agency's own share has an index."""
 
 from web.migrations import sql
 
