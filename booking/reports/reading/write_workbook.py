@@ -1,78 +1,79 @@
-"""Writing a small workbook: rows of text, so that Excel keeps the nought in front of a code and computes nothing."""
+"""Writing workbooks of text, so that Excel keeps the nought in front of a code and computes nothing."""
 
 import io
-import zipfile
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/xl/workbook.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/styles.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>{sheets}</Types>'
-)
-_TYPE_OF_SHEET = (
-    '<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-)
-_RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{each}</Relationships>'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_STYLES = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/>'
-    '<xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>'  # 49: text
-)
-_COLUMNS = f'<cols><col min="1" max="{256}" width="18" style="1" customWidth="1"/></cols>'
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+TEXT = "@"  # Excel's format for text
+LAST_TO_FILL_IN = 200_000
+_READ_AS_MORE = ("=", "#")  # a formula, an error
+
+Sheet = tuple[str, Iterable[Sequence[str]]]
 
 
-def write_workbook(sheets: Sequence[tuple[str, Iterable[Sequence[str]]]]) -> bytes:
-    """A workbook with named sheets of rows, every cell text; the same bytes for the same rows."""
+def write_workbook(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook with named sheets of rows, every cell text."""
+    book = Workbook(write_only=True)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for cells in rows:
+            sheet.append([_text(sheet, cell) for cell in cells])
+    return _bytes(book)
+
+
+def write_form(sheets: Sequence[Sheet], *, choices: Sequence[tuple[int, str]]) -> bytes:
+    """A workbook to fill in: the first sheet is the form, the others explain it and hold the lists to choose from.
+
+    `choices` are columns (from 1) of the form and the sheet whose first column, after its heading, can be chosen from.
+    Something else may be written there: lists are help, not a wall.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    heights: dict[str, int] = {}
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        heights[name] = 0
+        for cells in rows:
+            sheet.append([_text(sheet, cell) for cell in cells])
+            heights[name] += 1
+        _dress(sheet)
+    form = book.worksheets[0]
+    for column, name in choices:
+        letter = get_column_letter(column)
+        offered = DataValidation(type="list", formula1=f"'{name}'!$A$2:$A${heights[name]}", allow_blank=True)
+        offered.showErrorMessage = False
+        offered.add(f"{letter}2:{letter}{LAST_TO_FILL_IN}")
+        form.add_data_validation(offered)
+    return _bytes(book)
+
+
+def _dress(sheet: Worksheet) -> None:
+    """Headings that stay in sight, wide columns, and the format of text also for cells that are empty so far."""
+    sheet.freeze_panes = "A2"
+    for number in range(1, sheet.max_column + 1):
+        column = sheet.column_dimensions[get_column_letter(number)]
+        column.width, column.number_format = 22, TEXT
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+
+
+def _text(sheet: Worksheet, text: str) -> object:
+    text = ILLEGAL_CHARACTERS_RE.sub(" ", text)
+    if not text.startswith(_READ_AS_MORE):
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type, cell.number_format = "s", TEXT
+    return cell
+
+
+def _bytes(book: Workbook) -> bytes:
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
-        names = [name for name, _ in sheets]
-        types = "".join(_TYPE_OF_SHEET.format(n=n + 1) for n in range(len(names)))
-        _member(file, "[Content_Types].xml", _TYPES.format(sheets=types))
-        root = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-        _member(file, "_rels/.rels", _RELATIONS.format(each=root))
-        _member(file, "xl/workbook.xml", _book(names))
-        _member(file, "xl/_rels/workbook.xml.rels", _RELATIONS.format(each=_book_relations(len(names))))
-        _member(file, "xl/styles.xml", _STYLES)
-        for n, (_, rows) in enumerate(sheets):
-            _member(file, f"xl/worksheets/sheet{n + 1}.xml", _sheet(rows))
+    book.save(held)
     return held.getvalue()
-
-
-def _member(file: zipfile.ZipFile, name: str, content: str) -> None:
-    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    file.writestr(info, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + content)
-
-
-def _book(names: Sequence[str]) -> str:
-    sheets = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="s{n}"/>' for n, name in enumerate(names, 1)
-    )
-    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
-
-
-def _book_relations(sheets: int) -> str:
-    each = "".join(
-        f'<Relationship Id="s{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
-        for n in range(1, sheets + 1)
-    )
-    return each + f'<Relationship Id="st" Type="{_OFFICE}/styles" Target="styles.xml"/>'
-
-
-def _sheet(rows: Iterable[Sequence[str]]) -> str:
-    lines = []
-    for cells in rows:
-        texts = (
-            f'<c s="1" t="inlineStr"><is><t xml:space="preserve">{escape(c)}</t></is></c>' for c in cells
-        )
-        lines.append(f"<row>{''.join(texts)}</row>")
-    return f'<worksheet xmlns="{_MAIN}">{_COLUMNS}<sheetData>{"".join(lines)}</sheetData></worksheet>'

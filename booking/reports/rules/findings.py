@@ -38,7 +38,8 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType({
 """Code of a finding → what it does to its row: `error` and `waiting` keep it out, `warning` lets it in."""
 
 FILE_REFUSED = (
-    "not_a_table", "old_or_locked_workbook", "workbook_broken", "workbook_too_large", "header_missing",
+    "not_a_table", "old_or_locked_workbook", "workbook_broken", "workbook_too_large", "formulas_not_computed",
+    "header_missing",
     "columns_missing", "column_twice", "too_many_rows", "no_rows", "could_not_be_handled",
 )  # fmt: skip
 """Why a whole file is refused, with nothing taken from it."""
