@@ -1,4 +1,4 @@
-"""Tolkebevis."""
+"""Tolkebevis, its keys, and the changes of the register for other systems."""
 
 from web.migrations import sql
 

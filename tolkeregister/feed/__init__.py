@@ -1,0 +1,1 @@
+"""For other systems: every change of the register in order, checks of many numbers, and messages about changes."""
