@@ -3,14 +3,14 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 SCALE ?= 100
-export PORT SCALE DETACH
+export PORT SCALE DETACH AT
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
 
-demo: assets ## the whole service with synthetic data; PORT=8000 SCALE=100 DETACH=1
+demo: assets ## the whole service with synthetic data; PORT=8000 SCALE=100 DETACH=1 AT="2026-12-31 23:50"
 	@$(PY) -m web.demo start
 
 stop: ## stop the demo; the data stays

@@ -1,8 +1,10 @@
 """The application for the server."""
 
+from tolkeregister.core.clock import clock_ahead
 from tolkeregister.core.settings import Settings
 from web.app import create_app, serve
 from web.logs import configure
 
 configure()
-app = serve(create_app(Settings.from_environment()))
+settings = Settings.from_environment()
+app = serve(create_app(settings, clock=clock_ahead(settings.clock_ahead)))

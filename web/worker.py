@@ -6,6 +6,7 @@ import signal
 import booking.handlers
 import web.all_tables
 import web.jobs  # registers what each package wants done
+from tolkeregister.core.clock import clock_ahead
 from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.jobs.worker import Worker
 from tolkeregister.core.settings import Settings
@@ -23,7 +24,7 @@ async def main() -> None:
     booking.handlers.register_handlers()
     use_mail_server(settings)
     engine = make_engine(settings.database_url)
-    worker = Worker(Database(engine))
+    worker = Worker(Database(engine), clock=clock_ahead(settings.clock_ahead))
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, worker.stop)
     await worker.run(settings.database_url)

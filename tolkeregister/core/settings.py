@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Self
 from urllib.parse import urlsplit
 
 ENVIRONMENTS = ("demo", "test", "production")
 DEMO_MARK = "only-for-demo"
+NUMBERS = ("smtp_port", "clock_ahead")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -28,21 +29,25 @@ class Settings:
     smtp_host: str
     smtp_port: int
     mail_from: str  # the aligned sender address
+    clock_ahead: int = 0  # seconds; only a demo or a test lives on another day than today
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
         """Read all settings. Raises SettingsError naming everything that is wrong at once."""
         environ = os.environ if environ is None else environ
+        given = {each.name: environ.get(each.name.upper(), "") for each in fields(cls)}
         wrong = [
-            f"{field.name.upper()} is missing" for field in fields(cls) if not environ.get(field.name.upper())
-        ]
+            f"{each.name.upper()} is missing" for each in fields(cls)
+            if each.default is MISSING and not given[each.name]
+        ]  # fmt: skip
         if wrong:
             raise SettingsError("Cannot start:\n  " + "\n  ".join(wrong) + "\nSee .env.example.")
-        values: dict[str, str] = {field.name: environ[field.name.upper()] for field in fields(cls)}
+        values = {name: value for name, value in given.items() if value}
         wrong = list(_problems(values))
         if wrong:
             raise SettingsError("Cannot start:\n  " + "\n  ".join(wrong) + "\nSee .env.example.")
-        return cls(**{**values, "smtp_port": int(values["smtp_port"])})  # type: ignore[arg-type]
+        numbers = {name: int(values.get(name, "0")) for name in NUMBERS}
+        return cls(**{**values, **numbers})  # type: ignore[arg-type]
 
     @property
     def secure(self) -> bool:
@@ -61,8 +66,7 @@ def _problems(values: Mapping[str, str]) -> list[str]:
         found.append(f"ENVIRONMENT must be one of {', '.join(ENVIRONMENTS)}")
     if len(values["secret_key"]) < 32:
         found.append("SECRET_KEY must have at least 32 characters")
-    if not values["smtp_port"].isdigit():
-        found.append("SMTP_PORT must be a number")
+    found += [f"{name.upper()} must be a number" for name in NUMBERS if not values.get(name, "0").isdigit()]
     if not values["database_url"].startswith(("postgresql://", "postgres://")):
         found.append("DATABASE_URL must start with postgresql://")
     if values["base_url"].endswith("/"):
@@ -70,6 +74,8 @@ def _problems(values: Mapping[str, str]) -> list[str]:
     if values["environment"] == "production":
         if DEMO_MARK in values["secret_key"]:
             found.append("SECRET_KEY is the demo's; make a new one")
+        if "clock_ahead" in values:
+            found.append("CLOCK_AHEAD is for demos and tests only")
         if not values["base_url"].startswith("https://"):
             found.append("BASE_URL must be https in production")
     elif values["base_url"].startswith("http://") and urlsplit(values["base_url"]).hostname not in LOOPBACK:

@@ -7,9 +7,11 @@ import sys
 import time
 from pathlib import Path
 
+from tolkeregister.core.clock import utc_now
 from web.demo import postgres, processes
 from web.demo.endings import plain_endings
 from web.demo.greeting import greeting
+from web.demo.moved_clock import AHEAD, seconds_ahead
 from web.demo.places import Places
 from web.demo.processes import Mark
 from web.demo.supervisor import database
@@ -21,6 +23,8 @@ def start(places: Places, *, detach: bool) -> None:
     """Start the demo, or say where it already is; one that is just being started is waited for."""
     supervisor = processes.remembered(places.processes).get("supervisor")
     if supervisor and processes.mark(supervisor.pid) == supervisor:
+        if os.environ.get(AHEAD):
+            raise SystemExit("Demoen kjører alt. Stopp den (make stop) før klokka stilles.")
         _follow_until_ready(places, supervisor)
         print(greeting(places.as_running()))
         return
@@ -103,6 +107,8 @@ def forget() -> None:
 def main() -> None:
     """Read the command line."""
     places = Places.of(CHECKOUT, int(os.environ.get("PORT") or 8000))
+    if at := os.environ.get("AT"):
+        os.environ[AHEAD] = str(seconds_ahead(at, now=utc_now()))
     match sys.argv[1:]:
         case ["start"]:
             start(places, detach=bool(os.environ.get("DETACH")))

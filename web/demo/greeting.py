@@ -1,5 +1,9 @@
 """What `make demo` says when everything runs: the addresses, and whom to sign in as."""
 
+import os
+
+from tolkeregister.core.clock import OSLO, clock_ahead
+from web.demo.moved_clock import AHEAD
 from web.demo.places import Places
 
 PEOPLE = (
@@ -15,9 +19,12 @@ PEOPLE = (
 def greeting(places: Places) -> str:
     """The text, ready to print."""
     width = max(len(role) for role, _, _ in PEOPLE)
+    seconds = int(os.environ.get(AHEAD) or 0)
+    lives_at = f"{clock_ahead(seconds)().astimezone(OSLO):%d.%m.%Y kl. %H.%M}"
+    moved = f" Klokka er stilt fram til {lives_at}." if seconds else ""
     people = "\n".join(f"  {role:<{width}}  {name} (velg «{door}»)" for role, name, door in PEOPLE)
     return f"""
-Nasjonalt tolkeregister kjører med syntetiske data.
+Nasjonalt tolkeregister kjører med syntetiske data.{moved}
 
   Tjenesten        {places.web}/
   E-postinnboksen  {places.inbox}/

@@ -5,9 +5,10 @@ import time
 
 import asyncpg
 
-from tolkeregister.core.clock import oslo_date, utc_now
+from tolkeregister.core.clock import clock_ahead, oslo_date
 from web import reference
 from web.demo.load import fill
+from web.demo.moved_clock import AHEAD
 from web.demo.nation.history import SCALES
 from web.demo.progress import Progress
 from web.demo.target import make_usable
@@ -19,6 +20,7 @@ async def prepare(database_url: str) -> None:
     wrong when the database cannot be used, see `web/demo/target.py`.
     """
     started, scale = time.monotonic(), wanted_scale(os.environ.get("SCALE", ""))
+    clock = clock_ahead(int(os.environ.get(AHEAD) or 0))
     await make_usable(database_url)
     print("Database: migrerer", flush=True)
     await migrate(database_url)
@@ -26,7 +28,7 @@ async def prepare(database_url: str) -> None:
     try:
         await reference.load(connection)
         loaded = await fill(
-            connection, scale=scale, today=oslo_date(utc_now()), progress=Progress("Syntetisk nasjon")
+            connection, scale=scale, today=oslo_date(clock()), progress=Progress("Syntetisk nasjon")
         )
     finally:
         await connection.close()

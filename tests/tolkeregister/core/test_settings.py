@@ -28,6 +28,8 @@ def test_a_missing_setting_stops_the_start_and_is_named(name: str) -> None:
         ("SECRET_KEY", "short", "at least 32"),
         ("SECRET_KEY", "only-for-demo-" + "x" * 32, "the demo's"),
         ("SMTP_PORT", "smtp", "must be a number"),
+        ("CLOCK_AHEAD", "-3", "must be a number"),
+        ("CLOCK_AHEAD", "60", "for demos and tests only"),
         ("DATABASE_URL", "sqlite://", "must start with postgresql"),
         ("BASE_URL", "http://tolkeregister.example", "must be https"),
         ("BASE_URL", "https://tolkeregister.example/", "must not end"),

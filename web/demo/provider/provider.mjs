@@ -1,5 +1,6 @@
 // The sign-in provider of `make demo` and of the tests: stands in for ID-porten, Ansattporten and the directorate's own
 // directory. Everybody can be anybody here, so it listens to this machine only.
+import './moved_clock.mjs'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { exportJWK, generateKeyPair } from 'jose'
