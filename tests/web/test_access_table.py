@@ -73,7 +73,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     },
     ("GET", "/virksomhet"): only(*BODY, "agency"),  # an agency is sent on to its own home
     **{("GET", path): only(*BODY) for path in (
-        "/virksomhet/andel", "/virksomhet/andel.csv", "/bestillinger", "/bestilling/ny/oppdraget",
+        "/virksomhet/andel", "/virksomhet/andel.csv", "/virksomhet/andel.maskin.csv", "/bestillinger",
+        "/bestilling/ny/oppdraget",
         "/bestilling/ny/samtalen", "/bestilling/ny/tolkene", "/bestilling/ny/se-over",
         "/bestilling/ny/unntak", "/virksomhet/unntak", "/virksomhet/unntak.csv", "/virksomhet/unntak/barn",
     )},
@@ -134,7 +135,12 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     # the address itself is the proof; nobody has one here
     ("GET", "/kalender/{name:str}"): dict.fromkeys(ROLES, "unknown"),
     ("GET", "/sak/brukere"): only("administrator"),
-    ("GET", "/formidler"): only("agency"),
+    **{("GET", path): only("agency") for path in (
+        "/formidler", "/formidler/andel", "/formidler/andel.csv", "/formidler/andel.maskin.csv",
+    )},
+    ("GET", "/rapport/dubletter"): only("agency", "body_administrator", "officer", "administrator"),
+    # nothing has been reported, so nothing is double; a form without an answer is asked again
+    ("POST", "/rapport/dubletter/{match_id:int}"): only("agency", "body_administrator", "officer", "administrator"),
     ("GET", "/logg-inn/kladd"): SIGNED_IN,
     ("POST", "/logg-inn/forleng"): SIGNED_IN,
     ("POST", "/logg-ut"): EVERYBODY,
@@ -198,6 +204,7 @@ async def world(
         {**browsers, "public": page},
         {"{offer_id:int}": str(offer), "{nummer:str}": interpreter.number, "{kind:str}": "dag",
          "{row_id:int}": str(day), "{seen_id:int}": str(seen), "{mail_id:int}": str(mail.id), "{exception_id:int}": "1",
+         "{match_id:int}": "1",
          "tolk": interpreter.number,
          "bestilling": assignment.number, "oppdrag": accepted.number},
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from litestar.types import ControllerRouterHandler
 
 from web.api.statistics import share_table, statistics_config
-from web.pages.statistics import downloads, meters, overview, own, single
+from web.pages.statistics import agency, doubles, downloads, meters, overview, own, single
 
 STATISTICS: tuple[ControllerRouterHandler, ...] = (
     meters.share_now,
@@ -15,6 +15,12 @@ STATISTICS: tuple[ControllerRouterHandler, ...] = (
     downloads.about_the_figures,
     own.own_page,
     own.own_file,
+    own.own_machine_file,
+    agency.agency_page,
+    agency.agency_file,
+    agency.agency_machine_file,
+    doubles.show_doubles,
+    doubles.decide_double,
     share_table,
     statistics_config,
 )

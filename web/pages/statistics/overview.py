@@ -12,12 +12,13 @@ from litestar.params import FromQuery
 from litestar.response import Redirect
 
 from booking.statistics.published import Published, published_index, published_tables, sample_scale
-from booking.statistics.tables import YEAR_TABLES
+from booking.statistics.tables import UNMET, YEAR_TABLES
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
-from tolkeregister.core.statistics.tables import TOTAL
+from tolkeregister.core.statistics.tables import TOTAL, Dimension, Value
 from web.names import names_now
 from web.pages.page import WebRequest, render, see_other, written_form
+from web.pages.statistics.divided import Divided, coverages, divided, mode_coverages
 from web.pages.statistics.ordered import OrderedLine, ordered_lines
 from web.pages.statistics.view import (
     LINKED,
@@ -35,6 +36,7 @@ from web.pages.statistics.words import MODES, Words, change_sentence, share_sent
 from web.view.figures import Point
 
 SHOWN_LANGUAGES = 12
+_MODES = Dimension("metode", "", tuple(Value(code, code) for code in MODES))
 REQUIREMENT = date(2027, 1, 1)  # the dispensation from § 7 ends the day before (rule T1, tolkeloven § 7)
 
 
@@ -89,14 +91,18 @@ async def statistics(
         return render(request, "statistics/none.html")
     years = tuple(sorted({each.year for each in listed if each.year is not None}, reverse=True))
     year = _chosen(aar, years)
-    codes = (*(f"{kind.code}_{year}" for kind in YEAR_TABLES), "aar") if year else ("aar",)
+    codes = (*(f"{kind.code}_{year}" for kind in (*YEAR_TABLES, UNMET)), "aar") if year else ("aar",)
     tables = await published_tables(session, codes)
     words = Words(written_form(request), names)
+    sample = await sample_scale(session)
     overview = _overview(tables, year, years, periode, words)
+    of_years = coverages(tables["aar"], sample or 1)
+    of_modes = mode_coverages(tables[f"metode_{year}"].table, overview.period, sample or 1) if year else {}
     return render(
         request, "statistics/overview.html", view=overview, names=names, now=now, requirement=REQUIREMENT,
-        choices=_choices(tables, words),
-        sample=await sample_scale(session),
+        choices=_choices(tables, words), sample=sample, of_years=of_years,
+        of_modes=[(words.value(_MODES, code), each) for code, each in of_modes.items() if code in MODES],
+        divided=divided(tables, year, overview.period, words) if year else Divided(),
     )  # fmt: skip
 
 

@@ -8,12 +8,13 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from booking.statistics.published import Published, published_index, published_tables
+from booking.statistics.published import Published, published_index, published_tables, sample_scale
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
 from tolkeregister.core.statistics.tables import TOTAL, PublishedTable
 from web.names import names_now
 from web.pages.page import WebRequest, render, written_form
+from web.pages.statistics.divided import value_coverage
 from web.pages.statistics.view import Line, table_view, year_line
 from web.pages.statistics.words import Words, change_sentence, half_name, share_sentence
 from web.view.figures import Point
@@ -52,7 +53,10 @@ async def one_value(
     codes = tuple(each.code for each in listed if each.code.startswith((f"{kind}_2", "sprak_kategori_")))
     tables = await published_tables(session, codes)
     words = Words(written_form(request), await names_now(session, request.app.state, now))
-    return render(request, "statistics/single.html", view=_single(kind, code, tables, words))
+    view = _single(kind, code, tables, words)
+    year = tables[f"{kind}_{view.categories_year}"].table
+    part = value_coverage(year, code, TOTAL, await sample_scale(session) or 1)
+    return render(request, "statistics/single.html", view=view, coverage=part)
 
 
 def _single(kind: str, code: str, tables: dict[str, Published], words: Words) -> Single:

@@ -31,6 +31,23 @@ _SPREAD = {
 }
 _WIDE = Decimal(20)  # percentage points between highest and lowest that count as a large difference
 MODES = {"fremmote": "in_person", "skjerm": "screen", "telefon": "phone"}
+_FIXED = {
+    ("kilde", "bestilt"): N_("Bestilt i tjenesten"),
+    ("kilde", "rapportert"): N_("Rapportert"),
+    ("kilde", "historikk"): N_("Fra før tjenesten"),
+    ("leveringsform", "plattform"): N_("Bestilt i tjenesten, uten formidler"),
+    ("leveringsform", "eget_register"): N_("Eget register"),
+    ("leveringsform", "kommunal"): N_("Kommunal tolketjeneste"),
+    ("leveringsform", "privat"): N_("Privat tolkeformidler"),
+    ("grunn", "vente"): N_("Det var ikke forsvarlig å vente"),
+    ("grunn", "nod"): N_("Nødssituasjon"),
+    ("grunn", "sterke_grunner"): N_("Andre sterke grunner"),
+    ("grunn", "dispensasjon"): N_("Overgangsordningen ut 2026"),
+    ("grunn", "uoppgitt"): N_("Grunnen er ikke oppgitt"),
+    ("utfall", "udekket"): N_("Ingen tolk funnet"),
+    ("utfall", "avlyst"): N_("Avlyst"),
+    ("utfall", "ikke_gjennomfort"): N_("Ikke gjennomført"),
+}
 _OTHERS = {"andre": N_("Andre språk"), "ingen": N_("Ikke kvalifisert"), "uoppgitt": N_("Ikke oppgitt")}
 
 
@@ -45,6 +62,10 @@ class Words:
     def texts(self) -> Texts:
         """The texts of the written form."""
         return texts_in(self.form)
+
+    def fixed(self, dimension: str, code: str) -> str:
+        """The name of a value that is the same every year (booking/statistics/values.py)."""
+        return self.texts.gettext(_FIXED[dimension, code])
 
     def value(self, dimension: Dimension, code: str) -> str:
         """A value's name; one of the register's tables first, else the name it was published with."""

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 
-from tests.booking.statistics.facts import Fact, record
+from tests.booking.statistics.facts import Fact, Unmet, record, record_unmet
 from tests.booking.statistics.test_publication import a_year, release
 from tests.builders.bodies import a_body, an_officer
 from tests.fixtures.page import Browser
@@ -26,13 +26,14 @@ NOT_THERE = (
     "/statistikk/sprak/zz", "/statistikk/sprak/total", "/statistikk/kommune/0301", "/statistikk?aar=1999",
     "/statistikk?periode=2026-2", "/statistikk/fil/sprak_1999.csv", "/statistikk/fil/sprak_2026.xlsx",
 )  # fmt: skip
-TABLES = ("sprak", "sprak_kategori", "sektor", "fylke", "metode", "bestilt")
+TABLES = ("sprak", "sprak_kategori", "sektor", "fylke", "metode", "bestilt", "kilde", "grunn")
 
 
 @pytest_asyncio.fixture
 async def published(session: Session) -> None:
     """A release through October 2026."""
     await record(session, *a_year())
+    await record_unmet(session, Unmet(date(2026, 3, 3), times=40))
     await release(session, NOVEMBER)
 
 
@@ -47,6 +48,28 @@ async def test_the_finding_is_the_heading_and_is_true(page: Browser) -> None:
     assert "Mer enn fem av ti oppdrag har kvalifisert tolk" not in text
     assert "56,7 %" in text  # 144 of 254
     assert "Nesten seks av ti oppdrag har kvalifisert tolk" in text
+
+
+@pytest.mark.usefixtures("published")
+async def test_coverage_stands_beside_the_headline_and_says_when_it_is_low(page: Browser) -> None:
+    """B1. 254 of the 1.3 million of a year is nothing, and the page says so in words."""
+    for path in ("/statistikk", "/statistikk/sprak/ar", "/del/andel-naa"):
+        text = (await page.get(path)).text if path != "/del/andel-naa" else (await page.client.get(path)).text
+        assert "Dekning:" in text
+        assert "Lav dekning: andelen kan være en annen for oppdragene vi ikke har tall for." in text
+        assert "Tolkemonitor SPRÅK" in text
+
+
+@pytest.mark.usefixtures("published")
+async def test_sources_grounds_and_unmet_need_are_on_the_page(page: Browser) -> None:
+    text = (await page.get("/statistikk")).text
+    for said in (
+        "Hvem som skaffet tolken", "Kommunal tolketjeneste", "Fra før tjenesten", "Hvorfor tolken ikke var kvalifisert",
+        "Grunnen er ikke oppgitt", "Bestilt, men ikke utført", "Ingen tolk funnet",
+    ):  # fmt: skip
+        assert said in text
+    file = (await page.client.get("/statistikk/fil/ikke_utfort_2026.maskin.csv")).text
+    assert "2026-1,1. halvår 2026,ar,arabisk,udekket,Ingen tolk funnet,40," in file
 
 
 @pytest.mark.usefixtures("published")
@@ -146,9 +169,9 @@ async def test_a_body_sees_its_own_numbers_whole(session: Session, signed_in: Si
     assert "18 av 27 oppdrag" in shown.text
     assert "Barneverntjenesten" in shown.text
     file = (await browser.client.get("/virksomhet/andel.csv")).content.decode("utf-8-sig").splitlines()
-    assert "maaned;2026-04;0;9" in file
-    assert "sprak;so;0;3" in file
-    assert "enhet;Barneverntjenesten;18;27" in file
+    assert "maaned;2026-04;0;9;" in file
+    assert "sprak;so;0;3;" in file
+    assert "enhet;Barneverntjenesten;18;27;" in file
 
 
 async def test_the_own_meters_show_unit_and_body(session: Session, signed_in: SignIn) -> None:
