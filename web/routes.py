@@ -14,6 +14,7 @@ from web.pages.exceptions.routes import EXCEPTIONS
 from web.pages.interpreter.routes import INTERPRETER
 from web.pages.kept_form import show_kept_form
 from web.pages.public.routes import PUBLIC
+from web.pages.reports.routes import REPORTS
 from web.pages.sign_in import SIGN_IN_HANDLERS
 from web.pages.statistics.handlers import STATISTICS
 
@@ -38,6 +39,7 @@ def routes() -> list[ControllerRouterHandler]:
         *CALENDARS,
         *DIRECTORATE,
         *CERTIFICATES,
+        *REPORTS,
         API_ROUTER,
         *STATISTICS,
         unknown_address,

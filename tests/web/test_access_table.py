@@ -49,6 +49,8 @@ OWN_BODY = only("body_administrator", "booker", foreign_booker="unknown")
 INTERPRETERS = ("other_interpreter", "interpreter")
 OWN_OFFER = only("interpreter", other_interpreter="unknown")
 STAFF = only("officer", "administrator")
+REPORTERS = only("agency", "body_administrator")
+NO_REPORT = only(agency="unknown", body_administrator="unknown")
 SIGNED_IN = only(*(role for role in ROLES if role != "public"))
 
 TABLE: dict[tuple[str, str], dict[str, str]] = {
@@ -120,6 +122,16 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("POST", "/min-side/ledig/{kind:str}/{row_id:int}/fjern"): OWN_OFFER,
     **{(method, "/sak/tolk/{number:str}/fjern"): STAFF for method in ("GET", "POST")},
     ("POST", "/sak/epost/{mail_id:int}/send"): STAFF,
+    **{(method, "/rapport"): REPORTERS for method in ("GET", "POST")},
+    **{("GET", path): REPORTERS for path in ("/rapport/mal.csv", "/rapport/mal.xlsx", "/rapport/ord")},
+    # nobody has sent a file, so there is neither a receipt nor a word
+    **{("GET", f"/rapport/{{upload_id:int}}{rest}"): NO_REPORT for rest in ("", "/feil.csv", "/feil.xlsx")},
+    ("GET", "/del/rapport/{upload_id:int}"): {**dict.fromkeys(ROLES, "sign_in"), "agency": "unknown",
+                                              "body_administrator": "unknown"},
+    **{(method, "/rapport/ord/{word_id:int}"): NO_REPORT for method in ("GET", "POST")},
+    ("GET", "/sak/rapporter"): STAFF,
+    **{(method, "/sak/rapporter/{word_id:int}"): only(officer="unknown", administrator="unknown")
+       for method in ("GET", "POST")},
     # nobody claims to be qualified outside the register
     ("GET", "/sak/unntak/{exception_id:int}"): only(officer="unknown", administrator="unknown"),
     ("POST", "/sak/unntak/{exception_id:int}"): only(officer="unknown", administrator="unknown"),
@@ -204,6 +216,7 @@ async def world(
         {**browsers, "public": page},
         {"{offer_id:int}": str(offer), "{nummer:str}": interpreter.number, "{kind:str}": "dag",
          "{row_id:int}": str(day), "{seen_id:int}": str(seen), "{mail_id:int}": str(mail.id), "{exception_id:int}": "1",
+         "{upload_id:int}": "1", "{word_id:int}": "1",
          "{match_id:int}": "1",
          "tolk": interpreter.number,
          "bestilling": assignment.number, "oppdrag": accepted.number},

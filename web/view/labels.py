@@ -9,6 +9,7 @@ from tolkeregister.core.decisions import Reason
 from web.view import formats
 from web.view.addresses import Form
 from web.view.labels_of_certificates import CERTIFICATES
+from web.view.labels_of_reports import REPORT_COLORS, REPORTS
 from web.view.reasons import REASONS
 from web.view.texts import N_, Texts
 
@@ -24,6 +25,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "category_meaning": _CATEGORIES,
         **CERTIFICATES,
+        **REPORTS,
         # What the trail of events calls what was done.
         "event": {
             "account.opened": N_("Konto åpnet"),
@@ -226,6 +228,7 @@ TAG_COLORS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "availability": {"free": "success"},
         "qualification": {"qualified": "success", "unqualified": "warning"},
+        **REPORT_COLORS,
     }
 )
 

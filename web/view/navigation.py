@@ -40,7 +40,12 @@ MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
             MenuItem(N_("Virksomheten"), "/virksomhet"),
             _STATISTICS,
         ),
-        "agency": (_FIND, MenuItem(N_("Formidleren"), "/formidler"), _STATISTICS),
+        "agency": (
+            _FIND,
+            MenuItem(N_("Formidleren"), "/formidler"),
+            MenuItem(N_("Rapporter"), "/rapport"),
+            _STATISTICS,
+        ),
         "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _STATISTICS),
         "directorate": (
             MenuItem(N_("Oppgaver"), "/sak"),

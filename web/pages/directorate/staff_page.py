@@ -76,6 +76,7 @@ _PARTS = (
     (N_("Tolker"), "/sak/tolk"),
     (N_("Unntak"), "/sak/unntak"),
     (N_("Politiattest"), "/sak/politiattest"),
+    (N_("Rapporter"), "/sak/rapporter"),
     (N_("E-post"), "/sak/epost"),
     (N_("Logg"), "/sak/logg"),
 )

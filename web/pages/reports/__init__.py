@@ -1,0 +1,1 @@
+"""Pages for those who report assignments that were not booked here."""

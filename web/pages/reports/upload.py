@@ -1,0 +1,102 @@
+"""/rapport: what to report and when, the form that takes a file, and the earlier ones."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
+from booking.reports.access import REPORTING_ROLES
+from booking.reports.commands import Received, receive_upload
+from booking.reports.queries import possible_doubles, uploads, waiting_words
+from booking.reports.reading.opening import format_of
+from booking.reports.rules.cut_off import cut_off, first_day_of, half_ends, half_of
+from booking.reports.rules.findings import RefusedFile
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
+from tolkeregister.core.database import Session
+from tolkeregister.core.errors import Conflict, Invalid
+from web.pages.page import WebRequest, render, see_other
+from web.pages.reports.forms import UploadForm
+from web.security.guards import require
+from web.security.limits import FORM_BODY
+from web.security.rates import SUBMIT, at_most
+from web.view.labels import LABELS
+
+PAGE = "/rapport"
+REPORTERS = [require(*REPORTING_ROLES)]
+LARGEST_FROM_A_PAGE = 64 * 1024 * 1024
+"""Bytes; what is larger comes by the API or the command."""
+
+_PIECE = 1024 * 1024
+_FIRST = 65_536
+
+
+@get(PAGE, include_in_schema=False, guards=REPORTERS)
+async def show_reports(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+) -> Response[str]:  # fmt: skip
+    """The form and the list."""
+    return await _page(request, session, actor, now, UploadForm.blank())
+
+
+@post(PAGE, include_in_schema=False, guards=[*REPORTERS, at_most(SUBMIT)], status_code=HTTP_303_SEE_OTHER,
+      request_max_body_size=LARGEST_FROM_A_PAGE + FORM_BODY)  # fmt: skip
+async def send_report(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+) -> Response[Any]:  # fmt: skip
+    """Take the file and lead to its receipt; the same file twice leads to the same receipt."""
+    form = await request.form()
+    sent, answers = form.get("fil"), UploadForm.blank()
+    try:
+        received = await _received(session, actor, sent, answers, now)
+    finally:
+        await form.close()
+    if received is None:
+        return await _page(request, session, actor, now, answers)
+    again = {} if received.is_new else {"sendt": "for"}
+    return see_other(request, f"{PAGE}/{received.upload_id}", **again)
+
+
+async def _received(
+    session: Session, actor: Actor, sent: object, answers: UploadForm, now: datetime
+) -> Received | None:
+    if not isinstance(sent, UploadFile) or not sent.filename:
+        answers.refuse("fil", "missing", UploadForm.fil.sentence("missing"))
+        return None
+    try:
+        format_of(await sent.read(_FIRST))
+        await sent.seek(0)
+        async with session.begin_nested():  # a file that is too large leaves nothing behind
+            return await receive_upload(
+                session, actor, _pieces(sent), file_name=sent.filename, via="page", now=now
+            )
+    except RefusedFile as refused:
+        answers.refuse("fil", refused.code, LABELS["report_refused"][refused.code])
+    except (Invalid, Conflict) as wrong:
+        answers.refuse_reasons(wrong.reasons, {each.code: "fil" for each in wrong.reasons})
+    return None
+
+
+async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
+    while piece := await file.read(_PIECE):
+        yield piece
+
+
+async def _page(
+    request: WebRequest, session: Session, actor: Actor, now: datetime, answers: UploadForm
+) -> Response[str]:
+    today = oslo_date(now)
+    ended = first_day_of(half_of(today)) - timedelta(days=1)
+    page = render(
+        request, "reports/overview.html", answers=answers, now=now, uploads=await uploads(session, actor),
+        words=await waiting_words(session, actor), doubles=await possible_doubles(session, actor, most=1),
+        ended=ended, cut_off=cut_off(ended), next_ends=half_ends(today), next_cut_off=cut_off(today),
+    )  # fmt: skip
+    page.headers["cache-control"] = "no-store"
+    return page
