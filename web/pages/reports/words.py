@@ -1,4 +1,4 @@
-"""/rapport/ord and /sak/rapporter: words nobody knows, and what they mean, said by the reporter or by the directorate."""
+"""/rapport/ord and /sak/rapporter: words nobody knows, and what they mean, said by reporter or directorate."""
 
 from datetime import datetime
 from typing import Any

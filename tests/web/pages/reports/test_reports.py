@@ -13,7 +13,7 @@ from tests.builders.bodies import a_body, a_booker, an_officer
 from tests.fixtures.page import Browser, Page, _checked
 from tests.fixtures.people import SignIn
 from tests.web.test_access_table import with_role
-from tolkeregister.core.actor import Actor, Door, Role
+from tolkeregister.core.actor import Door, Role
 from tolkeregister.core.database import Session
 from web.view.labels import LABELS
 
