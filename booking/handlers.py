@@ -10,10 +10,12 @@ from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
 from booking.statistics.undelivered import count_undelivered
 from tolkeregister.core.events import on
 from tolkeregister.entries.commands import INTERPRETER_REMOVED
+from tolkeregister.tolkebevis.commands import end_cards
 
 
 def register_handlers() -> None:
     """Called once by whoever puts the application or the worker together; a second call does nothing."""
+    on(INTERPRETER_REMOVED, end_cards)
     on(INTERPRETER_REMOVED, release_for_removed_interpreter)
     on(ASSIGNMENT_RELEASED, withdraw_on_release)
     for each in (

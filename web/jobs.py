@@ -9,5 +9,7 @@ import booking.exceptions.jobs
 import booking.offers.jobs
 import booking.reports.jobs
 import booking.statistics.jobs
+import tolkeregister.feed.jobs
 import web.outgoing_mail
+import web.outgoing_webhooks
 import web.security.jobs

@@ -12,6 +12,7 @@ from tolkeregister.core.jobs.worker import Worker
 from tolkeregister.core.settings import Settings
 from web.logs import configure
 from web.outgoing_mail import use_mail_server
+from web.outgoing_webhooks import use_outside
 
 
 async def main() -> None:
@@ -23,6 +24,7 @@ async def main() -> None:
         import web.demo.jobs
     booking.handlers.register_handlers()
     use_mail_server(settings)
+    use_outside(settings)
     engine = make_engine(settings.database_url)
     worker = Worker(Database(engine), clock=clock_ahead(settings.clock_ahead))
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -113,6 +113,7 @@ async def close_report(session: Session, actor: Actor, report_id: int, *, now: d
         raise NotFound(reason("report_not_found"))
     if report.closed_at is None:
         report.closed_at, report.closed_by = now, actor.account_id
+        await session.flush()
         audit.record(session, actor, "card_report.closed", "card_report", report_id, now=now)
 
 
