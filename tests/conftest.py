@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.fixtures.app",
     "tests.fixtures.page",
     "tests.fixtures.people",
+    "tests.fixtures.longest_first",
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx2
+import pytest
 from litestar import Litestar
 from sqlalchemy.exc import DBAPIError
 
@@ -19,6 +20,8 @@ from tests.builders.interpreters import an_interpreter
 from tests.builders.times import NOW
 from tests.fixtures.outage import OwnServer, own_server
 from tolkeregister.core.database import Database, make_engine
+
+pytestmark = pytest.mark.long
 
 GONE = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 PAGES = ("/finn-tolk?sprak=ar", "/finn-tolk?sprak=ar&dato=2026-11-24&fra=10:00&metode=skjerm", "/k/70001",

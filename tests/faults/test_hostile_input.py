@@ -32,6 +32,8 @@ from web.security import cookies, rates
 from web.security.csrf import FIELD
 from web.security.sessions import SignedIn, open_session
 
+pytestmark = pytest.mark.long
+
 NUMBER = "70001"
 VALID = {
     "/finn-tolk": "sprak=ar&dato=2026-11-24&fra=10:00&varighet=60&metode=skjerm",

@@ -25,6 +25,8 @@ from tests.faults.test_killed_worker import forget_leases
 from tolkeregister.core.database import Database, Session
 from tolkeregister.core.jobs.worker import Worker
 
+pytestmark = pytest.mark.long
+
 ROWS = 400
 
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.times import MONDAY, NOW, oslo
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import DomainError
+
+pytestmark = pytest.mark.long
 
 STEPS = ("propose", "yes", "no", "regret", "wait", "expire", "book", "cancel")
 moves = st.lists(

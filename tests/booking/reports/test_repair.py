@@ -6,12 +6,16 @@ import random
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
+
 from booking.reports.downloads import findings_csv
 from booking.reports.reading.write_workbook import write_workbook
 from booking.reports.rules.findings import SEVERITIES
 from tests.booking.reports.files import a_reporter, counted, report
 from tests.builders.interpreters import an_interpreter
 from tolkeregister.core.database import Session
+
+pytestmark = pytest.mark.long
 
 ROWS = 50_000
 HEADERS = ("referanse", "dato", "klokkeslett", "minutter", "sprak", "type", "metode", "sektor", "oppdragsgiver",

@@ -15,6 +15,8 @@ from web.demo.load import fill
 from web.demo.nation.days import next_working_day
 from web.demo.progress import Progress
 
+pytestmark = pytest.mark.long
+
 SATURDAY = date(2026, 11, 21)
 REGISTER = {
     "2020-12-31T22:59:59+00:00": {"A": 18, "B": 217, "C": 43, "D": 745, "E": 630},
@@ -71,6 +73,12 @@ async def test_the_nation_loads_and_lives_on(loaded: str, own_database: Database
     async with own_database.reading() as session:
         answer = await find(session, asked, now=datetime.combine(SATURDAY, time(8), UTC))
     assert answer.free >= 5, "arabisk by screen at 10.00 on the next working day"
+
+    [unmet] = await rows(
+        loaded, "SELECT (SELECT count(*) FROM undelivered_fact WHERE source = 'booking') AS counted, count(*) AS n"
+        " FROM assignment WHERE state IN ('cancelled', 'unfilled', 'not_delivered')",
+    )  # fmt: skip
+    assert unmet["counted"] == unmet["n"] > 0, "what was not carried out is counted apart"
 
     [certificates] = await rows(loaded, "SELECT count(*) AS n FROM certificate_seen")
     assert certificates["n"] > 0, "bodies that need certificates have seen some"

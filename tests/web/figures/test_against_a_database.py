@@ -26,6 +26,8 @@ from web.figures.printed import Printed, printed_figures
 from web.figures.reading import NotPublished, read
 from web.figures.report import Compared, compare, lines
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 A_MONTH = timedelta(days=31)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from booking.assignments.replacement import give_back
@@ -33,6 +34,8 @@ from tolkeregister.core.database import Session
 from tolkeregister.entries.commands import CategorySpan, set_category
 from web.all_tables import metadata
 from web.outgoing_mail import render_mail
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = {path.stem for path in (ROOT / "web/templates/mail").glob("*.txt")} - {"letter"}

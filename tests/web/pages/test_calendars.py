@@ -27,6 +27,8 @@ from web import logs
 from web.security.rates import FEED
 from web.security.tokens import token_hash
 
+pytestmark = pytest.mark.long
+
 OWN, BODY = "/min-side/kalender/abonnement", "/virksomhet/kalender"
 DAY = timedelta(days=1)
 
