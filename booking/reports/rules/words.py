@@ -27,7 +27,7 @@ def _words(table: Mapping[str, str]) -> Mapping[str, str]:
 
 _TYPES = _words({
     "speech": "tale|taletolking|talespråk|tolking i talespråk|talt språk",
-    "sign": "tegn|tegnspråk|tegnspråktolking",
+    "sign": "tegn|tegnspråk|tegnspråktolking|teikn|teiknspråk|teiknspråktolking",
     "speech_to_text": "skrive|skrivetolking",
     "deafblind": "døvblinde|døvblind|døvblindetolking",
 })  # fmt: skip
@@ -69,7 +69,7 @@ _OUTCOMES: Mapping[str, Outcome] = MappingProxyType({
         ("bruker møtte ikke|deltaker møtte ikke|brukar møtte ikkje", Outcome("not_delivered", "participant_absent")),
         ("bestiller møtte ikke|oppdragsgiver møtte ikke", Outcome("not_delivered", "body_absent")),
         ("teknisk feil|teknisk svikt", Outcome("not_delivered", "technical_failure")),
-        ("feilført|slettes|trukket", Outcome("withdrawn")),
+        ("feilført|slettes|trukket|trekt", Outcome("withdrawn")),
     )
     for word in words.split("|")
 })  # fmt: skip
