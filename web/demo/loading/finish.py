@@ -7,17 +7,20 @@ from booking.statistics.jobs import CLOSE_FACTS
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
 from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
+from web.demo.loading.undelivered import count_loaded
 from web.demo.nation.bodies import DEMO_BODY
 
 
 async def finish(connection: asyncpg.Connection) -> None:
-    """Continue the identities and ask the worker for what is due: queues, check at start, roll-up."""
+    """Count what was not carried out, continue the identities, and ask the worker for what is due."""
+    await count_loaded(connection)
     await continue_identities(
         connection,
         "request",
         "assignment",
         "offer",
         "assignment_fact",
+        "undelivered_fact",
         "weekly_hours",
         "one_off_day",
         "absence",

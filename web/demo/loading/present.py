@@ -169,4 +169,4 @@ def _fact(row: AssignmentRow) -> tuple[Any, ...]:
             minutes, row.language_tag, row.type, row.mode, row.sector_code, row.supply_model, row.municipality_code,
             row.municipality_code, row.municipality_code[:2], row.organisation_id, row.unit_id,
             "qualified" if qualified else "unqualified", "listed" if qualified else None, row.category,
-            row.category_ordered, row.confirmed_at or row.ends_at)  # fmt: skip
+            row.category_ordered, row.confirmed_at or row.ends_at, row.exception_ground)  # fmt: skip

@@ -26,7 +26,7 @@ TRIES = 24
 LEAST = "EEEED"  # the least category asked for, four times of five any
 ELSEWHERE = cumulate(SUPPLY_WEIGHTS)
 DISPENSATION_ENDS = date(2026, 12, 31)  # tolkeloven § 7 fifth paragraph
-GROUNDS = ("cannot_wait", "emergency", "strong_reasons")  # § 7 second paragraph
+GROUNDS = ("not_defensible_to_wait", "emergency", "strong_reasons")  # § 7 second paragraph
 
 
 @dataclass(frozen=True, slots=True)

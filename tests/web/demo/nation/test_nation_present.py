@@ -221,9 +221,9 @@ def test_languages_modes_and_sectors_follow_the_weights() -> None:
 
 def test_the_dispensation_is_judged_by_the_day_of_the_assignment() -> None:
     grounds = {row.exception_ground for row in days(100, date(2027, 1, 1), date(2027, 1, 31))}
-    assert grounds == {None, "cannot_wait", "emergency", "strong_reasons"}
+    assert grounds == {None, "not_defensible_to_wait", "emergency", "strong_reasons"}
     before = Counter(row.exception_ground for row in days(100, date(2026, 12, 1), date(2026, 12, 31)))
-    assert before["dispensation"] > before["cannot_wait"]
+    assert before["dispensation"] > before["not_defensible_to_wait"]
 
 
 def test_a_ground_is_given_exactly_when_somebody_unqualified_was_used() -> None:
