@@ -17,7 +17,7 @@ from benchmarks.registry import BENCHMARKS, Result
 from tolkeregister.core.clock import oslo_date, utc_now
 
 FOLDER = Path(__file__).parent
-MODULES = ("search", "accept", "share", "reports")
+MODULES = ("search", "accept", "share", "meter", "reports")
 HISTORY = FOLDER / "results.csv"
 
 
