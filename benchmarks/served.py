@@ -52,6 +52,7 @@ def settings(address: str) -> Settings:
         environment="test", database_url=address, base_url="http://127.0.0.1:8000", secret_key=secrets["SECRET_KEY"],
         oidc_issuer="http://localhost:8001", oidc_private_key=secrets["OIDC_PRIVATE_KEY"], smtp_host="127.0.0.1",
         smtp_port=8002, mail_from="ikke-svar@tolkeregister.example",
+        letter_mailbox_url="http://127.0.0.1:8004/postkasse", letter_print_url="http://127.0.0.1:8004/trykkeri",
     )  # fmt: skip
 
 

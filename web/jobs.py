@@ -10,6 +10,7 @@ import booking.offers.jobs
 import booking.reports.jobs
 import booking.statistics.jobs
 import tolkeregister.feed.jobs
+import tolkeregister.decisions.jobs
 import web.outgoing_mail
 import web.outgoing_webhooks
 import web.security.jobs

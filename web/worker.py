@@ -11,6 +11,7 @@ from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.jobs.worker import Worker
 from tolkeregister.core.settings import Settings
 from web.logs import configure
+from web.outgoing_letters import use_letter_carriers
 from web.outgoing_mail import use_mail_server
 from web.outgoing_webhooks import use_outside
 
@@ -24,6 +25,7 @@ async def main() -> None:
         import web.demo.jobs
     booking.handlers.register_handlers()
     use_mail_server(settings)
+    use_letter_carriers(settings)
     use_outside(settings)
     engine = make_engine(settings.database_url)
     worker = Worker(Database(engine), clock=clock_ahead(settings.clock_ahead))

@@ -29,6 +29,8 @@ class Settings:
     smtp_host: str
     smtp_port: int
     mail_from: str  # the aligned sender address
+    letter_mailbox_url: str  # the digital mailbox that letters are delivered to
+    letter_print_url: str  # the printing house, for those who have none
     clock_ahead: int = 0  # seconds; only a demo or a test lives on another day than today
 
     @classmethod

@@ -39,6 +39,16 @@ class Places:
         return self.port + 3
 
     @property
+    def letters_port(self) -> int:
+        """The stand-in for the digital mailbox and the printing house."""
+        return self.port + 4
+
+    @property
+    def letters(self) -> str:
+        """The page with the letters that were delivered."""
+        return f"http://127.0.0.1:{self.letters_port}"
+
+    @property
     def web(self) -> str:
         """The service."""
         return f"http://127.0.0.1:{self.port}"

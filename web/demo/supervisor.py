@@ -28,6 +28,8 @@ def recipes(places: Places, database_url: str) -> list[Recipe]:
         **demo_secrets(places.run), "ENVIRONMENT": "demo", "DATABASE_URL": database_url,
         "BASE_URL": places.web, "OIDC_ISSUER": places.issuer, "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(places.smtp_port), "MAIL_FROM": "ikke-svar@tolkeregister.example",
+        "LETTER_MAILBOX_URL": f"{places.letters}/postkasse", "LETTER_PRINT_URL": f"{places.letters}/trykkeri",
+        "LETTERS_FOLDER": str(places.run / "letters"),
         "INBOX_FOLDER": str(places.run / "mail"), "PYTHONUNBUFFERED": "1",
     }  # fmt: skip
     python = [sys.executable, "-m"]
@@ -36,6 +38,8 @@ def recipes(places: Places, database_url: str) -> list[Recipe]:
                healthy_url=places.inbox),
         Recipe("provider", [*python, "web.demo.provider", str(places.provider_port)], environment,
                healthy_url=f"{places.issuer}/.well-known/openid-configuration"),
+        Recipe("letters", [*python, "web.demo.letters", str(places.letters_port)], environment,
+               healthy_url=places.letters),
         Recipe("worker", [*python, "web.worker"], environment),
         Recipe("web", [*python, "web.serve", str(places.port)], environment, healthy_url=f"{places.web}/helse/klar"),
     ]  # fmt: skip

@@ -8,6 +8,7 @@ GOOD = {
     "ENVIRONMENT": "production", "DATABASE_URL": "postgresql://tolk@db.example/tolkeregister",
     "BASE_URL": "https://tolkeregister.example", "SECRET_KEY": "x" * 32, "OIDC_ISSUER": "https://innlogging.example",
     "OIDC_PRIVATE_KEY": "{}", "SMTP_HOST": "smtp.example", "SMTP_PORT": "25", "MAIL_FROM": "a@tolkeregister.example",
+    "LETTER_MAILBOX_URL": "https://postkasse.example", "LETTER_PRINT_URL": "https://utskrift.example",
 }  # fmt: skip
 
 

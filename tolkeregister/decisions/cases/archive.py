@@ -24,8 +24,12 @@ from tolkeregister.decisions.kinds import kind_of
 
 NAMESPACE = "https://tolkeregister.example/arkivuttrekk/1"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the least a zip file can say; the times that matter are in the index
-_TYPES = {"incoming": "Inngående dokument", "outgoing": "Utgående dokument", "internal": "Organinternt dokument uten oppfølging"}  # fmt: skip
-_STATES = {"open": "Under behandling", "decided": "Under behandling", "appealed": "Under behandling", "closed": "Avsluttet"}  # fmt: skip
+_TYPES = {
+    "incoming": "Inngående dokument",
+    "outgoing": "Utgående dokument",
+    "internal": "Organinternt dokument uten oppfølging",
+}
+_UNDER_WAY, _CLOSED = "Under behandling", "Avsluttet"
 _ENDINGS = {
     "application/pdf": "pdf",
     "application/zip": "zip",
@@ -101,13 +105,14 @@ def _index(case: Any, posts: Iterable[Any], decisions: Iterable[Any]) -> bytes:
     _say(folder, "opprettetDato", case["opened_at"])
     _say(folder, "avsluttetDato", case["closed_at"])
     _say(folder, "saksansvarlig", case["officer"])
-    _say(folder, "saksstatus", _STATES[case["state"]])
+    _say(folder, "saksstatus", _CLOSED if case["closed_at"] else _UNDER_WAY)
     for post in posts:
         _post(folder, post)
     for decision in decisions:
         _decision(folder, decision)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    made: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return made + b"\n"
 
 
 def _post(folder: ET.Element, post: Any) -> None:

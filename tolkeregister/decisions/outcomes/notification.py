@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
 
 from tolkeregister.core.actor import SYSTEM
 from tolkeregister.core.audit import record
@@ -14,12 +13,17 @@ from tolkeregister.core.mail.outbox import Message, queue_mail
 from tolkeregister.core.rules.dated import in_force
 from tolkeregister.decisions.cases.commands import note
 from tolkeregister.decisions.letters.models import LetterDelivery
-from tolkeregister.decisions.outcomes.models import DecisionNotification
 from tolkeregister.decisions.rules.deadlines import appeal_by
 from tolkeregister.decisions.rules.notification import notified
 from tolkeregister.decisions.rules.terms import TERMS
 
 _DECISION = text("SELECT d.id, d.number, d.case_id FROM decision d WHERE d.letter_id = :letter")
+_NOTIFY = text(
+    """
+    INSERT INTO decision_notification (decision_id, notified_at, rule, appeal_by, known_at)
+    VALUES (:decision_id, :notified_at, :rule, :appeal_by, :known_at) ON CONFLICT DO NOTHING RETURNING decision_id
+    """
+)
 _READER = text(
     """
     SELECT p.email, coalesce(a.written_form, 'nb') AS written_form, c.number
@@ -55,9 +59,7 @@ async def _start(
     values = {
         "decision_id": decision_id, "notified_at": told.at, "rule": told.rule, "appeal_by": last, "known_at": now,
     }  # fmt: skip
-    statement = insert(DecisionNotification).values(**values).on_conflict_do_nothing()
-    made = await session.execute(statement.returning(DecisionNotification.decision_id))
-    if made.scalar_one_or_none() is not None:
+    if (await session.execute(_NOTIFY, values)).scalar_one_or_none() is not None:
         facts = {"number": number, "rule": told.rule, "until": last.isoformat()}
         await note(session, SYSTEM, case_id, "decision.notified", facts, now=now)
         record(session, SYSTEM, "decision.notified", "decision", number, now=now)
