@@ -14,6 +14,9 @@ import booking.reports.models
 import booking.requests.models
 import booking.statistics.models
 import qualification.evidence.models
+import qualification.interest.models
+import qualification.plan.models
+import qualification.rounds.models
 import tolkeregister.core.audit
 import tolkeregister.core.jobs.models
 import tolkeregister.core.mail.models

@@ -11,6 +11,7 @@ APPEND_ONLY = (
     "assignment_fact", "audit_event", "search_evidence", "exception_use", "exception_version", "child_use",
     "certificate_seen", "certificate_requirement", "undelivered_fact", "status_check",
     "cancellation", "cancellation_terms", "cancellation_step",
+    "test_result",
 )  # fmt: skip
 
 

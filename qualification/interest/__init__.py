@@ -1,0 +1,1 @@
+"""Who would like to be tested or taught in which language."""

@@ -1,0 +1,1 @@
+"""Pure rules; see the modules."""
