@@ -77,5 +77,5 @@ async def remind_of_deadlines(session: Session, *, now: datetime) -> None:
             await queue_mail(session, Message(
                 template="case_deadline", recipient=officer.email, event_key=f"case_deadline:{row.number}:{until}",
                 subject_kind="case", subject_id=row.number, written_form=officer.written_form,
-                data={"number": row.number, "deadline_at": row.deadline_at.isoformat()},
+                data={"number": row.number, "answer_by": row.deadline_at.isoformat(), "path": f"/sak/{row.number}"},
             ), now=now)  # fmt: skip

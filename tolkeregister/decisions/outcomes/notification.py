@@ -72,5 +72,6 @@ async def _tell(session: Session, letter_id: int, now: datetime) -> None:
         return
     await queue_mail(session, Message(
         template="letter_waiting", recipient=reader.email, event_key=f"letter_waiting:{letter_id}",
-        subject_kind="letter", subject_id=str(letter_id), data={}, written_form=reader.written_form,
+        subject_kind="letter", subject_id=str(letter_id), data={"path": "/min-side/vedtak"},
+        written_form=reader.written_form,
     ), now=now)  # fmt: skip
