@@ -13,6 +13,7 @@ from litestar import Litestar
 from sqlalchemy import text
 
 from booking.calendars.commands import catch_up
+from tests.builders.applicants import an_applicant
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import a_body, a_booker, an_officer
 from tests.builders.certificates import a_seen_certificate
@@ -30,7 +31,7 @@ from web.security.csrf import form_token
 
 # In the order they are tried: the ones who may do most come last, because a POST changes what it is about.
 ROLES = (
-    "public", "other_interpreter", "interpreter", "agency", "foreign_booker", "officer", "administrator",
+    "public", "applicant", "other_interpreter", "interpreter", "agency", "foreign_booker", "officer", "administrator",
     "body_administrator", "booker",
 )  # fmt: skip
 
@@ -47,6 +48,7 @@ def only(*roles: str, others: str = "forbidden", **some: str) -> dict[str, str]:
 BODY = ("foreign_booker", "body_administrator", "booker")
 OWN_BODY = only("body_administrator", "booker", foreign_booker="unknown")
 INTERPRETERS = ("other_interpreter", "interpreter")
+OWN_PEOPLE = ("applicant", *INTERPRETERS)  # whoever comes through the interpreters' door
 OWN_OFFER = only("interpreter", other_interpreter="unknown")
 STAFF = only("officer", "administrator")
 REPORTERS = only("agency", "body_administrator")
@@ -102,8 +104,9 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{(method, "/virksomhet/politiattest/krav"): only("body_administrator") for method in ("GET", "POST")},
     **{(method, "/sak/politiattest"): STAFF for method in ("GET", "POST")},
     ("GET", "/min-side/politiattest"): only(*INTERPRETERS),
+    ("GET", "/min-side"): only(*OWN_PEOPLE),  # an applicant is sent on to the applications
     **{("GET", path): only(*INTERPRETERS) for path in (
-        "/min-side", "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
+        "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
         "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
         "/min-side/profil",
     )},
@@ -129,6 +132,10 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "/del/rapport/{upload_id:int}"): {**dict.fromkeys(ROLES, "sign_in"), "agency": "unknown",
                                               "body_administrator": "unknown"},
     **{(method, "/rapport/ord/{word_id:int}"): NO_REPORT for method in ("GET", "POST")},
+    # for programs with an access token: a browser's session is worth nothing there
+    ("POST", "/api/v1/rapporter"): dict.fromkeys(ROLES, "sign_in"),
+    **{("GET", f"/api/v1/rapporter/{{rapport:int}}{rest}"): dict.fromkeys(ROLES, "sign_in")
+       for rest in ("", "/feil", "/feil.csv")},
     ("GET", "/sak/rapporter"): STAFF,
     **{(method, "/sak/rapporter/{word_id:int}"): only(officer="unknown", administrator="unknown")
        for method in ("GET", "POST")},
@@ -203,6 +210,7 @@ async def world(
     session.add(mail)
     await session.flush()
     people: dict[str, Actor] = {
+        "applicant": await an_applicant(session),
         "interpreter": interpreter.actor, "other_interpreter": other.actor, "booker": body.booker,
         "foreign_booker": foreign.booker, "officer": await an_officer(session),
         "administrator": await with_role(session, Role.ADMINISTRATOR, Door.DIRECTORATE),
@@ -216,7 +224,7 @@ async def world(
         {**browsers, "public": page},
         {"{offer_id:int}": str(offer), "{nummer:str}": interpreter.number, "{kind:str}": "dag",
          "{row_id:int}": str(day), "{seen_id:int}": str(seen), "{mail_id:int}": str(mail.id), "{exception_id:int}": "1",
-         "{upload_id:int}": "1", "{word_id:int}": "1",
+         "{upload_id:int}": "1", "{rapport:int}": "1", "{word_id:int}": "1",
          "{match_id:int}": "1",
          "tolk": interpreter.number,
          "bestilling": assignment.number, "oppdrag": accepted.number},

@@ -5,9 +5,14 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody may do. Approver, payer, test institution and committee member will join this list."""
+    """What somebody may do. Approver, payer, test institution and committee member will join this list.
+
+    PUBLIC and APPLICANT are never given: everybody is the first, and whoever comes through the interpreters' door, in
+    the register or not, is the second.
+    """
 
     PUBLIC = "public"
+    APPLICANT = "applicant"
     INTERPRETER = "interpreter"
     BOOKER = "booker"
     BODY_ADMINISTRATOR = "body_administrator"

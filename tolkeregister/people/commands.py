@@ -13,6 +13,22 @@ from tolkeregister.core.events import raise_event
 from tolkeregister.people.queries import OpenAccount, open_account
 
 WRITTEN_FORMS = ("nb", "nn")
+# A person the register knows brings name and address along; another has neither until the population register says.
+_MAKE = text(
+    """
+    INSERT INTO account (door, subject, name, email, written_form, person_id, synthetic)
+    SELECT CAST(:door AS text), CAST(:subject AS text), coalesce(p.given_name || ' ' || p.family_name, ''),
+           coalesce(p.email, ''), 'nb', p.id, coalesce(p.synthetic, false)
+      FROM (SELECT 1) AS anyone LEFT JOIN person p ON p.national_id = :subject WHERE p.dead_on IS NULL
+    ON CONFLICT (door, subject) DO NOTHING RETURNING id, name
+    """
+)
+_IS_INTERPRETER = text(
+    """
+    INSERT INTO account_role (account_id, role)
+    SELECT a.id, :role FROM account a JOIN interpreter i ON i.person_id = a.person_id WHERE a.id = :account
+    """
+)
 
 
 async def account_at_sign_in(
@@ -20,26 +36,17 @@ async def account_at_sign_in(
 ) -> OpenAccount | None:
     """The account somebody may use after proving who they are; None when they have none here.
 
-    An interpreter in the register gets an account at the first sign-in, recognised by the national identity number
-    alone. Bodies' and the directorate's people are given accounts beforehand. A closed account stays closed.
+    Through the interpreters' door anyone alive gets an account at the first sign-in, recognised by the national
+    identity number alone: to apply, one must be able to come in (rule A1). Bodies' and the directorate's people are
+    given accounts beforehand. A closed account stays closed.
     """
     found = await open_account(session, door, subject)
     if found is not None or door is not Door.INTERPRETER:
         return found
-    made = (await session.execute(
-        text("INSERT INTO account (door, subject, name, email, written_form, person_id, synthetic)"
-             " SELECT :door, p.national_id, p.given_name || ' ' || p.family_name, p.email, 'nb', p.id, p.synthetic"
-             " FROM person p JOIN interpreter i ON i.person_id = p.id"
-             " WHERE p.national_id = :subject AND p.dead_on IS NULL"
-             " ON CONFLICT (door, subject) DO NOTHING RETURNING id, name"),
-        {"door": door.value, "subject": subject},
-    )).one_or_none()  # fmt: skip
+    made = (await session.execute(_MAKE, {"door": door.value, "subject": subject})).one_or_none()
     if made is None:
         return await open_account(session, door, subject)  # somebody else made it just now, or nobody may
-    await session.execute(
-        text("INSERT INTO account_role (account_id, role) VALUES (:account, :role)"),
-        {"account": made.id, "role": Role.INTERPRETER.value},
-    )
+    await session.execute(_IS_INTERPRETER, {"account": made.id, "role": Role.INTERPRETER.value})
     record(session, SYSTEM, "account.opened", "account", made.id, now=now, door=door.value)
     return OpenAccount(made.id, made.name)
 

@@ -56,7 +56,7 @@ class AccountRole(Table, table=True):
     """One role of an account, within an organisation or one of its units where the role has one."""
 
     __tablename__ = "account_role"
-    __table_args__ = (code_check("role", Role),)
+    __table_args__ = (code_check("role", tuple(each for each in Role if each is not Role.APPLICANT)),)
     id: int | None = key()
     account_id: int = Field(foreign_key="account.id", index=True)
     role: str

@@ -60,7 +60,12 @@ async def open_account(session: Session, door: Door, subject: str) -> OpenAccoun
 
 
 async def hats_of(session: Session, account_id: int, door: Door) -> tuple[Hat, ...]:
-    """The organisations in which the account has a role that this door can give; None counts as one."""
+    """The organisations in which the account has a role that this door can give; None counts as one.
+
+    Through the interpreters' door people act for themselves only, whether they are in the register yet or not.
+    """
+    if door is Door.INTERPRETER:
+        return (Hat(None, None, ""),)
     rows = await session.execute(
         text("SELECT DISTINCT r.organisation_id, o.orgnr, coalesce(o.name, '') AS name"
              " FROM account_role r LEFT JOIN organisation o ON o.id = r.organisation_id"
@@ -73,6 +78,8 @@ async def hats_of(session: Session, account_id: int, door: Door) -> tuple[Hat, .
 def effective_roles(door: Door, roles: tuple[str, ...], interpreter_id: int | None) -> frozenset[Role]:
     """The account's roles that this door gives. Without a place in the register nobody is an interpreter."""
     held = ROLES_BY_DOOR[door].intersection(Role(each) for each in roles)
+    if door is Door.INTERPRETER:
+        held |= {Role.APPLICANT}
     if interpreter_id is None:
         held -= {Role.INTERPRETER}
     return frozenset({Role.PUBLIC, *held})
@@ -92,15 +99,16 @@ def effective_unit(roles: frozenset[Role], units: tuple[int | None, ...]) -> int
 async def sign_in_accounts(session: Session) -> tuple[SignInAccount, ...]:
     """Every synthetic, open account with its hats, for the test provider; real people are never listed."""
     rows = await session.execute(text(
-        "SELECT a.door, a.subject, a.name, a.email, o.orgnr, array_agg(DISTINCT r.role ORDER BY r.role) AS roles,"
+        "SELECT a.door, a.subject, a.name, a.email, o.orgnr, array_agg(DISTINCT r.role ORDER BY r.role)"
+        " FILTER (WHERE r.role IS NOT NULL) AS roles,"
         " concat_ws(' · ', o.name, string_agg(DISTINCT u.name, ', '), min(i.number)) AS detail"
-        " FROM account a JOIN account_role r ON r.account_id = a.id"
+        " FROM account a LEFT JOIN account_role r ON r.account_id = a.id"
         " LEFT JOIN organisation o ON o.id = r.organisation_id LEFT JOIN unit u ON u.id = r.unit_id"
         " LEFT JOIN interpreter i ON i.person_id = a.person_id AND a.door = 'interpreter'"
-        " WHERE a.closed_at IS NULL AND a.synthetic"
+        " WHERE a.closed_at IS NULL AND a.synthetic AND (r.id IS NOT NULL OR a.door = 'interpreter')"
         " GROUP BY a.id, o.id ORDER BY a.door, a.name, a.id, o.orgnr"
     ))  # fmt: skip
     return tuple(
-        SignInAccount(row.door, row.subject, row.name, row.email, row.orgnr, row.detail, tuple(row.roles))
+        SignInAccount(row.door, row.subject, row.name, row.email, row.orgnr, row.detail, tuple(row.roles or ()))
         for row in rows
     )

@@ -42,6 +42,8 @@ def audience_of(actor: Actor) -> str:
         return "agency"
     if actor.is_public_body:
         return "public_body"
+    if actor.has(Role.APPLICANT):
+        return "applicant"
     return "public"
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from web.view.texts import N_
 
-Audience = Literal["public", "public_body", "agency", "interpreter", "directorate"]
+Audience = Literal["public", "public_body", "agency", "interpreter", "applicant", "directorate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
             _STATISTICS,
         ),
         "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _STATISTICS),
+        # Somebody who came through the interpreters' door and is not in the register.
+        "applicant": (_FIND, MenuItem(N_("Søknader"), "/soknad"), _CHECK, _STATISTICS),
         "directorate": (
             MenuItem(N_("Oppgaver"), "/sak"),
             _FIND,

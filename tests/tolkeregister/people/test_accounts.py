@@ -20,14 +20,15 @@ PUBLIC = frozenset({Role.PUBLIC})
 def test_a_door_gives_only_its_own_roles(door: Door) -> None:
     mine = {
         Door.PUBLIC_BODY: {Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY},
-        Door.INTERPRETER: {Role.INTERPRETER},
+        Door.INTERPRETER: {Role.INTERPRETER, Role.APPLICANT},
         Door.DIRECTORATE: {Role.OFFICER, Role.ADMINISTRATOR},
     }[door]
     assert effective_roles(door, tuple(Role), interpreter_id=1) == PUBLIC | mine
 
 
 def test_nobody_is_an_interpreter_without_a_place_in_the_register() -> None:
-    assert effective_roles(Door.INTERPRETER, ("interpreter",), interpreter_id=None) == PUBLIC
+    roles = effective_roles(Door.INTERPRETER, ("interpreter",), interpreter_id=None)
+    assert roles == PUBLIC | {Role.APPLICANT}
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,20 @@ from datetime import datetime
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.response import Redirect
 
 from booking.assignments.own import OwnAssignment, own_assignments
 from booking.availability.coming import last_stated
 from booking.changes.queries import waiting_for
 from booking.offers.queries import open_offers
-from tolkeregister.core.actor import Actor
+from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.entries.own import own_register
 from web.pages.interpreter.offer_view import sorted_out
-from web.pages.interpreter.own_page import OWN, render_own
-from web.pages.page import WebRequest
+from web.pages.interpreter.own_page import render_own
+from web.pages.page import WebRequest, see_other
+from web.security.guards import require
 
 NEXT_SHOWN = 5
 
@@ -30,14 +32,16 @@ class Coming:
     more: int
 
 
-@get("/min-side", include_in_schema=False, guards=OWN)
+@get("/min-side", include_in_schema=False, guards=[require(Role.INTERPRETER, Role.APPLICANT)])
 async def home(
     request: WebRequest,
     session: NamedDependency[Session],
     actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
-) -> Response[str]:
-    """Offers first, because they run out; then today, the next days, and the register."""
+) -> Response[str] | Redirect:
+    """Offers first, because they run out; then today, the next days, and the register. Applicants have another home."""
+    if not actor.has(Role.INTERPRETER):
+        return see_other(request, "/soknad")
     offers = await open_offers(session, actor, now=now)
     return await render_own(
         request, session, actor, "interpreter/home.html", now=now, offers=offers,
