@@ -1,6 +1,7 @@
 """Everything the service must be told from outside, read once. It refuses to start when something is missing."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Self
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 ENVIRONMENTS = ("demo", "test", "production")
 DEMO_MARK = "only-for-demo"
 NUMBERS = ("smtp_port", "clock_ahead")
+NEEDED_IN_PRODUCTION = ("population_url", "scanner_address")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -31,6 +33,8 @@ class Settings:
     mail_from: str  # the aligned sender address
     letter_mailbox_url: str  # the digital mailbox that letters are delivered to
     letter_print_url: str  # the printing house, for those who have none
+    population_url: str = ""  # the population register; applications wait for it while it is not there
+    scanner_address: str = ""  # clamd, as host:port; documents stay unopened while it is not there
     clock_ahead: int = 0  # seconds; only a demo or a test lives on another day than today
 
     @classmethod
@@ -71,6 +75,8 @@ def _problems(values: Mapping[str, str]) -> list[str]:
     found += [f"{name.upper()} must be a number" for name in NUMBERS if not values.get(name, "0").isdigit()]
     if not values["database_url"].startswith(("postgresql://", "postgres://")):
         found.append("DATABASE_URL must start with postgresql://")
+    if not re.fullmatch(r"[^\s:]+:[0-9]{1,5}", values.get("scanner_address", "x:1")):
+        found.append("SCANNER_ADDRESS must be host:port")
     if values["base_url"].endswith("/"):
         found.append("BASE_URL must not end with a slash")
     if values["environment"] == "production":
@@ -78,6 +84,7 @@ def _problems(values: Mapping[str, str]) -> list[str]:
             found.append("SECRET_KEY is the demo's; make a new one")
         if "clock_ahead" in values:
             found.append("CLOCK_AHEAD is for demos and tests only")
+        found += [f"{name.upper()} is missing" for name in NEEDED_IN_PRODUCTION if name not in values]
         if not values["base_url"].startswith("https://"):
             found.append("BASE_URL must be https in production")
     elif values["base_url"].startswith("http://") and urlsplit(values["base_url"]).hostname not in LOOPBACK:

@@ -8,6 +8,7 @@ GOOD = {
     "ENVIRONMENT": "production", "DATABASE_URL": "postgresql://tolk@db.example/tolkeregister",
     "BASE_URL": "https://tolkeregister.example", "SECRET_KEY": "x" * 32, "OIDC_ISSUER": "https://innlogging.example",
     "OIDC_PRIVATE_KEY": "{}", "SMTP_HOST": "smtp.example", "SMTP_PORT": "25", "MAIL_FROM": "a@tolkeregister.example",
+    "POPULATION_URL": "https://folkeregister.example", "SCANNER_ADDRESS": "clamd.example:3310",
     "LETTER_MAILBOX_URL": "https://postkasse.example", "LETTER_PRINT_URL": "https://utskrift.example",
 }  # fmt: skip
 
@@ -31,6 +32,7 @@ def test_a_missing_setting_stops_the_start_and_is_named(name: str) -> None:
         ("SMTP_PORT", "smtp", "must be a number"),
         ("CLOCK_AHEAD", "-3", "must be a number"),
         ("CLOCK_AHEAD", "60", "for demos and tests only"),
+        ("SCANNER_ADDRESS", "clamd", "host:port"),
         ("DATABASE_URL", "sqlite://", "must start with postgresql"),
         ("BASE_URL", "http://tolkeregister.example", "must be https"),
         ("BASE_URL", "https://tolkeregister.example/", "must not end"),
