@@ -4,11 +4,14 @@ from litestar import get
 from litestar.exceptions import NotFoundException
 from litestar.types import ControllerRouterHandler
 
+from web.api.reports import REPORTS_API
 from web.api.routes import API_ROUTER
 from web.health import live, ready
 from web.pages.body.routes import BODY
 from web.pages.calendars.routes import CALENDARS
+from web.pages.card.routes import CARD
 from web.pages.certificates.routes import CERTIFICATES
+from web.pages.decisions.routes import CASES
 from web.pages.directorate.routes import DIRECTORATE
 from web.pages.exceptions.routes import EXCEPTIONS
 from web.pages.interpreter.routes import INTERPRETER
@@ -38,9 +41,12 @@ def routes() -> list[ControllerRouterHandler]:
         *INTERPRETER,
         *CALENDARS,
         *DIRECTORATE,
+        *CASES,
         *CERTIFICATES,
+        *CARD,
         *REPORTS,
         API_ROUTER,
+        *REPORTS_API,
         *STATISTICS,
         unknown_address,
     ]

@@ -59,10 +59,31 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{("GET", path): EVERYBODY for path in (
         "/", "/api", "/api/openapi.json", "/api/v1/sprak", "/api/v1/statistikk/config",
         "/api/v1/tolker", "/api/v1/tolker/{nummer:str}", "/del/andel-naa", "/drift", "/finn-tolk",
-        "/helse/klar", "/helse/live", "/k", "/k/{number:str}", "/kategorier", "/kontakt", "/logg-inn", "/logget-ut",
+        "/helse/klar", "/helse/live", "/k", "/k/{number:str}", "/k/avvik", "/k/uten-nett/tolkebevis.html",
+        "/.well-known/tolkebevis.json", "/api/v1/endringer", "/api/v1/nokler",
+        "/kategorier", "/kontakt", "/logg-inn", "/logget-ut",
         "/om", "/om/informasjonskapsler", "/om/personvern", "/om/tilgjengelighet", "/sprak", "/statistikk",
         "/statistikk/last-ned", "/statistikk/om-tallene", "/tolk/{number:str}", "/tolk/{number:str}/ledig", "/varsle",
     )},
+    ("POST", "/k/avvik"): EVERYBODY,
+    # no body was sent, which is told to everybody alike
+    ("POST", "/api/v1/kontroll"): dict.fromkeys(ROLES, "400"),
+    # the address itself is the proof, and nobody has one here: the answer is a page all the same
+    ("GET", "/k/b/{token:str}"): EVERYBODY,
+    # nobody has made a card yet
+    **{("GET", path): only(**dict.fromkeys(INTERPRETERS, "unknown")) for path in (
+        "/min-side/tolkebevis/kode", "/min-side/tolkebevis/utskrift",
+    )},
+    **{("GET", path): only(*INTERPRETERS) for path in ("/min-side/tolkebevis", "/min-side/tolkebevis/bilde")},
+    ("POST", "/min-side/tolkebevis/bilde"): only(*INTERPRETERS),
+    # a form without a button
+    ("POST", "/min-side/tolkebevis"): only(**dict.fromkeys(INTERPRETERS, "unknown")),
+    ("GET", "/sak/tolkebevis"): STAFF,
+    ("POST", "/sak/tolkebevis"): only(officer="unknown", administrator="unknown"),
+    ("GET", "/sak/systemer"): STAFF,
+    ("POST", "/sak/systemer"): only("administrator"),
+    **{(method, "/sak/systemer/{system_id:int}"): only(officer="unknown", administrator="unknown")
+       for method in ("GET", "POST")},
     # nothing has been published in the tests' database
     ("GET", "/api/v1/statistikk/andel"): dict.fromkeys(ROLES, "unknown"),
     # parts of pages, fetched by a script: no sign-in page would fit in their place
@@ -224,6 +245,7 @@ async def world(
         {**browsers, "public": page},
         {"{offer_id:int}": str(offer), "{nummer:str}": interpreter.number, "{kind:str}": "dag",
          "{row_id:int}": str(day), "{seen_id:int}": str(seen), "{mail_id:int}": str(mail.id), "{exception_id:int}": "1",
+         "{system_id:int}": "1", "{token:str}": "x",
          "{upload_id:int}": "1", "{rapport:int}": "1", "{word_id:int}": "1",
          "{match_id:int}": "1",
          "tolk": interpreter.number,

@@ -69,7 +69,7 @@ def repeated_parameters(given: Mapping[str, Sequence[str]]) -> list[FieldError]:
 def _parameter(name: str, description: str, example: str, values: Sequence[str] = ()) -> Parameter:
     kind = (
         OpenAPIType.INTEGER
-        if example.isdigit() and name in ("varighet", "avstand", "side")
+        if example.isdigit() and name in ("varighet", "avstand", "side", "antall")
         else OpenAPIType.STRING
     )
     return Parameter(
@@ -125,3 +125,18 @@ class OneOperation(Operation):
     def __post_init__(self) -> None:
         """Describe what the handler reads from the query itself."""
         self.parameters = [*(self.parameters or []), *TIME_PARAMETERS]
+
+
+CHANGES_PARAMETERS = (
+    _parameter("fra", "Hvor du er kommet: 0 første gang, så neste fra forrige svar", "0"),
+    _parameter("antall", "Høyst så mange endringer i svaret, fra 1 til 1000; vanligvis 500", "500"),
+)
+
+
+@dataclass
+class ChangesOperation(Operation):
+    """The changes with their parameters."""
+
+    def __post_init__(self) -> None:
+        """Describe what the handler reads from the query itself."""
+        self.parameters = list(CHANGES_PARAMETERS)

@@ -100,3 +100,71 @@ class Sprakliste(Struct, frozen=True):
 
     antall: int
     sprak: tuple[Sprak, ...]
+
+
+class Sporsmal(Struct, frozen=True):
+    """Ett nummer, og dagen det gjelder; uten dag gjelder spørsmålet nå."""
+
+    nummer: str
+    dato: date | None = None
+
+
+class Kontrollsporsmal(Struct, frozen=True, forbid_unknown_fields=True):
+    """Inntil 1000 numre."""
+
+    numre: list[Sporsmal]
+
+
+class Kontrollert(Struct, frozen=True):
+    """Svaret om ett nummer. Uten oppføringer er det ikke gyldig, uansett grunn."""
+
+    nummer: str
+    dato: date | None
+    gyldig: bool
+    oppforinger: tuple[Oppforing, ...]
+
+
+class Kontrollsvar(Struct, frozen=True):
+    """Svarene i samme rekkefølge som spørsmålene. `jws` er de samme svarene, signert."""
+
+    kontrollert: datetime
+    antall: int
+    svar: tuple[Kontrollert, ...]
+    jws: str
+
+
+class Endring(Struct, frozen=True):
+    """En oppføring slik den er nå. `sekvens` øker for hver endring av oppføringen; behold den høyeste."""
+
+    lopenummer: int
+    sekvens: int
+    nummer: str
+    sprak: str
+    type: Type
+    gyldig: bool
+    kategori: Kategori | None
+    gyldig_til: datetime | None
+
+
+class Endringer(Struct, frozen=True):
+    """En del av endringene. `neste` er fra i neste spørsmål; med `flere` er det mer å hente alt nå."""
+
+    endringer: tuple[Endring, ...]
+    neste: str
+    flere: bool
+
+
+class Nokkel(Struct, frozen=True):
+    """Den offentlige delen av en nøkkel (Ed25519), og når den signerte. En tilbaketrukket nøkkel gjelder ikke."""
+
+    kid: str
+    x: str
+    signerer_fra: datetime
+    signerer_til: datetime | None
+    trukket_tilbake: datetime | None
+
+
+class Nokler(Struct, frozen=True):
+    """Alle nøkler, nyeste først."""
+
+    nokler: tuple[Nokkel, ...]

@@ -14,7 +14,9 @@ from tolkeregister.core.settings import Settings
 from web.forms.telling import Told
 from web.pages.body.kept import KEPT_OF_BODY
 from web.pages.calendars.kept import KEPT_OF_CALENDARS
+from web.pages.card.kept import KEPT_OF_CARDS
 from web.pages.certificates.kept import KEPT_OF_CERTIFICATES
+from web.pages.decisions.kept import KEPT_OF_DECISIONS
 from web.pages.directorate.kept import KEPT_OF_DIRECTORATE
 from web.pages.exceptions.kept import KEPT_OF_EXCEPTIONS
 from web.pages.interpreter.kept import KEPT_OF_INTERPRETER
@@ -28,8 +30,9 @@ from web.view.texts import N_, Texts
 
 # By the path of the route that takes the form; a test holds it to every such route.
 KEPT: Mapping[str, KeptForm] = {
-    **KEPT_OF_BODY, **KEPT_OF_CALENDARS, **KEPT_OF_CERTIFICATES, **KEPT_OF_EXCEPTIONS, **KEPT_OF_INTERPRETER,
-    **KEPT_OF_DIRECTORATE,
+    **KEPT_OF_BODY, **KEPT_OF_CALENDARS, **KEPT_OF_CARDS, **KEPT_OF_CERTIFICATES, **KEPT_OF_EXCEPTIONS,
+    **KEPT_OF_INTERPRETER,
+    **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE,
 }  # fmt: skip
 ASKED_FOR = N_("Det du ba om")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")

@@ -47,6 +47,7 @@ VERIFY = Limit(
 )  # guessing numbers at /k must not be a way to copy the register
 SEARCH = Limit("search", 240, timedelta(minutes=1), shared=False)
 API = Limit("api", 300, timedelta(minutes=1), shared=False)
+BULK = Limit("bulk", 30, timedelta(minutes=1), shared=False)  # a thousand numbers each
 SUBMIT = Limit("submit", 60, timedelta(minutes=5))
 # One company reads the feeds of many from the same address; 256 bits are not guessed at any speed.
 FEED = Limit("feed", 600, timedelta(minutes=1), shared=False)

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from tolkeregister.core.decisions import Reason
 from web.view import formats
 from web.view.addresses import Form
+from web.view.labels_of_cards import CARD_EVENTS, CARDS
 from web.view.labels_of_certificates import CERTIFICATES
+from web.view.labels_of_decisions import DECISIONS, EVENTS
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
 from web.view.reasons import REASONS
 from web.view.texts import N_, Texts
@@ -24,10 +26,14 @@ _CATEGORIES = {
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "category_meaning": _CATEGORIES,
+        **CARDS,
         **CERTIFICATES,
+        **DECISIONS,
         **REPORTS,
         # What the trail of events calls what was done.
         "event": {
+            **EVENTS,
+            **CARD_EVENTS,
             "account.opened": N_("Konto åpnet"),
             "account.closed": N_("Konto stengt"),
             "account.written_form": N_("Målform valgt"),

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from web.view.labels_of_cards import CARD_REASONS
+from web.view.reasons_of_decisions import DECISION_REASONS
 from web.view.texts import N_
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
+        **DECISION_REASONS,
         # for a code that has no sentence yet
         "unspecified": N_("Reglene tillater det ikke"),
+        **CARD_REASONS,
         # booking/availability
         "absent": N_("Tolken har meldt fravær"),
         "already_booked": N_("Tolken har et annet oppdrag"),
@@ -241,6 +245,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "too_many_waiting": N_("Dere har %(most)s rapporter som venter. Vent til en er ferdig."),
         "file_empty": N_("Filen er tom. Velg en fil med rader."),
         "file_too_large": N_("Filen er for stor. Del den i flere."),
+        "rows_unreadable": N_("Radene kan ikke leses. Send {\"rader\": [...]} med overskriftene i malen."),
         "word_not_found": N_("Vi finner ikke ordet i arbeidslisten"),
         "meaning_unknown": N_("Velg hva ordet betyr"),
         "match_not_found": N_("Vi finner ikke raden i arbeidslisten"),

@@ -1,6 +1,7 @@
 """Cursors, pauses, and addresses that must never be asked."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_what_is_no_cursor_is_refused(text: str) -> None:
 
 def test_a_message_is_tried_eight_times_over_a_day_and_a_half() -> None:
     pauses = [pause_after(attempt) for attempt in range(1, MOST_ATTEMPTS)]
-    assert all(a is not None and b is not None and a < b for a, b in zip(pauses, pauses[1:], strict=False))
+    assert all(a is not None and b is not None and a < b for a, b in pairwise(pauses))
     assert timedelta(hours=24) < sum((each for each in pauses if each), timedelta()) < timedelta(hours=40)
     assert pause_after(MOST_ATTEMPTS) is None
 

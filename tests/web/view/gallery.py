@@ -27,7 +27,8 @@ class Card:
     number: str
     name: str
     gender: str
-    valid_to: date
+    photo: str
+    shown_at: datetime
     languages: tuple[tuple[str, str], ...]
     qr: Markup
     short_address: str
@@ -91,7 +92,8 @@ def gallery(form: Form, manifest: dict[str, str], *, audience: str = "public") -
             "10427",
             "Samira Haddad",
             "woman",
-            date(2027, 12, 31),
+            "",
+            datetime(2026, 11, 23, 8, 6, tzinfo=UTC),
             (("Arabisk", "A"), ("Fransk", "D")),
             Markup('<svg viewBox="0 0 1 1" role="img" aria-label="QR"></svg>'),
             "register.example",

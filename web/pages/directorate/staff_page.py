@@ -77,6 +77,8 @@ _PARTS = (
     (N_("Unntak"), "/sak/unntak"),
     (N_("Politiattest"), "/sak/politiattest"),
     (N_("Rapporter"), "/sak/rapporter"),
+    (N_("Tolkebevis"), "/sak/tolkebevis"),
+    (N_("Systemer"), "/sak/systemer"),
     (N_("E-post"), "/sak/epost"),
     (N_("Logg"), "/sak/logg"),
 )

@@ -12,6 +12,7 @@ PUBLIC: tuple[ControllerRouterHandler, ...] = (
     standing.what_the_register_said,
     check.ask_number,
     check.check_number,
+    check.check_shown_card,
     texts.text_page,
     texts.languages_page,
 )

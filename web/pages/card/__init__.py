@@ -1,0 +1,1 @@
+"""Pages about the tolkebevis and about systems that are told of changes."""
