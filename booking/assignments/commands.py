@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from booking.assignments.events import STANDING_CHECKED, StandingChecked
 from booking.assignments.rules import AssignmentFacts, may_confirm
 from booking.requests.access import AssignmentInHand, find_assignment_for, lock_assignment
-from booking.statistics.facts import append_fact, correct_fact
+from booking.statistics.facts import correct_fact, deliver
 from booking.statistics.undelivered import keep_undelivered
 from tolkeregister.core import audit
 from tolkeregister.core.actor import SYSTEM, Actor
@@ -33,8 +33,7 @@ async def confirm_delivered(session: Session, actor: Actor, number: str, *, now:
     assignment = await _own(session, actor, number)
     require(may_confirm(_facts(assignment), "booker", "delivered", None, now))
     await _check(session, assignment, now)
-    await session.execute(_END, {"id": assignment.id, "state": "delivered", "now": now, "why": None})
-    await append_fact(session, assignment.id, now=now)
+    await deliver(session, assignment.id, now=now)
     audit.record(session, actor, "assignment.delivered", "assignment", number, now=now)
 
 

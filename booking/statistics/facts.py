@@ -23,14 +23,13 @@ _QUALIFICATION = """
 """
 _BASIS = "CASE WHEN a.standing_at_start IN ('listed', 'unlisted') THEN a.standing_at_start END"
 _GROUND = "CASE WHEN a.outside_qualification <> 'qualified' THEN a.ground END"
-_APPEND = text(
-    f"""
+_FROM = f"""
     INSERT INTO assignment_fact ({_COLUMNS}, weight, qualification, basis, category, ground, recorded_at)
     SELECT 'booking', a.number, (lower(a.period) AT TIME ZONE 'Europe/Oslo')::date, lower(a.period),
            (extract(epoch FROM upper(a.period) - lower(a.period)) / 60)::int, a.language_tag, a.type, a.mode,
            u.sector_code, o.supply_model, a.municipality_code, m.code, m.county_code, r.organisation_id, r.unit_id,
            r.least_category, 1, {_QUALIFICATION}, {_BASIS}, a.category_at_start, {_GROUND}, :now
-      FROM assignment a
+      FROM {{assignments}} a
       JOIN request r ON r.id = a.request_id
       JOIN unit u ON u.id = r.unit_id
       JOIN organisation o ON o.id = r.organisation_id
@@ -38,7 +37,15 @@ _APPEND = text(
      WHERE a.id = :id AND a.state = 'delivered'
     ON CONFLICT (reporter_id, reference, version, weight) DO NOTHING
     RETURNING id
+"""
+_APPEND = text(_FROM.format(assignments="assignment"))
+# One statement: what ends an assignment and what counts it are one trip to the database.
+_DELIVER = text(
     """
+    WITH ended AS (
+        UPDATE assignment SET state = 'delivered', ended_at = :now, end_reason = NULL WHERE id = :id RETURNING *)
+    """
+    + _FROM.format(assignments="ended")
 )
 # All but the qualification stays as it was counted: the correction is about what became known of the interpreter.
 _CORRECT = text(
@@ -63,6 +70,11 @@ _CORRECT = text(
 async def append_fact(session: Session, assignment_id: int, *, now: datetime) -> int:
     """Append the fact of a delivered assignment; returns its id. A second call for the same one is an error."""
     return int((await session.execute(_APPEND, {"id": assignment_id, "now": now})).scalar_one())
+
+
+async def deliver(session: Session, assignment_id: int, *, now: datetime) -> None:
+    """End a locked assignment as delivered and append its fact, in one trip; an error when it was counted before."""
+    (await session.execute(_DELIVER, {"id": assignment_id, "now": now})).scalar_one()
 
 
 async def correct_fact(session: Session, assignment_id: int, *, now: datetime) -> None:
