@@ -1,5 +1,6 @@
 """Which claims make a token of the provider's believable. Pure: the signature has been checked before."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from web.security.limits import CLOCK_SKEW
 
 ALGORITHMS = ["RS256"]  # never what the token itself asks for
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+NORWEGIAN_ORGANISATIONS = "0192"  # in ISO 6523
 LOGOUT_FRESH = timedelta(minutes=2)
 
 # ID-porten's and Ansattporten's security levels; the directorate's own directory has none of these (docs/sikkerhet.md).
@@ -72,6 +74,26 @@ def check_logout_token(
     if not isinstance(events, Mapping) or LOGOUT_EVENT not in events or not isinstance(sid, str):
         raise SignInRefused("logout_type")
     return sid
+
+
+def check_access_token(
+    claims: Mapping[str, Any], *, issuer: str, audience: str, scope: str, now: datetime
+) -> str:
+    """The number of the organisation whose program holds the token, or SignInRefused (RFC 9068; Maskinporten's claims).
+
+    `consumer` is `{"authority": "iso6523-actorid-upis", "ID": "0192:<organisation number>"}`: nothing else is believed.
+    """
+    _check_sender(claims, issuer, audience)
+    _check_time(claims, now)
+    if scope not in str(claims.get("scope", "")).split():
+        raise SignInRefused("scope")
+    consumer = claims.get("consumer")
+    if not isinstance(consumer, Mapping) or consumer.get("authority") != "iso6523-actorid-upis":
+        raise SignInRefused("consumer")
+    country, _, orgnr = str(consumer.get("ID", "")).partition(":")
+    if country != NORWEGIAN_ORGANISATIONS or not re.fullmatch(r"[0-9]{9}", orgnr):
+        raise SignInRefused("consumer")
+    return orgnr
 
 
 def _check_sender(claims: Mapping[str, Any], issuer: str, client_id: str) -> None:

@@ -22,7 +22,14 @@ from joserfc.jwk import KeySet, RSAKey
 
 from tolkeregister.core.actor import Door
 from tolkeregister.core.settings import Settings
-from web.security.claims import ALGORITHMS, Claims, SignInRefused, check_id_token, check_logout_token
+from web.security.claims import (
+    ALGORITHMS,
+    Claims,
+    SignInRefused,
+    check_access_token,
+    check_id_token,
+    check_logout_token,
+)
 from web.security.provider_metadata import Metadata, ProviderDown, ProviderMetadata
 
 CLIENT_ID: Mapping[Door, str] = {
@@ -113,6 +120,15 @@ class RelyingParty:
             token.header, token.claims, issuer=self.issuer, client_id=CLIENT_ID[door], now=now
         )
 
+    async def read_machine_token(self, token: str, *, scope: str, now: datetime) -> str:
+        """The organisation number in an access token for our API. Raises SignInRefused or ProviderDown."""
+        verified = await self._verified(token, now=now)
+        if verified.header.get("typ", "at+jwt") not in ("at+jwt", "JWT"):  # an ID token is no access token
+            raise SignInRefused("token_type")
+        return check_access_token(
+            verified.claims, issuer=self.issuer, audience=api_audience(self._base_url), scope=scope, now=now
+        )
+
     async def sign_out_address(self, door: Door, id_token: str | None, *, now: datetime) -> str:
         """Where the browser ends its session at the provider too, and is sent back from."""
         about = await self._metadata.get(now=now)
@@ -157,6 +173,11 @@ class RelyingParty:
             "iat": int(now.timestamp()), "exp": int((now + ASSERTION_LIFE).timestamp()),
         }  # fmt: skip
         return jwt.encode({"alg": "RS256", "kid": self._key.kid}, claims, self._key)
+
+
+def api_audience(base_url: str) -> str:
+    """What an access token for our API is made out to."""
+    return f"{base_url}/api"
 
 
 def challenge(code_verifier: str) -> str:

@@ -7,7 +7,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import Provider, { interactionPolicy } from 'oidc-provider'
 import { chooser, message } from './chooser.mjs'
 
-const { port, issuer, clients, accounts, key } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+const { port, issuer, clients, accounts, key, api } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 const { privateKey } = await generateKeyPair('RS256', { extractable: true }) // a new one at each start
 const signingKey = { ...await exportJWK(privateKey), kid: `start-${Date.now()}`, alg: 'RS256', use: 'sig' }
 const accountOf = new Map(accounts.map((account) => [account.sub, account]))
@@ -35,7 +35,16 @@ const provider = new Provider(issuer, {
     await grant.save()
     return grant
   },
+  scopes: ['openid', 'profile', 'tolkeregister:rapport'],
+  // A program of an organisation gets a token that names the organisation, as Maskinporten's do.
+  extraTokenClaims: (_, token) => token.kind === 'ClientCredentials' && { consumer: { authority: 'iso6523-actorid-upis', ID: `0192:${token.clientId}` } },
   features: {
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: (_, client) => client.grantTypeAllowed('client_credentials') ? api : undefined,
+      getResourceServerInfo: (_, resource) => ({ scope: 'tolkeregister:rapport', audience: resource, accessTokenFormat: 'jwt', accessTokenTTL: 120, jwt: { sign: { alg: 'RS256' } } }),
+    },
     devInteractions: { enabled: false },
     pushedAuthorizationRequests: { enabled: true },
     backchannelLogout: { enabled: true },

@@ -13,7 +13,8 @@ from tolkeregister.core.settings import Settings
 from tolkeregister.people.queries import SignInAccount
 from web.assets.node import node_command
 from web.security.claims import SUBJECT_CLAIM
-from web.security.oidc import CLIENT_ID, public_keys
+from web.security.machines import REPORT_SCOPE
+from web.security.oidc import CLIENT_ID, api_audience, public_keys
 
 PROGRAM = Path(__file__).with_name("provider.mjs")
 
@@ -47,11 +48,19 @@ def provider_account(account: SignInAccount, *, recommended: str = "") -> Provid
     )  # fmt: skip
 
 
-def write_people(file: Path, settings: Settings, port: int, accounts: Iterable[ProviderAccount]) -> None:
-    """Write what `provider.mjs` reads. Only the owner of the checkout may read it: subjects are identity numbers."""
+def write_people(
+    file: Path, settings: Settings, port: int, accounts: Iterable[ProviderAccount], machines: Iterable[str] = ()
+) -> None:
+    """Write what `provider.mjs` reads. Only the owner of the checkout may read it: subjects are identity numbers.
+
+    `machines` are the numbers of organisations whose own programs may report; here they share our key.
+    """
     told = {
         "port": port, "issuer": settings.oidc_issuer, "key": secrets.token_urlsafe(32),
-        "clients": [_client(settings, door) for door in Door],
+        "api": api_audience(settings.base_url),
+        "clients": [
+            *(_client(settings, door) for door in Door), *(_machine(settings, orgnr) for orgnr in machines),
+        ],
         "accounts": [
             {"sub": each.sub, "client": each.client, "name": each.name, "detail": each.detail,
              "recommended": each.recommended, "claims": dict(each.claims)} for each in accounts
@@ -64,6 +73,15 @@ def write_people(file: Path, settings: Settings, port: int, accounts: Iterable[P
 def command(people: Path) -> list[str]:
     """The command that starts the provider; it prints `ready <issuer>` when it listens."""
     return [*node_command(), str(PROGRAM), str(people)]
+
+
+def _machine(settings: Settings, orgnr: str) -> dict[str, Any]:
+    return {
+        "client_id": orgnr, "client_name": orgnr, "redirect_uris": [], "response_types": [],
+        "grant_types": ["client_credentials"], "scope": REPORT_SCOPE,
+        "token_endpoint_auth_method": "private_key_jwt", "token_endpoint_auth_signing_alg": "RS256",
+        "jwks": public_keys(settings.oidc_private_key),
+    }  # fmt: skip
 
 
 def _client(settings: Settings, door: Door) -> dict[str, Any]:

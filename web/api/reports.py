@@ -1,0 +1,201 @@
+"""/api/v1/rapporter: the same reports as the page takes, from the reporters' own systems."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, Literal
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath
+from litestar.status_codes import HTTP_202_ACCEPTED
+from msgspec import Struct
+
+from booking.reports.commands import LARGEST_FILE, receive_upload
+from booking.reports.downloads import findings_csv, rows_as_csv
+from booking.reports.queries import MOST_SHOWN, Upload, findings, upload
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Database, Session
+from tolkeregister.core.decisions import reason
+from tolkeregister.core.errors import Invalid
+from web.pages.page import WebRequest
+from web.security.machines import reporting_machine
+from web.security.middleware import EXEMPT
+from web.security.rates import API, SUBMIT, at_most
+from web.view.labels import LABELS
+
+REPORTS = "/api/v1/rapporter"
+LARGEST_JSON = 10 * 1024 * 1024  # bytes; larger reports are files
+_IN_MEMORY, _PIECE = 1024 * 1024, 1024 * 1024
+
+Tilstand = Literal["mottatt", "leses", "sammenlignes", "ferdig", "avvist"]
+_STATES: dict[str, Tilstand] = {
+    "received": "mottatt", "reading": "leses", "matching": "sammenlignes", "done": "ferdig", "refused": "avvist",
+}  # fmt: skip
+_SEVERITIES = {"error": "feil", "waiting": "venter", "warning": "advarsel"}
+
+
+class RapportMottatt(Struct, frozen=True):
+    """Filen er mottatt. `ny` er usann når de samme bytene er sendt før; da er det den samme rapporten."""
+
+    rapport: int
+    ny: bool
+    adresse: str
+
+
+class Rapport(Struct, frozen=True):
+    """Hvor langt rapporten er kommet, og kvitteringen når den er ferdig. `feil` er antall etter kode."""
+
+    rapport: int
+    fil: str
+    mottatt: datetime
+    tilstand: Tilstand
+    prosent: int
+    avvist_kode: str | None
+    avvist_forklaring: str | None
+    rader: int
+    nye: int
+    rettet: int
+    uendret: int
+    trukket: int
+    avvist: int
+    venter: int
+    sent: int
+    etter_fristen: int
+    feil: dict[str, int]
+    halvaar: dict[str, int]
+
+
+class Feil(Struct, frozen=True):
+    """Noe som var galt i en celle, og hva som skal gjøres."""
+
+    linje: int
+    kolonne: str
+    kode: str
+    alvorlighet: str
+    innhold: str
+    forklaring: str
+
+
+class Feilliste(Struct, frozen=True):
+    """De første 1000; alle er i `alle`."""
+
+    antall: int
+    feil: tuple[Feil, ...]
+    alle: str
+
+
+class _Rows(Struct, frozen=True):
+    rader: list[dict[str, str | int | float | None]]
+
+
+MACHINE: dict[str, Any] = {
+    "tags": ["rapporter"], "include_in_schema": True, "dependencies": {"machine": Provide(reporting_machine)},
+    "opt": {EXEMPT: "the access token is the proof"},
+}  # fmt: skip
+
+
+@post(REPORTS, summary="Send en rapport", guards=[at_most(SUBMIT)], status_code=HTTP_202_ACCEPTED,
+      request_max_body_size=LARGEST_FILE, **MACHINE)  # fmt: skip
+async def send_report(
+    request: WebRequest, now: NamedDependency[datetime], machine: NamedDependency[Actor]
+) -> Response[RapportMottatt]:
+    """The body is the file (CSV or XLSX), or JSON `{"rader": [{"referanse": …}]}` with the headings of the template.
+
+    It is taken in whole before the database is asked for anything, so that a slow sender holds nothing up.
+    """
+    database: Database = request.app.state.database
+    name = request.query_params.get("filnavn", "api")
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as held:
+        await _hold(request, held)
+        async with database.writing() as session:
+            received = await receive_upload(
+                session, machine, _pieces(held), file_name=name, via="api", now=now
+            )
+    where = f"{REPORTS}/{received.upload_id}"
+    return Response(RapportMottatt(received.upload_id, received.is_new, where), headers={"location": where})
+
+
+@get(f"{REPORTS}/{{rapport:int}}", summary="Hvor langt en rapport er kommet, og kvitteringen",
+     guards=[at_most(API)], **MACHINE)  # fmt: skip
+async def read_report(
+    session: NamedDependency[Session], machine: NamedDependency[Actor], rapport: FromPath[int]
+) -> Response[Rapport]:
+    """The state, or the receipt."""
+    return Response(_told(await upload(session, machine, rapport)), headers=NOT_KEPT)
+
+
+@get(
+    f"{REPORTS}/{{rapport:int}}/feil",
+    summary="Hva som var galt, linje for linje",
+    guards=[at_most(API)],
+    **MACHINE,
+)
+async def read_findings(
+    session: NamedDependency[Session], machine: NamedDependency[Actor], rapport: FromPath[int]
+) -> Response[Feilliste]:
+    """The first thousand, and where all are."""
+    found = await upload(session, machine, rapport)
+    lines = await findings(session, machine, rapport, most=MOST_SHOWN)
+    words = LABELS["report_finding"]
+    told = tuple(
+        Feil(each.line, each.column, each.code, _SEVERITIES[each.severity], each.value, words[each.code])
+        for each in lines
+    )
+    return Response(Feilliste(found.total_findings, told, f"{REPORTS}/{rapport}/feil.csv"), headers=NOT_KEPT)
+
+
+@get(
+    f"{REPORTS}/{{rapport:int}}/feil.csv",
+    summary="Alt som var galt, som CSV",
+    guards=[at_most(API)],
+    **MACHINE,
+)
+async def download_findings(
+    session: NamedDependency[Session], machine: NamedDependency[Actor], rapport: FromPath[int]
+) -> Response[bytes]:
+    """Every finding that is kept, as Excel reads it."""
+    content = await findings_csv(session, machine, rapport, LABELS["report_finding"])
+    return Response(content, media_type="text/csv; charset=utf-8", headers=NOT_KEPT)
+
+
+NOT_KEPT = {"cache-control": "no-store"}
+
+
+def _told(found: Upload) -> Rapport:
+    why = LABELS["report_refused"][found.refused_code] if found.refused_code else None
+    return Rapport(
+        rapport=found.id, fil=found.file_name, mottatt=found.received_at, tilstand=_STATES[found.state],
+        prosent=found.percent, avvist_kode=found.refused_code, avvist_forklaring=why, rader=found.rows_read,
+        nye=found.rows_new, rettet=found.rows_changed, uendret=found.rows_unchanged, trukket=found.rows_withdrawn,
+        avvist=found.rows_refused, venter=found.rows_waiting, sent=found.rows_late,
+        etter_fristen=found.rows_after_cut_off, feil=dict(found.counts), halvaar=dict(found.periods),
+    )  # fmt: skip
+
+
+async def _hold(request: WebRequest, held: IO[bytes]) -> None:
+    is_json = request.headers.get("content-type", "").partition(";")[0].strip() == "application/json"
+    async for piece in request.stream():
+        held.write(piece)
+        if is_json and held.tell() > LARGEST_JSON:
+            raise Invalid(reason("file_too_large", field="file", most=LARGEST_JSON))
+    held.seek(0)
+    if is_json:
+        try:
+            rows = msgspec.json.decode(held.read(), type=_Rows).rader
+        except msgspec.DecodeError:
+            raise Invalid(reason("rows_unreadable", field="rader")) from None
+        content = rows_as_csv(rows) if rows else b""
+        held.seek(0)
+        held.truncate()
+        held.write(content)
+        held.seek(0)
+
+
+async def _pieces(held: IO[bytes]) -> AsyncIterator[bytes]:
+    while piece := held.read(_PIECE):
+        yield piece
+
+
+REPORTS_API = (send_report, read_report, read_findings, download_findings)
