@@ -32,6 +32,7 @@ ENGLISH = (
     "templates/statistics/",
     "templates/errors/",
     "view/labels.py",
+    "view/labels_of_cards.py",
     "view/reasons.py",
     "view/navigation.py",
     "forms/",

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from web.pages.card.forms import MismatchForm, SystemForm
+from web.pages.card.forms import SystemForm
 from web.pages.card.own import CARD
 from web.pages.card.photo import PHOTO
-from web.pages.card.report import REPORT
 from web.pages.card.staff import CARDS
 from web.pages.card.systems import SYSTEM, SYSTEMS
 from web.pages.kept import KeptForm, questions
+from web.pages.public.mismatch import REPORT, MismatchForm
 from web.view.texts import N_
 
 KEPT_OF_CARDS: Mapping[str, KeptForm] = {

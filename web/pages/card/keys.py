@@ -14,7 +14,7 @@ from web.api.words import TYPES
 from web.names import names_now
 from web.pages.page import WebRequest, written_form
 from web.security.rates import API, at_most
-from web.view.labels import LABELS
+from web.view.labels import label_key
 from web.view.texts import texts_in
 
 KEPT_SECONDS = 3600  # a new key is published a week before it signs
@@ -45,9 +45,11 @@ async def save_offline_page(
         "nokler": await public_keys(session, now=now), "hentet": now.isoformat(),
         "gammelEtter": int(OLD_AFTER.total_seconds()), "slingring": int(SKEW.total_seconds()),
         "sprak": {tag: names.language(tag, form) for tag in names.languages},
-        "typer": {word: texts.gettext(LABELS["type"][code]) for word, code in TYPES.items()},
+        "typer": {word: texts.gettext(label_key("type", code)) for word, code in TYPES.items()},
     }  # fmt: skip
-    content = request.app.state.pages.render("card/offline.html", form=form, known=known, fetched_at=now)
+    content = request.app.state.pages.render(
+        "public/card_offline.html", form=form, known=known, fetched_at=now
+    )
     headers = {
         "content-disposition": 'attachment; filename="tolkebevis-uten-nett.html"', "cache-control": "no-cache",
     }  # fmt: skip

@@ -2,13 +2,11 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.card import keys, own, photo, report, staff, systems
+from web.pages.card import keys, own, photo, staff, systems
 
 CARD: tuple[ControllerRouterHandler, ...] = (
     keys.show_keys,
     keys.save_offline_page,
-    report.ask_mismatch,
-    report.send_mismatch,
     own.show_card,
     own.show_code,
     own.show_print,

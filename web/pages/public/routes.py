@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.public import check, profile, search, standing, texts
+from web.pages.public import check, mismatch, profile, search, standing, texts
 
 PUBLIC: tuple[ControllerRouterHandler, ...] = (
     search.front_page,
@@ -13,6 +13,8 @@ PUBLIC: tuple[ControllerRouterHandler, ...] = (
     check.ask_number,
     check.check_number,
     check.check_shown_card,
+    mismatch.ask_mismatch,
+    mismatch.send_mismatch,
     texts.text_page,
     texts.languages_page,
 )
