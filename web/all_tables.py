@@ -13,9 +13,12 @@ import booking.offers.models
 import booking.reports.models
 import booking.requests.models
 import booking.statistics.models
+import qualification.applications.models
+import qualification.categories.models
 import qualification.evidence.models
 import qualification.interest.models
 import qualification.plan.models
+import qualification.recognition.models
 import qualification.rounds.models
 import tolkeregister.core.audit
 import tolkeregister.core.jobs.models
@@ -30,7 +33,9 @@ import tolkeregister.feed.models
 import tolkeregister.languages.models
 import tolkeregister.organisations.models
 import tolkeregister.people.models
+import tolkeregister.people.population.models
 import tolkeregister.places.models
+import tolkeregister.profiles.models
 import tolkeregister.tolkebevis.models
 import web.security.models
 from tolkeregister.core.tables import Table

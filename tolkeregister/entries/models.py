@@ -5,14 +5,14 @@ correction ends the recorded period of the old row and adds a new one, so that "
 an answer (feature 9).
 """
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Column, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint, Range
 from sqlmodel import Field
 
-from tolkeregister.core.tables import Table, code_check, key, period
+from tolkeregister.core.tables import Table, code_check, instant, key, period
 
 
 class EntryType(StrEnum):
@@ -55,6 +55,10 @@ class Interpreter(Table, table=True):
     subjects: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     has_clearance: bool = False
     availability_level: str = "part_time"
+    inactive_since: datetime | None = Field(default=None, sa_column=instant(nullable=True))  # listed, but not asked
+    confirmed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))  # «is this still right?»
+    confirmation_asked_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    chosen_name: str | None = None  # approved by the directorate; the legal name is the person's
 
 
 class Entry(Table, table=True):

@@ -1,0 +1,1 @@
+"""What interpreters say about themselves: contact, consent, changes, active or not, and who has looked."""
