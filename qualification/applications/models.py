@@ -108,7 +108,8 @@ class ApplicationDocument(Table, table=True):
     media_type: str
     size: int
     sha256: str
-    content: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))  # NULL once removed or infected
+    content: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))  # NULL once journaled, removed, infected
+    journal_post_id: int | None = Field(default=None, foreign_key="journal_post.id")
     uploaded_at: datetime = Field(sa_column=instant())
     scan_state: str = ScanState.WAITING
     scanned_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))

@@ -1,0 +1,64 @@
+"""The five parts of an application, and what is lacking before it can be sent."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tolkeregister.core.decisions import Decision, Reason, allowed, reason, refused
+
+
+class Part(StrEnum):
+    """A part of the task list, in the order in which the parts are shown."""
+
+    ABOUT_YOU = "about_you"
+    GROUNDS = "grounds"
+    DOCUMENTS = "documents"
+    WORK = "work"
+    DECLARATION = "declaration"
+
+
+# What was earned at institutions that report it themselves needs no paper from the applicant.
+IMPORTED = frozenset({"tospraaktest", "bevilling"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the rules need of an application."""
+
+    email: str
+    phone: str
+    grounds: Collection[str]
+    modes: Collection[str]
+    documents: int
+    infected: int
+    documents_done: bool
+    declared: bool
+
+
+def is_done(part: Part, draft: Draft) -> bool:
+    """Whether a part is filled in."""
+    return not _lacking(part, draft)
+
+
+def may_submit(draft: Draft) -> Decision:
+    """Every part filled in; each that is not is a reason, with `part` to lead there."""
+    found = [each for part in Part for each in _lacking(part, draft)]
+    return refused(*found) if found else allowed()
+
+
+def needs_documents(grounds: Collection[str]) -> bool:
+    """Whether something was earned where nobody reports it to the register."""
+    return bool(set(grounds) - IMPORTED)
+
+
+def _lacking(part: Part, draft: Draft) -> tuple[Reason, ...]:
+    lacks = {
+        Part.ABOUT_YOU: not (draft.email and draft.phone),
+        Part.GROUNDS: not draft.grounds,
+        Part.DOCUMENTS: not draft.documents_done or (needs_documents(draft.grounds) and not draft.documents),
+        Part.WORK: not draft.modes,
+        Part.DECLARATION: not draft.declared,
+    }
+    if part is Part.DOCUMENTS and draft.infected:
+        return (reason("infected_document_left", part=part.value),)
+    return (reason(f"part_missing_{part.value}", part=part.value),) if lacks[part] else ()

@@ -1,0 +1,98 @@
+"""What a signed decision does: evidence recorded, a number given, the entry opened and its category derived, at once."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from qualification.applications.kinds import LISTED, LISTING
+from qualification.applications.models import Application, ApplicationState
+from qualification.categories.commands import recompute
+from qualification.categories.rules.schemes import PERSON_LEVEL
+from qualification.evidence.commands import record_evidence
+from tolkeregister.core.actor import Actor, Role
+from tolkeregister.core.clock import OSLO
+from tolkeregister.core.database import Session
+from tolkeregister.entries.commands import open_entry
+from tolkeregister.entries.joining import interpreter_of
+
+_CONTACT = text(
+    "UPDATE person SET email = :email, phone = :phone WHERE id = :person AND (email = '' OR phone = '')"
+)
+_ROLE = text(
+    """
+    INSERT INTO account_role (account_id, role)
+    SELECT :account, :role WHERE NOT EXISTS (SELECT FROM account_role WHERE account_id = :account AND role = :role)
+    """
+)
+_IS_LISTED = text(
+    """
+    SELECT 1 FROM entry_listing l JOIN entry e ON e.id = l.entry_id JOIN interpreter i ON i.id = e.interpreter_id
+     WHERE i.person_id = :person AND e.language_tag = :language AND e.type = :type
+       AND upper_inf(l.recorded) AND l.valid @> CAST(:at AS timestamptz)
+    """
+)
+_KNOWN = text(
+    """
+    SELECT 1 FROM evidence WHERE person_id = :person AND kind = :kind AND upper_inf(recorded)
+       AND language_tag IS NOT DISTINCT FROM :language AND lower(valid) <= :since
+       AND (upper_inf(valid) OR upper(valid) > :since)
+    """
+)
+
+
+async def act_on_decision(
+    session: Session, actor: Actor, *, now: datetime, case_id: int, case_kind: str, person_id: int, outcome: str,
+    facts: Mapping[str, Any], effective_from: datetime, **_: Any,
+) -> None:  # fmt: skip
+    """Handler of `decision.signed`. Safe for a decision that is changed: what is listed already stays listed."""
+    if case_kind != LISTING:
+        return
+    statement = select(Application).where(col(Application.case_id) == case_id).with_for_update()
+    found = (await session.exec(statement)).one()
+    found.state, found.ended_at = ApplicationState.DECIDED, now
+    session.add(found)
+    await session.flush()
+    if outcome == LISTED:
+        await _list(session, actor, found, person_id, facts, effective_from, now=now)
+
+
+async def _list(
+    session: Session, actor: Actor, found: Application, person_id: int, facts: Mapping[str, Any],
+    effective_from: datetime, *, now: datetime,
+) -> None:  # fmt: skip
+    for each in facts.get("evidence", ()):
+        await _record(session, actor, found, person_id, each, now=now)
+    number = await interpreter_of(session, actor, person_id, modes=found.modes, now=now)
+    contact = {"email": found.email, "phone": found.phone, "person": person_id}
+    await session.execute(_CONTACT, contact)
+    await session.execute(_ROLE, {"account": found.account_id, "role": Role.INTERPRETER.value})
+    values = {
+        "person": person_id,
+        "language": found.language_tag,
+        "type": found.type,
+        "at": effective_from,
+    }
+    if (await session.execute(_IS_LISTED, values)).scalar() is None:
+        await open_entry(
+            session, actor, number, found.language_tag, found.type, valid_from=effective_from, now=now
+        )
+    await recompute(session, person_id, now=now)
+
+
+async def _record(
+    session: Session, actor: Actor, found: Application, person_id: int, told: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Evidence that was verified in a document. What the register knows already is not recorded twice."""
+    is_personal = told["kind"] in PERSON_LEVEL
+    language = None if is_personal else found.language_tag
+    since = datetime.combine(date.fromisoformat(told["issued_on"]), time(0), OSLO).astimezone(UTC)
+    values = {"person": person_id, "kind": told["kind"], "language": language, "since": since}
+    if (await session.execute(_KNOWN, values)).scalar() is not None:
+        return
+    await record_evidence(
+        session, actor, person_id, told["kind"], language_tag=language, type=None if is_personal else found.type,
+        valid_from=since, issuer=told["issuer"], reference=told["reference"], now=now,
+    )  # fmt: skip
