@@ -6,12 +6,12 @@ import io
 from collections.abc import Mapping, Sequence
 
 from booking.reports.queries import FindingLine, findings
-from booking.reports.reading.write_workbook import Sheet, write_form, write_workbook
 from booking.reports.rules.columns import COLUMNS
 from booking.reports.rules.offered import OFFERED
 from booking.reports.work import MOST_FINDINGS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
+from tolkeregister.core.spreadsheets.write_workbook import Sheet, write_form, write_workbook
 from tolkeregister.core.statistics.csv_formats import EXCEL, guarded
 
 MOST_IN_WORKBOOK = 20_000

@@ -8,10 +8,11 @@ from sqlmodel import col
 
 from booking.reports.commands import PART_BYTES
 from booking.reports.models import ReportFinding, ReportPart, ReportUpload, ReportWordUse, UploadState
-from booking.reports.reading.convert import text_of_utf16, text_of_workbook
-from booking.reports.reading.opening import Opening, format_of, open_text
-from booking.reports.rules.findings import RefusedFile
+from booking.reports.rules.columns import read_header
 from tolkeregister.core.database import Session
+from tolkeregister.core.spreadsheets.convert import text_of_utf16, text_of_workbook
+from tolkeregister.core.spreadsheets.opening import Opening, format_of, open_text
+from tolkeregister.core.spreadsheets.rules import RefusedFile
 
 LARGEST_WORKBOOK = 32 * 1024 * 1024
 """Bytes, compressed. A larger register is sent as CSV."""
@@ -28,7 +29,7 @@ async def open_upload(session: Session, upload: ReportUpload) -> None:
     upload.format = format_of(first)
     if upload.format != "csv":
         first = await _convert(session, upload)
-    opening = open_text(first, is_converted=upload.format == "workbook")
+    opening = open_text(first, read_header, is_converted=upload.format == "workbook")
     _begin(upload, opening)
 
 
@@ -73,8 +74,10 @@ async def _convert(session: Session, upload: ReportUpload) -> bytes:
     if upload.size > LARGEST_WORKBOOK:
         raise RefusedFile("workbook_too_large", most=LARGEST_WORKBOOK)
     content = b"".join([piece async for piece in _parts(session, upload)])
-    make = text_of_workbook if upload.format == "workbook" else text_of_utf16
-    pieces: Iterator[bytes] = make(content, PART_BYTES)
+    is_book = upload.format == "workbook"
+    pieces: Iterator[bytes] = (
+        text_of_workbook(content, PART_BYTES, read_header) if is_book else text_of_utf16(content, PART_BYTES)
+    )
     del content
     first, number = b"", 0
     while (piece := await _next(pieces)) is not None:

@@ -20,11 +20,12 @@ from booking.reports.matching import match_upload
 from booking.reports.models import UNFINISHED, ReportUpload, UploadState
 from booking.reports.opening import open_upload, part
 from booking.reports.reading.engine import Engine, Read
-from booking.reports.reading.lines import read_lines, whole_lines
 from booking.reports.rules.cut_off import Lateness, half_of, lateness
-from booking.reports.rules.findings import Found, RefusedFile
+from booking.reports.rules.findings import Found
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.core.spreadsheets.lines import read_lines, whole_lines
+from tolkeregister.core.spreadsheets.rules import RefusedFile
 from tolkeregister.organisations.models import Organisation
 
 PARTS_A_STEP = 16

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any
 
-from booking.reports.reading.lines import Sheet
 from booking.reports.reading.memory import NONE, Dated, Kept, Memory, copy_text
 from booking.reports.rules.findings import Found
 from booking.reports.rules.lookups import UnknownWord
 from booking.reports.rules.row import ORDERED_LATE, STEPS, YEAR, Answer, Context, year_of
 from booking.reports.rules.showing import hidden
 from booking.reports.rules.words import LONGEST_REFERENCE
+from tolkeregister.core.spreadsheets.lines import Sheet
 
 DELIVERED = "delivered\t\\N"
 _DAY, _START = slice(0, 10), slice(11, None)  # of "2026-09-15\t2026-09-15 07:30:00+00"

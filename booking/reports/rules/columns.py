@@ -1,22 +1,10 @@
 """The columns of a report, the headers people write above them, and which of them a file must have."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from types import MappingProxyType
 
-from tolkeregister.core.rules.sort_key import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its code, the header of the template, other headers that mean the same, and an example."""
-
-    code: str
-    header: str
-    also: tuple[str, ...]
-    is_required: bool
-    example: str
-
+from tolkeregister.core.spreadsheets.rules import Column, Header, known_header
 
 COLUMNS = (
     Column("reference", "referanse", ("ref", "oppdragsnummer", "oppdragsnr", "oppdrag", "id"), True, "A-100234"),
@@ -42,38 +30,11 @@ COLUMNS = (
     Column("ground", "grunnlag", ("unntaksgrunn", "grunnlag etter 7", "grunn etter 7"), False, ""),
 )  # fmt: skip
 HEADERS: Mapping[str, str] = MappingProxyType({column.code: column.header for column in COLUMNS})
-_BY_WORD = {fold(word): column.code for column in COLUMNS for word in (column.header, *column.also)}
-
-LEAST_TO_KNOW_A_HEADER = 3
-"""A line with at least so many known headers is the line of headers; titles and dates above it are passed over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What the line of headers said: the code of each column (None: not ours), and what was wrong with it."""
-
-    columns: tuple[str | None, ...]
-    ignored: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()  # headers, as in the template
-    twice: tuple[str, ...] = ()
 
 
 def read_header(cells: Sequence[str]) -> Header | None:
-    """The headers of a line, or None when it is not the line of headers."""
-    codes = [_BY_WORD.get(fold(cell)) for cell in cells]
-    found = [code for code in codes if code]
-    if len(set(found)) < LEAST_TO_KNOW_A_HEADER:
-        return None
-    missing = [column.header for column in COLUMNS if column.is_required and column.code not in found]
-    if "minutes" not in found and "hours" not in found:
-        missing.append(HEADERS["minutes"])
-    return Header(
-        tuple(codes),
-        tuple(
-            cell.strip()[:60]
-            for cell, code in zip(cells, codes, strict=True)
-            if code is None and cell.strip()
-        ),
-        tuple(missing),
-        tuple(sorted({HEADERS[code] for code in found if found.count(code) > 1})),
-    )
+    """The headers of a line, or None when it is not the line of headers. Minutes or hours must be there."""
+    header = known_header(COLUMNS, cells)
+    if header is None or "minutes" in header.columns or "hours" in header.columns:
+        return header
+    return replace(header, missing=(*header.missing, HEADERS["minutes"]))

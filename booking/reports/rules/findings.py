@@ -66,11 +66,3 @@ class Found:
     def severity(self) -> Severity:
         """What it does to the row."""
         return SEVERITIES[self.code]
-
-
-class RefusedFile(Exception):
-    """The whole file cannot be taken; `code` is one of FILE_REFUSED, `facts` what a sentence about it needs."""
-
-    def __init__(self, code: str, **facts: object) -> None:
-        self.code, self.facts = code, facts
-        super().__init__(code)

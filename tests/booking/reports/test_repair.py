@@ -9,11 +9,11 @@ from datetime import date, timedelta
 import pytest
 
 from booking.reports.downloads import findings_csv
-from booking.reports.reading.write_workbook import write_workbook
 from booking.reports.rules.findings import SEVERITIES
 from tests.booking.reports.files import a_reporter, counted, report
 from tests.builders.interpreters import an_interpreter
 from tolkeregister.core.database import Session
+from tolkeregister.core.spreadsheets.write_workbook import write_workbook
 
 pytestmark = pytest.mark.long
 

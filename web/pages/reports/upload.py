@@ -12,13 +12,13 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 from booking.reports.access import REPORTING_ROLES
 from booking.reports.commands import Received, receive_upload
 from booking.reports.queries import possible_doubles, uploads, waiting_words
-from booking.reports.reading.opening import format_of
 from booking.reports.rules.cut_off import cut_off, first_day_of, half_ends, half_of
-from booking.reports.rules.findings import RefusedFile
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Conflict, Invalid
+from tolkeregister.core.spreadsheets.opening import format_of
+from tolkeregister.core.spreadsheets.rules import RefusedFile
 from web.pages.page import WebRequest, render, see_other
 from web.pages.reports.forms import UploadForm
 from web.security.guards import require

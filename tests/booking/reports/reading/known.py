@@ -6,15 +6,16 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from booking.reports.known import places
-from booking.reports.reading.convert import text_of_utf16, text_of_workbook
 from booking.reports.reading.engine import Engine, Finding
-from booking.reports.reading.lines import pieces, read_lines, whole_lines
-from booking.reports.reading.opening import format_of, open_text
+from booking.reports.rules.columns import read_header
 from booking.reports.rules.lookups import Body, Decided, Lookups
 from booking.reports.rules.row import Context
 from booking.reports.rules.standing import Register, Spell
 from booking.reports.work import without_header
 from tolkeregister.core.rules.sort_key import fold
+from tolkeregister.core.spreadsheets.convert import text_of_utf16, text_of_workbook
+from tolkeregister.core.spreadsheets.lines import pieces, read_lines, whole_lines
+from tolkeregister.core.spreadsheets.opening import format_of, open_text
 from web import reference
 
 RECEIVED = date(2027, 1, 15)
@@ -64,9 +65,10 @@ def read_file(content: bytes, *, part: int = 1 << 20) -> ReadFile:
     kind = format_of(content[:part])
     parts: Iterator[bytes] = pieces(content, part)
     if kind != "csv":
-        parts = (text_of_workbook if kind == "workbook" else text_of_utf16)(content, part)
+        is_book = kind == "workbook"
+        parts = text_of_workbook(content, part, read_header) if is_book else text_of_utf16(content, part)
     given = list(parts)
-    opening = open_text(given[0], is_converted=kind == "workbook")
+    opening = open_text(given[0], read_header, is_converted=kind == "workbook")
     engine = Engine(opening.header.columns, context(), room=10_000)
     found, carry, line = ReadFile(), b"", opening.lines + 1
     given[0] = without_header(given[0], opening.lines)

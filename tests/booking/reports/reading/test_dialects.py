@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from booking.reports.rules.findings import RefusedFile
 from tests.booking.reports.reading.known import read_file
+from tolkeregister.core.spreadsheets.rules import RefusedFile
 
 FOLDER = Path(__file__).parents[3] / "fixtures/reports"
 FILES = sorted(path.name for path in FOLDER.iterdir())

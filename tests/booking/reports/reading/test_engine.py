@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from booking.reports.reading import memory
 from booking.reports.reading.engine import Engine, are_plain_references
-from booking.reports.reading.lines import Sheet
 from booking.reports.reading.memory import copy_text
 from booking.reports.rules.columns import COLUMNS
 from booking.reports.rules.findings import Problem
 from booking.reports.rules.row import VALUES, read_row
 from booking.reports.rules.words import read_reference
 from tests.booking.reports.reading.known import context
+from tolkeregister.core.spreadsheets.lines import Sheet
 
 CODES = [column.code for column in COLUMNS]
 CELLS = {

@@ -8,8 +8,8 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from booking.reports.reading.letters import decoded_lines
-from booking.reports.reading.opening import CELL_MARK
+from tolkeregister.core.spreadsheets.letters import decoded_lines
+from tolkeregister.core.spreadsheets.opening import CELL_MARK
 
 LONGEST_LINE = 65_536
 
@@ -85,8 +85,8 @@ def _cells(line: str, delimiter: str, width: int) -> list[str] | str:
 def whole_lines(carry: bytes, part: bytes, *, is_last: bool) -> tuple[bytes | None, bytes]:
     """The whole lines of what was left over and the next part, without the last line end; and what is left over.
 
-    No lines is None; b"" is one empty line. Lines end as on Windows, elsewhere, or on an old Mac. Of a line that is much
-    too long only as much is kept as shows it.
+    No lines is None; b"" is one empty line. Lines end as on Windows, elsewhere, or on an old Mac. Of a line that is
+    much too long only as much is kept as shows it.
     """
     if b"\n" not in part:
         part = part.replace(b"\r", b"\n")

@@ -10,9 +10,9 @@ from typing import Self
 
 from openpyxl import load_workbook
 
-from booking.reports.reading.cells import shown
-from booking.reports.reading.guard import check_workbook
-from booking.reports.rules.findings import RefusedFile
+from tolkeregister.core.spreadsheets.cells import shown
+from tolkeregister.core.spreadsheets.guard import check_workbook
+from tolkeregister.core.spreadsheets.rules import RefusedFile
 
 MOST_COLUMNS = 256
 LAST_ROW = 1_048_576  # Excel has no more

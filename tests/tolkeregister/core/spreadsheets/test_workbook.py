@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from booking.reports.reading import convert, guard
-from booking.reports.reading.convert import text_of_workbook
-from booking.reports.reading.opening import CELL_MARK
-from booking.reports.reading.workbook import Workbook
-from booking.reports.reading.write_workbook import write_workbook
-from booking.reports.rules.findings import RefusedFile
+from booking.reports.rules.columns import read_header
+from tolkeregister.core.spreadsheets import convert, guard
+from tolkeregister.core.spreadsheets.convert import text_of_workbook
+from tolkeregister.core.spreadsheets.opening import CELL_MARK
+from tolkeregister.core.spreadsheets.rules import RefusedFile
+from tolkeregister.core.spreadsheets.workbook import Workbook
+from tolkeregister.core.spreadsheets.write_workbook import write_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -59,7 +60,7 @@ def rows_of(content: bytes) -> list[tuple[int, list[str]]]:
 
 def refusal(content: bytes) -> str:
     with pytest.raises(RefusedFile) as refused:
-        list(text_of_workbook(content, 1 << 20))
+        list(text_of_workbook(content, 1 << 20, read_header))
     return refused.value.code
 
 
@@ -100,21 +101,21 @@ def test_cells_and_rows_that_are_left_out_keep_their_place() -> None:
     )
     assert found == [(2, ["", "1", "", "2"]), (5, ["3"])]
     text = b"".join(
-        text_of_workbook(book(HEAD + '<row r="4"><c r="A4"><v>3</v></c></row>'), 1 << 20)
+        text_of_workbook(book(HEAD + '<row r="4"><c r="A4"><v>3</v></c></row>'), 1 << 20, read_header)
     ).decode()
     assert text == f"referanse{CELL_MARK}dato{CELL_MARK}sprak\n\n\n3\n"
 
 
 def test_line_breaks_and_marks_in_a_cell_become_spaces() -> None:
     row = f'<row r="2"><c t="inlineStr"><is><t>a\nb_x000D_{CELL_MARK.encode().hex()}</t></is></c></row>'
-    text = b"".join(text_of_workbook(book(HEAD + row), 1 << 20)).decode()
+    text = b"".join(text_of_workbook(book(HEAD + row), 1 << 20, read_header)).decode()
     assert text.splitlines()[1] == "a b 1f"
 
 
 def test_a_template_is_read_back_as_it_was_written() -> None:
     table = [["referanse", "dato", "sprak"], ["=1+1", "0301", "  to  <&> "]]
     content = write_workbook([("Forside", [["hei"]]), ("oppdrag", table)])
-    text = b"".join(text_of_workbook(content, 1 << 20)).decode()
+    text = b"".join(text_of_workbook(content, 1 << 20, read_header)).decode()
     assert [line.split(CELL_MARK) for line in text.splitlines()] == table
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
-from booking.reports.rules.findings import RefusedFile
+from tolkeregister.core.spreadsheets.rules import RefusedFile
 
 MOST_MEMBERS = 2_000
 MOST_BYTES = 400 * 1024 * 1024  # of all that is opened

@@ -4,10 +4,9 @@ import codecs
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from booking.reports.reading.opening import CELL_MARK, MOST_LINES_ABOVE
-from booking.reports.reading.workbook import Workbook
-from booking.reports.rules.columns import read_header
-from booking.reports.rules.findings import RefusedFile
+from tolkeregister.core.spreadsheets.opening import CELL_MARK, MOST_LINES_ABOVE
+from tolkeregister.core.spreadsheets.rules import ReadHeader, RefusedFile
+from tolkeregister.core.spreadsheets.workbook import Workbook
 
 MOST_WORKBOOK_ROWS = 200_000
 
@@ -22,7 +21,7 @@ def text_of_utf16(content: bytes, size: int) -> Iterator[bytes]:
         yield piece.encode("utf-8", errors="replace")
 
 
-def text_of_workbook(content: bytes, size: int) -> Iterator[bytes]:
+def text_of_workbook(content: bytes, size: int, read_header: ReadHeader) -> Iterator[bytes]:
     """The first sheet with our headers, in pieces of whole lines of about a size. Line n is row n.
 
     Raises RefusedFile when there is no such sheet, or when the file is no workbook or too large to be one.

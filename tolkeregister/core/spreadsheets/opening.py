@@ -4,9 +4,8 @@ import csv
 from dataclasses import dataclass
 from typing import Literal
 
-from booking.reports.reading.letters import decoded
-from booking.reports.rules.columns import Header, read_header
-from booking.reports.rules.findings import RefusedFile
+from tolkeregister.core.spreadsheets.letters import decoded
+from tolkeregister.core.spreadsheets.rules import Header, ReadHeader, RefusedFile
 
 Format = Literal["csv", "workbook", "utf16"]
 
@@ -44,7 +43,7 @@ def format_of(first: bytes) -> Format:
     return "csv"
 
 
-def open_text(first: bytes, *, is_converted: bool) -> Opening:
+def open_text(first: bytes, read_header: ReadHeader, *, is_converted: bool) -> Opening:
     """Find the line of headers, passing over Excel's `sep=;` and titles. Raises RefusedFile when there is none.
 
     `first` is the first piece of the file.
