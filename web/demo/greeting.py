@@ -28,6 +28,7 @@ Nasjonalt tolkeregister kjører med syntetiske data.{moved}
 
   Tjenesten        {places.web}/
   E-postinnboksen  {places.inbox}/
+  Brevene          {places.letters}/
   Innlogging       {places.web}/logg-inn
 
 Logg inn som:

@@ -260,8 +260,8 @@ async def _file(session: Session, case_number: str, post_number: int) -> KeptFil
 
 
 async def _appeal(session: Session, appeal_id: int) -> AppealPage:
-    row = (await session.execute(_APPEAL, {"id": appeal_id})).one_or_none()
+    row = (await session.execute(_APPEAL, {"id": appeal_id})).mappings().one_or_none()
     if row is None:
         raise NotFound(reason("appeal_not_found"))
     steps = tuple(StepLine(*each) for each in await session.execute(_STEPS, {"id": appeal_id}))
-    return AppealPage(*row, steps)
+    return AppealPage(**row, steps=steps)

@@ -59,6 +59,8 @@ MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(
         "assignment_reminder": N_("Påminnelse til tolken"),
         "request_reminder": N_("Påminnelse til bestilleren"),
         "interpreter_status_differs": N_("Registeret sier noe annet om tolken"),
+        "letter_waiting": N_("Brev fra IMDi venter"),
+        "case_deadline": N_("Fristen nærmer seg i en sak"),
     }
 )
 ROLES: Mapping[str, str] = MappingProxyType(
