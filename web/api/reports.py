@@ -7,7 +7,7 @@ from typing import IO, Any, Literal
 
 import msgspec
 from litestar import Response, get, post
-from litestar.di import NamedDependency, Provide
+from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_202_ACCEPTED
 from msgspec import Struct
@@ -91,15 +91,14 @@ class _Rows(Struct, frozen=True):
 
 
 MACHINE: dict[str, Any] = {
-    "tags": ["rapporter"], "include_in_schema": True, "dependencies": {"machine": Provide(reporting_machine)},
-    "opt": {EXEMPT: "the access token is the proof"},
+    "tags": ["rapporter"], "include_in_schema": True, "opt": {EXEMPT: "the access token is the proof"},
 }  # fmt: skip
 
 
-@post(REPORTS, summary="Send en rapport", guards=[at_most(SUBMIT)], status_code=HTTP_202_ACCEPTED,
+@post(REPORTS, summary="Send en rapport", guards=[at_most(SUBMIT), reporting_machine], status_code=HTTP_202_ACCEPTED,
       request_max_body_size=LARGEST_FILE, **MACHINE)  # fmt: skip
 async def send_report(
-    request: WebRequest, now: NamedDependency[datetime], machine: NamedDependency[Actor]
+    request: WebRequest, now: NamedDependency[datetime], actor: NamedDependency[Actor]
 ) -> Response[RapportMottatt]:
     """The body is the file (CSV or XLSX), or JSON `{"rader": [{"referanse": …}]}` with the headings of the template.
 
@@ -110,34 +109,32 @@ async def send_report(
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as held:
         await _hold(request, held)
         async with database.writing() as session:
-            received = await receive_upload(
-                session, machine, _pieces(held), file_name=name, via="api", now=now
-            )
+            received = await receive_upload(session, actor, _pieces(held), file_name=name, via="api", now=now)
     where = f"{REPORTS}/{received.upload_id}"
     return Response(RapportMottatt(received.upload_id, received.is_new, where), headers={"location": where})
 
 
 @get(f"{REPORTS}/{{rapport:int}}", summary="Hvor langt en rapport er kommet, og kvitteringen",
-     guards=[at_most(API)], **MACHINE)  # fmt: skip
+     guards=[at_most(API), reporting_machine], **MACHINE)  # fmt: skip
 async def read_report(
-    session: NamedDependency[Session], machine: NamedDependency[Actor], rapport: FromPath[int]
+    session: NamedDependency[Session], actor: NamedDependency[Actor], rapport: FromPath[int]
 ) -> Response[Rapport]:
     """The state, or the receipt."""
-    return Response(_told(await upload(session, machine, rapport)), headers=NOT_KEPT)
+    return Response(_told(await upload(session, actor, rapport)), headers=NOT_KEPT)
 
 
 @get(
     f"{REPORTS}/{{rapport:int}}/feil",
     summary="Hva som var galt, linje for linje",
-    guards=[at_most(API)],
+    guards=[at_most(API), reporting_machine],
     **MACHINE,
 )
 async def read_findings(
-    session: NamedDependency[Session], machine: NamedDependency[Actor], rapport: FromPath[int]
+    session: NamedDependency[Session], actor: NamedDependency[Actor], rapport: FromPath[int]
 ) -> Response[Feilliste]:
     """The first thousand, and where all are."""
-    found = await upload(session, machine, rapport)
-    lines = await findings(session, machine, rapport, most=MOST_SHOWN)
+    found = await upload(session, actor, rapport)
+    lines = await findings(session, actor, rapport, most=MOST_SHOWN)
     words = LABELS["report_finding"]
     told = tuple(
         Feil(each.line, each.column, each.code, _SEVERITIES[each.severity], each.value, words[each.code])
@@ -149,14 +146,14 @@ async def read_findings(
 @get(
     f"{REPORTS}/{{rapport:int}}/feil.csv",
     summary="Alt som var galt, som CSV",
-    guards=[at_most(API)],
+    guards=[at_most(API), reporting_machine],
     **MACHINE,
 )
 async def download_findings(
-    session: NamedDependency[Session], machine: NamedDependency[Actor], rapport: FromPath[int]
+    session: NamedDependency[Session], actor: NamedDependency[Actor], rapport: FromPath[int]
 ) -> Response[bytes]:
     """Every finding that is kept, as Excel reads it."""
-    content = await findings_csv(session, machine, rapport, LABELS["report_finding"])
+    content = await findings_csv(session, actor, rapport, LABELS["report_finding"])
     return Response(content, media_type="text/csv; charset=utf-8", headers=NOT_KEPT)
 
 

@@ -5,28 +5,35 @@ token it is given, and keep no secret of anybody's.
 """
 
 from datetime import datetime
+from typing import Any
 
+from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException, ServiceUnavailableException
+from litestar.handlers import BaseRouteHandler
 from sqlalchemy import select
 from sqlmodel import col
 
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Database
 from tolkeregister.organisations.models import Organisation
-from web.pages.page import WebRequest
 from web.security.claims import SignInRefused
 from web.security.oidc import RelyingParty
 from web.security.provider_metadata import ProviderDown
+
+Connection = ASGIConnection[Any, Any, Any, Any]
 
 REPORT_SCOPE = "tolkeregister:rapport"
 ROLE_OF_KIND = {"agency": Role.AGENCY, "public_body": Role.BODY_ADMINISTRATOR}
 
 
-async def reporting_machine(request: WebRequest) -> Actor:
-    """The organisation whose program asks. Raises 401 without a token that lets it report, 503 without a provider."""
-    state = request.app.state
+async def reporting_machine(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """A guard: the request is the organisation's whose program asks, whatever session its cookies have.
+
+    Raises 401 without a token that lets it report, 503 without a provider.
+    """
+    state = connection.app.state
     now: datetime = state.clock()
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotAuthorizedException(headers={"www-authenticate": "Bearer"})
     party: RelyingParty = state.relying_party
@@ -39,7 +46,8 @@ async def reporting_machine(request: WebRequest) -> Actor:
     actor = await _organisation(state.database, orgnr)
     if actor is None:
         raise NotAuthorizedException(headers={"www-authenticate": 'Bearer error="insufficient_scope"'})
-    return actor
+    remember: dict[str, Any] = connection.scope  # type: ignore[assignment]
+    remember["user"] = actor
 
 
 async def _organisation(database: Database, orgnr: str) -> Actor | None:
