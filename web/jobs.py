@@ -9,7 +9,10 @@ import booking.exceptions.jobs
 import booking.offers.jobs
 import booking.reports.jobs
 import booking.statistics.jobs
+import qualification.plan.jobs
+import qualification.applications.jobs
 import tolkeregister.feed.jobs
+import tolkeregister.people.population.jobs
 import tolkeregister.decisions.jobs
 import web.outgoing_mail
 import web.outgoing_webhooks

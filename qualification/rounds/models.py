@@ -141,7 +141,7 @@ class Candidate(Table, table=True):
 
 
 class NorwegianSkill(Table, table=True):
-    """What a candidate has shown of knowing Norwegian, and what was found (rule E8). The document is the institution's."""
+    """What a candidate has shown of knowing Norwegian, and what was found (rule E8). The document stays there."""
 
     __tablename__ = "norwegian_skill"
     __table_args__ = (
@@ -211,7 +211,9 @@ class Sitting(Table, table=True):
     part: str
     held_on: date
     place: str
-    impartiality_declared_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))  # rule E9
+    impartiality_declared_at: datetime | None = Field(
+        default=None, sa_column=instant(nullable=True)
+    )  # rule E9
     recording_until: date | None = None  # rule E10
 
 
@@ -244,7 +246,9 @@ class Result(Table, table=True):
     score: Decimal | None = Field(default=None, sa_column=Column(Numeric(5, 2)))
     criteria: str  # the version it was judged by
     certificate: str  # the institution's number, or empty
-    supersedes_id: int | None = Field(default=None, sa_column=Column(BigInteger, unique=True))  # of the same part
+    supersedes_id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, unique=True)
+    )  # of the same part
     source: str
     recorded_at: datetime = Field(sa_column=instant())
     account_id: int | None = Field(default=None, foreign_key="account.id")

@@ -12,6 +12,7 @@ from web.view.labels_of_cards import CARD_EVENTS, CARDS
 from web.view.labels_of_certificates import CERTIFICATES
 from web.view.labels_of_decisions import DECISIONS, EVENTS
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
+from web.view.labels_of_road import ROAD, ROAD_COLORS, ROAD_EVENTS
 from web.view.reasons import REASONS
 from web.view.texts import N_, Texts
 
@@ -30,8 +31,10 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **CERTIFICATES,
         **DECISIONS,
         **REPORTS,
+        **ROAD,
         # What the trail of events calls what was done.
         "event": {
+            **ROAD_EVENTS,
             **EVENTS,
             **CARD_EVENTS,
             "account.opened": N_("Konto åpnet"),
@@ -235,6 +238,7 @@ TAG_COLORS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "availability": {"free": "success"},
         "qualification": {"qualified": "success", "unqualified": "warning"},
         **REPORT_COLORS,
+        **ROAD_COLORS,
     }
 )
 

@@ -5,11 +5,13 @@ from types import MappingProxyType
 
 from web.view.labels_of_cards import CARD_REASONS
 from web.view.reasons_of_decisions import DECISION_REASONS
+from web.view.reasons_of_road import ROAD_REASONS
 from web.view.texts import N_
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         **DECISION_REASONS,
+        **ROAD_REASONS,
         # for a code that has no sentence yet
         "unspecified": N_("Reglene tillater det ikke"),
         **CARD_REASONS,

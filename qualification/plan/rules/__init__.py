@@ -1,1 +1,1 @@
-"""Pure rules; see the modules."""
+"""The offers of the plan, the years’ goals, and the three years after a degree."""

@@ -1,1 +1,1 @@
-"""Pure rules; see the modules."""
+"""Who may take part, what a result gives, and the criteria of a round, dated."""

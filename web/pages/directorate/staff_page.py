@@ -60,6 +60,7 @@ MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(
         "request_reminder": N_("Påminnelse til bestilleren"),
         "interpreter_status_differs": N_("Registeret sier noe annet om tolken"),
         "letter_waiting": N_("Brev fra IMDi venter"),
+        "test_opens": N_("Påmelding er åpen"),
         "case_deadline": N_("Fristen nærmer seg i en sak"),
     }
 )
