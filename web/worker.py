@@ -9,11 +9,13 @@ import web.jobs  # registers what each package wants done
 from tolkeregister.core.clock import clock_ahead
 from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.jobs.worker import Worker
+from tolkeregister.core.scanning import use_scanner
 from tolkeregister.core.settings import Settings
 from web.logs import configure
 from web.outgoing_letters import use_letter_carriers
 from web.outgoing_mail import use_mail_server
 from web.outgoing_webhooks import use_outside
+from web.population import use_population_of
 
 
 async def main() -> None:
@@ -23,10 +25,13 @@ async def main() -> None:
     if settings.environment == "demo":
         import web.demo.exceptions
         import web.demo.jobs
+        import web.demo.reports
     booking.handlers.register_handlers()
     use_mail_server(settings)
     use_letter_carriers(settings)
     use_outside(settings)
+    use_population_of(settings)
+    use_scanner(settings.scanner_address)
     engine = make_engine(settings.database_url)
     worker = Worker(Database(engine), clock=clock_ahead(settings.clock_ahead))
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -27,7 +27,9 @@ async def test_a_file_says_the_same_by_page_command_and_api(
     settings: Settings, now: datetime,
 ) -> None:  # fmt: skip
     file, found = FOLDER / name, {}
-    reporters = [await a_reporter(session, name=each) for each in ("Side AS", "Kommando AS", "Grensesnitt AS")]
+    reporters = [
+        await a_reporter(session, name=each) for each in ("Side AS", "Kommando AS", "Grensesnitt AS")
+    ]
     people: list[Actor] = [await with_role(session, Role.AGENCY, Door.PUBLIC_BODY, reporters[0].id)]
     await session.commit()
     await sent(await signed_in(people[0]), file.read_bytes(), name=name)

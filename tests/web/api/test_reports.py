@@ -50,7 +50,9 @@ def token(settings: Settings, now: datetime, orgnr: str, **other: Any) -> str:
 
 
 @pytest.fixture
-async def bearer(session: Session, reporter: Reporter, settings: Settings, now: datetime) -> Mapping[str, str]:
+async def bearer(
+    session: Session, reporter: Reporter, settings: Settings, now: datetime
+) -> Mapping[str, str]:
     return {"authorization": f"Bearer {token(settings, now, await orgnr_of(session, reporter))}"}
 
 
@@ -87,7 +89,11 @@ async def test_rows_as_json_are_read_by_the_same_rules(
     assert sent.status_code == 202
     await read_all(session, reporter.id, now=now)
     assert await counted(session) == 3
-    for wrong, code in (("{", "rows_unreadable"), ('{"rader": 1}', "rows_unreadable"), ('{"rader": []}', "file_empty")):
+    for wrong, code in (
+        ("{", "rows_unreadable"),
+        ('{"rader": 1}', "rows_unreadable"),
+        ('{"rader": []}', "file_empty"),
+    ):
         answer = await client.post(REPORTS, content=wrong, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (422, code)
 

@@ -9,6 +9,7 @@ from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
 from web.demo.loading.undelivered import count_loaded
 from web.demo.nation.bodies import DEMO_BODY
+from web.demo.reports import PERSON, SEND_REPORTS
 
 
 async def finish(connection: asyncpg.Connection) -> None:
@@ -49,6 +50,13 @@ async def finish(connection: asyncpg.Connection) -> None:
          WHERE NOT EXISTS (SELECT FROM exception_use) ON CONFLICT DO NOTHING
         """,
         RECORD_EXCEPTIONS, BOOKER,
+    )  # fmt: skip
+    await connection.execute(
+        """
+        INSERT INTO job (name, args, dedupe_key) SELECT $1, jsonb_build_object('person', $2::text), $1
+         WHERE NOT EXISTS (SELECT FROM report_upload) ON CONFLICT DO NOTHING
+        """,
+        SEND_REPORTS, PERSON,
     )  # fmt: skip
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
     await connection.execute(

@@ -12,6 +12,7 @@ from tolkeregister.people.queries import SignInAccount, sign_in_accounts
 from web.demo.greeting import PEOPLE
 from web.demo.provider.provider import ProviderAccount, command, provider_account, write_people
 
+REPORTING = frozenset({"agency", "body_administrator"})
 DOORS = {"Offentlig virksomhet": Door.PUBLIC_BODY, "Tolk": Door.INTERPRETER, "IMDi": Door.DIRECTORATE}
 
 
@@ -39,7 +40,8 @@ def main() -> None:
     people = Path.cwd() / ".run" / "people.json"
     people.parent.mkdir(exist_ok=True)
     accounts = asyncio.run(_accounts(settings.database_url))
-    write_people(people, settings, int(sys.argv[1]), told(accounts))
+    machines = sorted({each.orgnr for each in accounts if each.orgnr and not REPORTING.isdisjoint(each.roles)})
+    write_people(people, settings, int(sys.argv[1]), told(accounts), machines)
     program = command(people)
     os.execv(program[0], program)
 
