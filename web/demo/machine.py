@@ -1,4 +1,4 @@
-"""`python -m web.demo.machine ORGNR`: an access token for the API, as the system of an organisation of the demo gets it.
+"""`python -m web.demo.machine ORGNR`: an access token for the API, as the system of an organisation gets it.
 
 Run it where the service's settings are in the environment. The token lasts two minutes.
 """

@@ -9,7 +9,7 @@ from web.security.oidc import RelyingParty
 __all__ = ["provider"]  # a fixture of this module's tests
 
 
-async def test_a_system_signs_in_by_its_own_key(provider: SignInProvider) -> None:  # noqa: F811
+async def test_a_system_signs_in_by_its_own_key(provider: SignInProvider) -> None:
     now = utc_now()
     made = await access_token(provider.settings, MACHINE, now=now)
     party = RelyingParty.from_settings(provider.settings)
