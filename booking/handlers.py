@@ -8,13 +8,21 @@ from booking.changes.events import ASSIGNMENT_CANCELLED, ASSIGNMENT_CHANGED, ASS
 from booking.checks.commands import note_acceptance, note_start
 from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
 from booking.statistics.undelivered import count_undelivered
+from qualification.applications.case import take_on_sent
+from qualification.applications.signed import act_on_decision
 from tolkeregister.core.events import on
+from tolkeregister.decisions.outcomes.commands import SIGNED
 from tolkeregister.entries.commands import INTERPRETER_REMOVED
+from tolkeregister.entries.removal import remove_the_dead
+from tolkeregister.people.population.commands import DIED, KNOWN
 from tolkeregister.tolkebevis.commands import end_cards
 
 
 def register_handlers() -> None:
     """Called once by whoever puts the application or the worker together; a second call does nothing."""
+    on(KNOWN, take_on_sent)
+    on(DIED, remove_the_dead)
+    on(SIGNED, act_on_decision)
     on(INTERPRETER_REMOVED, end_cards)
     on(INTERPRETER_REMOVED, release_for_removed_interpreter)
     on(ASSIGNMENT_RELEASED, withdraw_on_release)

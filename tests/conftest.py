@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.fixtures.app",
     "tests.fixtures.page",
     "tests.fixtures.people",
+    "tests.fixtures.outside",
     "tests.fixtures.longest_first",
 ]

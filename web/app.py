@@ -18,6 +18,7 @@ from web import built, dependencies, errors
 from web.head import HeadAsGet
 from web.logs import RequestLog
 from web.openapi import open_api
+from web.population import use_population_of
 from web.routes import routes
 from web.security.headers import SecurityHeaders
 from web.security.setup import security_parts
@@ -30,6 +31,7 @@ LARGEST_BODY = 1_000_000  # bytes; uploads have limits of their own where they c
 def create_app(settings: Settings, *, database: Database | None = None, clock: Clock = utc_now) -> Litestar:
     """The Litestar application. Tests give a database whose transaction is rolled back, and a clock."""
     booking.handlers.register_handlers()
+    use_population_of(settings)
     given = database
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Whose applications somebody may see: the person's own, whichever number they signed in with; staff those of others."""
+"""Whose applications somebody may see: the person's own, whichever number was signed in with; staff all others'."""
 
 from sqlalchemy import text
 from sqlmodel import col, select

@@ -73,7 +73,9 @@ async def journal_documents(session: Session, found: Application, *, now: dateti
     if found.case_id is None:
         return
     for row in (await session.execute(_CLEAN, {"id": found.id})).all():
-        post = NewPost("attachment", "Vedlegg til søknaden", Direction.INCOMING, bytes(row.content), row.media_type)
+        post = NewPost(
+            "attachment", "Vedlegg til søknaden", Direction.INCOMING, bytes(row.content), row.media_type
+        )
         post_id = await journal(session, SYSTEM, found.case_id, post, now=now)
         await session.execute(_JOURNALED, {"post": post_id, "id": row.id})
 

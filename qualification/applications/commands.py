@@ -52,15 +52,18 @@ _LISTED = text(
 )
 _DOCUMENTS = text(
     """
-    SELECT count(*) FILTER (WHERE scan_state <> 'infected') AS fit, count(*) FILTER (WHERE scan_state = 'infected') AS infected
+    SELECT count(*) FILTER (WHERE scan_state <> 'infected') AS fit,
+           count(*) FILTER (WHERE scan_state = 'infected') AS infected
       FROM application_document WHERE application_id = :id AND removed_at IS NULL
     """
 )
 _FORGET = text(
-    "UPDATE application_document SET content = NULL, removed_at = :now WHERE application_id = :id AND removed_at IS NULL"
+    "UPDATE application_document SET content = NULL, removed_at = :now"
+    " WHERE application_id = :id AND removed_at IS NULL"
 )
 _END_SUPPLEMENTS = text(
-    "UPDATE supplement_request SET ended_at = :now WHERE application_id = :id AND answered_at IS NULL AND ended_at IS NULL"
+    "UPDATE supplement_request SET ended_at = :now"
+    " WHERE application_id = :id AND answered_at IS NULL AND ended_at IS NULL"
 )
 
 
@@ -104,12 +107,10 @@ async def say_about_you(
     await session.flush()
 
 
-async def say_grounds(
-    session: Session, actor: Actor, application_id: int, grounds: Collection[str]
-) -> None:
+async def say_grounds(session: Session, actor: Actor, application_id: int, grounds: Collection[str]) -> None:
     """What the place in the register builds on, as the applicant says; what counts is what is documented (Q1)."""
     found = await _draft(session, actor, application_id)
-    chosen = [each.value for each in Ground if each.value in set(grounds)]
+    chosen: list[str] = [each.value for each in Ground if each.value in set(grounds)]
     if not chosen or len(chosen) != len(set(grounds)):
         raise Invalid(reason("part_missing_grounds", field="grunnlag"))
     found.grounds = chosen
@@ -120,7 +121,7 @@ async def say_grounds(
 async def say_work(session: Session, actor: Actor, application_id: int, modes: Collection[str]) -> None:
     """The ways of working, shown as told by the interpreter."""
     found = await _draft(session, actor, application_id)
-    chosen = [each.value for each in Mode if each.value in set(modes)]
+    chosen: list[str] = [each.value for each in Mode if each.value in set(modes)]
     if not chosen or len(chosen) != len(set(modes)):
         raise Invalid(reason("mode_missing", field="metoder"))
     found.modes = chosen
@@ -174,7 +175,9 @@ async def withdraw_application(session: Session, actor: Actor, application_id: i
         await session.execute(_FORGET, {"id": application_id, "now": now})
     else:
         words = "Søkeren trekker søknaden."
-        await journal_words(session, actor, found.case_id, "withdrawal", "Søknaden er trukket", words, now=now)
+        await journal_words(
+            session, actor, found.case_id, "withdrawal", "Søknaden er trukket", words, now=now
+        )
         await close_case(session, actor, found.case_id, code="case.withdrawn", now=now)
     await session.execute(_END_SUPPLEMENTS, {"id": application_id, "now": now})
     found.state, found.ended_at = ApplicationState.WITHDRAWN, now

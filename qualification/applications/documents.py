@@ -43,7 +43,8 @@ _REMOVE = text(
     """
 )
 _UNSCANNED = text(
-    "SELECT application_id, content FROM application_document WHERE id = :id AND scan_state = 'waiting' AND removed_at IS NULL"
+    "SELECT application_id, content FROM application_document"
+    " WHERE id = :id AND scan_state = 'waiting' AND removed_at IS NULL"
 )
 _SCANNED = text(
     """

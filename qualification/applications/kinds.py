@@ -29,7 +29,11 @@ EVIDENCE: Mapping[str, Words] = {
     "tao": Words("Kurset TAO", "Kurset TAO"),
     "translator": Words("Statsautorisert translatør", "Statsautorisert translatør"),
 }
-_NAMES = Words("Språk", "Språk"), Words("Hva slags tolking", "Kva slags tolking"), Words("Kategori", "Kategori")
+_NAMES = (
+    Words("Språk", "Språk"),
+    Words("Hva slags tolking", "Kva slags tolking"),
+    Words("Kategori", "Kategori"),
+)
 _GROUND = Words("Dokumentert", "Dokumentert")
 
 
@@ -41,7 +45,10 @@ def rule_version_at(at: datetime) -> str:
 def describe(facts: Mapping[str, Any], form: str) -> Lines:
     """Language, type, category, and each thing that was documented."""
     language, type_, category = (each.in_form(form) for each in _NAMES)
-    lines = [(language, str(facts.get("language", ""))), (type_, TYPES[facts.get("type", "speech")].in_form(form))]
+    lines = [
+        (language, str(facts.get("language", ""))),
+        (type_, TYPES[facts.get("type", "speech")].in_form(form)),
+    ]
     if facts.get("category"):
         lines.append((category, str(facts["category"])))
     for each in facts.get("held", ()):
@@ -72,8 +79,8 @@ register_kind(
             Outcome(
                 REJECTED,
                 Words("Søknaden er avvist", "Søknaden er avvist"),
-                Words("Vi har ikke fått det vi trenger for å avgjøre søknaden din for {language}. Derfor er den avvist.",
-                      "Vi har ikkje fått det vi treng for å avgjere søknaden din for {language}. Difor er han avvist."),
+                Words("Vi har ikke fått det vi trenger for å avgjøre søknaden for {language}. Derfor er den avvist.",
+                      "Vi har ikkje fått det vi treng for å avgjere søknaden for {language}. Difor er han avvist."),
                 is_negative=True,
             ),
         ),

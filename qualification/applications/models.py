@@ -108,7 +108,8 @@ class ApplicationDocument(Table, table=True):
     media_type: str
     size: int
     sha256: str
-    content: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))  # NULL once journaled, removed, infected
+    # empty once it is journaled (the archive has it), removed, or found infected
+    content: bytes | None = Field(sa_column=Column(LargeBinary, nullable=True))
     journal_post_id: int | None = Field(default=None, foreign_key="journal_post.id")
     uploaded_at: datetime = Field(sa_column=instant())
     scan_state: str = ScanState.WAITING
@@ -123,7 +124,9 @@ class DocumentFinding(Table, table=True):
     __table_args__ = (
         code_check("verdict", Verdict),
         code_check("kind", EvidenceKind),
-        CheckConstraint("(verdict = 'verified') = (kind IS NOT NULL AND issued_on IS NOT NULL)", name="verified"),
+        CheckConstraint(
+            "(verdict = 'verified') = (kind IS NOT NULL AND issued_on IS NOT NULL)", name="verified"
+        ),
     )
     id: int | None = key()
     document_id: int = Field(foreign_key="application_document.id", index=True)

@@ -76,8 +76,8 @@ async def propose_refusal(
     found = await _open(session, actor, application_id)
     if is_rejection:
         row = (await session.execute(_LAST_SUPPLEMENT, {"id": application_id})).one_or_none()
-        asked = (row.answer_by, row.is_answered) if row else (None, False)
-        require(may_reject(*asked, oslo_date(now)))
+        asked = (row.answer_by, bool(row.is_answered)) if row else (None, False)
+        require(may_reject(asked[0], asked[1], oslo_date(now)))
     weighed = await weigh(session, found, now=now)
     facts = {"type": found.type, "held": list(weighed.held), "application": application_id}
     outcome = REJECTED if is_rejection else REFUSED

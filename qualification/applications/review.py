@@ -34,8 +34,10 @@ _DOCUMENT = text(
     """
 )
 _OPEN = text(
-    "SELECT id FROM supplement_request WHERE application_id = :id AND answered_at IS NULL AND ended_at IS NULL FOR UPDATE"
+    "SELECT id FROM supplement_request"
+    " WHERE application_id = :id AND answered_at IS NULL AND ended_at IS NULL FOR UPDATE"
 )
+_NUMBER = text("SELECT number FROM case_file WHERE id = :id")
 _END = text("UPDATE supplement_request SET ended_at = :now WHERE id = :id")
 _ANSWERED = text("UPDATE supplement_request SET answered_at = :now WHERE id = :id")
 
@@ -59,6 +61,7 @@ async def record_finding(
         raise conflict("documents_not_scanned", number=1)
     if verdict not in set(Verdict):
         raise Invalid(reason("unknown_verdict", field="vurdering"))
+    assert actor.account_id is not None
     is_verified = verdict == Verdict.VERIFIED
     if is_verified:
         _require_whole(kind, issuer, issued_on, now)
@@ -148,7 +151,7 @@ async def _write(
     party = await party_of(session, found.case_id)
     nn = party.written_form == "nn"
     title = "Vi treng meir til søknaden din" if nn else "Vi trenger mer til søknaden din"
-    number = (await session.execute(text("SELECT number FROM case_file WHERE id = :id"), {"id": found.case_id})).scalar_one()
+    number = (await session.execute(_NUMBER, {"id": found.case_id})).scalar_one()
     data = {
         "case_number": number, "to_name": party.name, "people": [await name_of(session, actor.account_id)],
         "words": words, "answer_by": written_date(until),

@@ -1,4 +1,4 @@
-"""What a signed decision does: evidence recorded, a number given, the entry opened and its category derived, at once."""
+"""What a signed decision does at once: records evidence, gives a number, opens the entry and derives its category."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
@@ -83,7 +83,13 @@ async def _list(
 
 
 async def _record(
-    session: Session, actor: Actor, found: Application, person_id: int, told: Mapping[str, Any], *, now: datetime
+    session: Session,
+    actor: Actor,
+    found: Application,
+    person_id: int,
+    told: Mapping[str, Any],
+    *,
+    now: datetime,
 ) -> None:
     """Evidence that was verified in a document. What the register knows already is not recorded twice."""
     is_personal = told["kind"] in PERSON_LEVEL

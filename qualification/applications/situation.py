@@ -34,7 +34,8 @@ _ABOUT = text(
 _DOCUMENTS = text(
     """
     SELECT d.id, d.scan_state, f.verdict, f.kind, f.issuer, f.reference, f.issued_on FROM application_document d
-      LEFT JOIN LATERAL (SELECT * FROM document_finding f WHERE f.document_id = d.id ORDER BY f.id DESC LIMIT 1) f ON true
+      LEFT JOIN LATERAL (SELECT * FROM document_finding f WHERE f.document_id = d.id
+                          ORDER BY f.id DESC LIMIT 1) f ON true
      WHERE d.application_id = :id AND d.removed_at IS NULL AND d.scan_state <> 'infected' ORDER BY d.id
     """
 )
@@ -112,5 +113,8 @@ def _situation(
 def _fact(each: Verified, found: Application) -> EvidenceFact:
     is_personal = each.kind in PERSON_LEVEL
     return EvidenceFact(
-        each.kind, None if is_personal else found.language_tag, None if is_personal else found.type, each.valid_from
+        each.kind,
+        None if is_personal else found.language_tag,
+        None if is_personal else found.type,
+        each.valid_from,
     )

@@ -21,7 +21,8 @@ class Recognition(Table, table=True):
     id: int | None = key()
     case_id: int = Field(foreign_key="case_file.id", unique=True)
     application_id: int | None = Field(default=None, foreign_key="application.id", unique=True)
-    country: str  # ISO 3166-1 alpha-2: where the qualification was earned, never the person's nationality (P4)
+    # ISO 3166-1 alpha-2: where the qualification was earned, never the person's nationality (rule P4)
+    country: str
     qualification: str
     institution: str
     earned_on: date

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from tolkeregister.core.actor import Actor
+from tolkeregister.core.actor import SYSTEM, Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotAllowed
 from tolkeregister.entries.access import require_directorate
-from tolkeregister.entries.commands import remove_interpreter
+from tolkeregister.entries.commands import RemovalReason, remove_interpreter
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ _IS_OWN = text(
     """
     SELECT EXISTS (SELECT FROM account a JOIN interpreter i ON i.person_id = a.person_id
                     WHERE a.id = :account AND i.number = :number)
+    """
+)
+_LISTED_NUMBER = text(
+    """
+    SELECT i.number FROM interpreter i JOIN entry e ON e.interpreter_id = i.id JOIN entry_listing l ON l.entry_id = e.id
+     WHERE i.person_id = :person AND upper_inf(l.recorded) AND (upper_inf(l.valid) OR upper(l.valid) > :now) LIMIT 1
     """
 )
 _LAST = text(
@@ -51,6 +57,13 @@ async def remove_by_officer(
     if effective_at < now:
         raise Invalid(reason("start_has_passed", field="effective_at"))
     await remove_interpreter(session, actor, number, reason_code, effective_at, now=now)
+
+
+async def remove_the_dead(session: Session, actor: Actor, *, person_id: int, now: datetime) -> None:
+    """Somebody has died: every listing ends in this transaction (handler of `person.died`, rule P5)."""
+    number = (await session.execute(_LISTED_NUMBER, {"person": person_id, "now": now})).scalar()
+    if number is not None:
+        await remove_interpreter(session, SYSTEM, number, RemovalReason.DEAD, now, now=now)
 
 
 async def last_removal(session: Session, actor: Actor, number: str) -> Removal | None:

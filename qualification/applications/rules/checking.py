@@ -57,7 +57,9 @@ def may_system_propose(situation: Situation) -> Decision:
     wrong = [each.found for each in checks_of(situation) if not each.is_fine]
     if situation.is_supplement_awaited:
         wrong.append(reason("supplement_awaited"))
-    return refused(*wrong) if wrong else allowed(reason("evidence_gives_category", category=situation.category))
+    return (
+        refused(*wrong) if wrong else allowed(reason("evidence_gives_category", category=situation.category))
+    )
 
 
 def may_list(situation: Situation, category: str | None, protected_basis: str) -> Decision:

@@ -7,7 +7,11 @@ from tolkeregister.core.decisions import Decision, allowed, both, reason, refuse
 LARGEST = 20 * 1024 * 1024  # bytes
 MOST = 15  # documents in one application
 LONGEST_NAME = 120
-_BEGINS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
+_BEGINS = (
+    (b"%PDF-", "application/pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+)
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -39,14 +43,14 @@ def _size(content: bytes) -> Decision:
 
 def _kind(content: bytes) -> Decision:
     media_type = media_type_of(content)
-    if not content or media_type is not None and _is_whole(content, media_type):
+    if not content or (media_type is not None and _is_whole(content, media_type)):
         return allowed()
     code = "document_wrong_type" if media_type is None else "document_unreadable"
     return refused(reason(code, field="fil"))
 
 
 def _is_whole(content: bytes, media_type: str) -> bool:
-    """A file that was cut off lacks its end. A PDF may have some bytes after it, and one that is locked is unreadable."""
+    """A file that was cut off lacks its end. A PDF may have some bytes after it; a locked one is unreadable."""
     if media_type == "application/pdf":
         return b"%%EOF" in content[-2048:] and b"/Encrypt" not in content[-4096:]
     if media_type == "image/jpeg":

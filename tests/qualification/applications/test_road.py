@@ -1,4 +1,4 @@
-"""From an application to a place in the register: what the system proposes, what two people sign, what follows at once."""
+"""From an application to a place in the register: what the system proposes, who signs, what follows at once."""
 
 from datetime import datetime
 
@@ -27,6 +27,8 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Conflict, NotFound, RuleBroken
 from tolkeregister.decisions.outcomes.commands import approve_decision, sign_decision
+from tolkeregister.people.population.commands import fetch_for_account
+from tolkeregister.people.population.models import Protection
 
 pytestmark = pytest.mark.usefixtures("population")
 
@@ -135,8 +137,6 @@ async def test_a_silent_population_register_halts_nothing_and_the_day_it_was_sen
     row = (await session.execute(text("SELECT state, case_id FROM application"))).one()
     assert (row.state, row.case_id) == ("submitted", None)
     population.is_down = False
-    from tolkeregister.people.population.commands import fetch_for_account
-
     assert amina.account_id is not None
     later = now.replace(hour=now.hour + 3)
     await fetch_for_account(session, amina.account_id, now=later)
@@ -166,8 +166,6 @@ async def test_withdrawing_closes_the_case_and_leaves_room_for_a_new_application
 async def test_a_protected_person_is_listed_only_with_a_documented_decision(
     session: Session, amina: Actor, population: PeopleInMemory, now: datetime
 ) -> None:
-    from tolkeregister.people.population.models import Protection
-
     population.change(AMINA.national_id, protection=Protection.STRICTLY_CONFIDENTIAL)
     made = await a_sent_application(session, amina, now=now)
     await evidence_of_e(session, await person_of(session, amina), now=now)

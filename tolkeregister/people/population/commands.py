@@ -50,7 +50,8 @@ _UPDATE = text(
     """
 )
 _LINK = text(
-    "UPDATE account SET person_id = :person, name = :name WHERE id = :account AND (person_id IS NULL OR person_id = :person)"
+    "UPDATE account SET person_id = :person, name = :name"
+    " WHERE id = :account AND (person_id IS NULL OR person_id = :person)"
 )
 _CHECKED = text(
     """
@@ -100,7 +101,12 @@ async def take_record(
         await session.execute(_UPDATE, values | {"id": person_id})
         if known.national_id != found.national_id:
             await _renumber(session, actor, person_id, known.national_id, now=now)
-    checked = {"person": person_id, "now": now, "next": now + CHECK_EVERY, "protection": found.protection.value}
+    checked = {
+        "person": person_id,
+        "now": now,
+        "next": now + CHECK_EVERY,
+        "protection": found.protection.value,
+    }
     await session.execute(_CHECKED, checked)
     if account_id is not None:
         name = f"{found.given_name} {found.family_name}"

@@ -22,7 +22,9 @@ _DUE = text(
      WHERE c.next_at <= :now AND p.dead_on IS NULL ORDER BY c.next_at LIMIT :most FOR UPDATE OF c SKIP LOCKED
     """
 )
-_LATER = text("UPDATE population_check SET next_at = :next, failures = failures + 1 WHERE person_id = ANY(:people)")
+_LATER = text(
+    "UPDATE population_check SET next_at = :next, failures = failures + 1 WHERE person_id = ANY(:people)"
+)
 
 
 @job(FETCH)
