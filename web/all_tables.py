@@ -15,7 +15,9 @@ import booking.requests.models
 import booking.statistics.models
 import qualification.applications.models
 import qualification.categories.models
+import qualification.bevilling.models
 import qualification.evidence.models
+import qualification.imports.models
 import qualification.interest.models
 import qualification.plan.models
 import qualification.recognition.models

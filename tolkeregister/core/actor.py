@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody may do. Approver, payer, test institution and committee member will join this list.
+    """What somebody may do. Approver, payer and committee member will join this list.
 
     PUBLIC and APPLICANT are never given: everybody is the first, and whoever comes through the interpreters' door, in
     the register or not, is the second.
@@ -17,6 +17,7 @@ class Role(StrEnum):
     BOOKER = "booker"
     BODY_ADMINISTRATOR = "body_administrator"
     AGENCY = "agency"
+    INSTITUTION = "institution"
     OFFICER = "officer"
     ADMINISTRATOR = "administrator"
 

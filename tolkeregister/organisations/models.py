@@ -14,6 +14,7 @@ class OrganisationKind(StrEnum):
     PUBLIC_BODY = "public_body"
     AGENCY = "agency"
     DIRECTORATE = "directorate"
+    INSTITUTION = "institution"
 
 
 class Sector(Table, table=True):

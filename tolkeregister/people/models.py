@@ -25,7 +25,7 @@ class Person(Table, table=True):
     name_folded: str  # fold(given family), written by the commands that write names; trigram index
     sort_key: str
     gender: str
-    born_on: date
+    born_on: date = Field(index=True)
     municipality_code: str = Field(foreign_key="municipality.code")
     email: str
     phone: str

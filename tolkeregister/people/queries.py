@@ -12,12 +12,12 @@ from tolkeregister.core.database import Session
 # The roles a door can give. An officer who is also an interpreter has two accounts and never both hats at once.
 ROLES_BY_DOOR: Mapping[Door, frozenset[Role]] = MappingProxyType(
     {
-        Door.PUBLIC_BODY: frozenset({Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY}),
+        Door.PUBLIC_BODY: frozenset({Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY, Role.INSTITUTION}),
         Door.INTERPRETER: frozenset({Role.INTERPRETER}),
         Door.DIRECTORATE: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
     }
 )
-WHOLE_ORGANISATION = frozenset({Role.BODY_ADMINISTRATOR, Role.AGENCY})
+WHOLE_ORGANISATION = frozenset({Role.BODY_ADMINISTRATOR, Role.AGENCY, Role.INSTITUTION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Results as institutions send them: files read row by row, people matched with a stated certainty, the rest asked about."""

@@ -1,0 +1,1 @@
+"""What a file of results may say, and who a row is about."""
