@@ -92,7 +92,8 @@ def _face(
     holder: Holder, entries: tuple[ShownEntry, ...], content: str, settings: Settings, names: Names, form: Form,
     now: datetime, ends_at: datetime | None,
 ) -> CardFace:  # fmt: skip
-    languages = tuple((names.language(each.language_tag, form), each.category) for each in entries)
+    named = ((names.language(each.language_tag, form), each.category) for each in entries)
+    languages = tuple((name[:1].upper() + name[1:], category) for name, category in named)
     site = settings.base_url.partition("://")[2]
     return CardFace(
         holder.number, holder.name, holder.gender, photo_address(holder.photo), languages, qr_code(content),
