@@ -1,6 +1,7 @@
 """What a signed decision does at once: records evidence, gives a number, opens the entry and derives its category."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -9,12 +10,15 @@ from sqlmodel import col, select
 
 from qualification.applications.kinds import LISTED, LISTING
 from qualification.applications.models import Application, ApplicationState
+from qualification.applications.rules.checking import may_list
+from qualification.applications.situation import weigh
 from qualification.categories.commands import recompute
 from qualification.categories.rules.schemes import PERSON_LEVEL
 from qualification.evidence.commands import record_evidence
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import OSLO
 from tolkeregister.core.database import Session
+from tolkeregister.core.errors import conflict, require
 from tolkeregister.entries.commands import open_entry
 from tolkeregister.entries.joining import interpreter_of
 
@@ -47,16 +51,32 @@ async def act_on_decision(
     session: Session, actor: Actor, *, now: datetime, case_id: int, case_kind: str, person_id: int, outcome: str,
     facts: Mapping[str, Any], effective_from: datetime, **_: Any,
 ) -> None:  # fmt: skip
-    """Handler of `decision.signed`. Safe for a decision that is changed: what is listed already stays listed."""
+    """Handler of `decision.signed`. Safe for a decision that is changed: what is listed already stays listed.
+
+    Raises and so undoes the signature when the evidence no longer gives the category the decision says (rule Q1): it
+    may have been revoked, or found forged, since the draft was written.
+    """
     if case_kind != LISTING:
         return
     statement = select(Application).where(col(Application.case_id) == case_id).with_for_update()
     found = (await session.exec(statement)).one()
+    if outcome == LISTED:
+        await _require_still_true(session, found, facts, now=now)
     found.state, found.ended_at = ApplicationState.DECIDED, now
     session.add(found)
     await session.flush()
     if outcome == LISTED:
         await _list(session, actor, found, person_id, facts, effective_from, now=now)
+
+
+async def _require_still_true(
+    session: Session, found: Application, facts: Mapping[str, Any], *, now: datetime
+) -> None:
+    weighed = await weigh(session, found, now=now)
+    situation = replace(weighed.situation, is_listed=False)
+    require(may_list(situation, weighed.decision.category, str(facts.get("protected_basis", ""))))
+    if weighed.decision.category != facts.get("category"):
+        raise conflict("evidence_changed", was=facts.get("category"), current=weighed.decision.category)
 
 
 async def _list(
