@@ -12,7 +12,11 @@ from tolkeregister.core.errors import NotAllowed, NotFound
 from tolkeregister.decisions.cases.models import CaseFile
 from tolkeregister.decisions.rules.deciding import Officer
 
-_PERSON_OF = text("SELECT person_id FROM account WHERE id = :account AND door = 'interpreter'")
+# An applicant is known by the national identity number alone until there is a place in the register.
+_PERSON_OF = text(
+    "SELECT p.id FROM account a JOIN person p ON p.id = a.person_id OR p.national_id = a.subject"
+    " WHERE a.id = :account AND a.door = 'interpreter' ORDER BY (p.id = a.person_id) DESC LIMIT 1"
+)
 _OFFICER = text(
     """
     SELECT coalesce((SELECT a.person_id = c.person_id FROM account a WHERE a.id = :account), false) AS is_own_case,
@@ -91,7 +95,13 @@ async def officer_in(session: Session, actor: Actor, case_id: int) -> Officer:
 
 async def own_person(session: Session, actor: Actor) -> int:
     """The person the actor signed in as, through the interpreters' door; NotFound for everyone else."""
-    person = (await session.execute(_PERSON_OF, {"account": actor.account_id})).scalar_one_or_none()
+    person = await person_of(session, actor)
     if person is None:
         raise NotFound(reason("decision_not_found"))
-    return int(person)
+    return person
+
+
+async def person_of(session: Session, actor: Actor) -> int | None:
+    """The same, or None for somebody who has never been in any case."""
+    person = (await session.execute(_PERSON_OF, {"account": actor.account_id})).scalar_one_or_none()
+    return None if person is None else int(person)

@@ -28,7 +28,8 @@ _PARTY = text(
     """
     SELECT p.given_name || ' ' || p.family_name AS name, coalesce(a.written_form, 'nb') AS written_form
       FROM case_file c JOIN person p ON p.id = c.person_id
-      LEFT JOIN account a ON a.person_id = p.id AND a.door = 'interpreter' AND a.closed_at IS NULL
+      LEFT JOIN account a ON (a.person_id = p.id OR a.subject = p.national_id) AND a.door = 'interpreter'
+                         AND a.closed_at IS NULL
      WHERE c.id = :case ORDER BY a.id LIMIT 1
     """
 )

@@ -28,7 +28,8 @@ _READER = text(
     """
     SELECT p.email, coalesce(a.written_form, 'nb') AS written_form, c.number
       FROM letter l JOIN case_file c ON c.id = l.case_id JOIN person p ON p.id = c.person_id
-      LEFT JOIN account a ON a.person_id = p.id AND a.door = 'interpreter' AND a.closed_at IS NULL
+      LEFT JOIN account a ON (a.person_id = p.id OR a.subject = p.national_id) AND a.door = 'interpreter'
+                         AND a.closed_at IS NULL
      WHERE l.id = :letter AND p.dead_on IS NULL ORDER BY a.id LIMIT 1
     """
 )

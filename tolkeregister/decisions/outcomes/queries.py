@@ -10,7 +10,7 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Decision, reason
 from tolkeregister.core.errors import NotFound
-from tolkeregister.decisions.cases.access import own_person, require_staff
+from tolkeregister.decisions.cases.access import own_person, person_of, require_staff
 from tolkeregister.decisions.cases.journal import KeptFile, file_of
 from tolkeregister.decisions.outcomes.in_hand import draft_in_hand, last_notice
 from tolkeregister.decisions.rules import appeals as rules
@@ -220,7 +220,7 @@ async def appeal_page(session: Session, actor: Actor, appeal_id: int) -> AppealP
 
 async def own_decisions(session: Session, actor: Actor) -> tuple[DecisionLine, ...]:
     """The person's own decisions, newest first."""
-    person = await own_person(session, actor)
+    person = await person_of(session, actor)
     return tuple(DecisionLine(*each) for each in await session.execute(_OF_PERSON, {"person": person}))
 
 
@@ -236,7 +236,7 @@ async def own_decision(session: Session, actor: Actor, number: str) -> tuple[Dec
 
 async def own_notices(session: Session, actor: Actor) -> tuple[OwnNotice, ...]:
     """Notices to the person, newest first."""
-    person = await own_person(session, actor)
+    person = await person_of(session, actor)
     return tuple(OwnNotice(*each) for each in await session.execute(_OWN_NOTICES, {"person": person}))
 
 
