@@ -49,6 +49,8 @@ def is_page(route: str) -> bool:
     """Whether a route that answers GET shows a page of ours: no file, part, redirect, API or page of the provider."""
     if route in ("/virksomhet/unntak.csv", "/", "/logg-inn/{door_name:str}", "/virksomhet/andel.csv"):
         return False
+    if route.startswith("/rapport/") and route.endswith((".csv", ".xlsx")):
+        return False
     if route.endswith("/kalender.ics") or route == "/kalender/{name:str}":
         return False
     return not route.startswith(("/api/", "/del/", "/helse/", "/static/", "/statistikk/fil/"))
@@ -193,7 +195,11 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit(f"{record}/kvittering", f"/sak/tolk/{world.removed.number}/kvittering", "officer")
     yield Visit("/sak/unntak/{exception_id:int}", f"/sak/unntak/{world.claim_id}", "officer")
     yield Visit("/sak/brukere", "/sak/brukere", "administrator")
-    yield Visit("/formidler", "/formidler", "agency")
+    yield Visit("/sak/rapporter", "/sak/rapporter", "officer")
+    yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")
+    yield from _plain(("/formidler", "/rapport", "/rapport/ord"), "agency")
+    yield Visit("/rapport/{upload_id:int}", f"/rapport/{world.report_id}", "agency")
+    yield Visit("/rapport/ord/{word_id:int}", f"/rapport/ord/{world.word_id}", "agency")
 
 
 def actor_of(service: Service, who: str) -> Actor | None:

@@ -17,6 +17,7 @@ from booking.exceptions.rules.statement import Statement
 from booking.matching.models import QueuePlace
 from booking.offers.commands import accept_offer, decline_offer
 from booking.statistics.publication import open_release, publish_year, years_to_publish
+from tests.booking.reports.files import csv_of, report, row
 from tests.booking.statistics.facts import Fact, record
 from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
@@ -62,6 +63,8 @@ class World:
     police: Actor  # the booker of a body that requires police certificates, and its administrator
     police_administrator: Actor
     seen_id: int  # Leila's certificate, as the police have seen it
+    report_id: int  # the agency's, with mistakes and a word that waits
+    word_id: int
 
 
 async def make_world(session: Session, *, now: datetime) -> World:
@@ -97,8 +100,15 @@ async def make_world(session: Session, *, now: datetime) -> World:
     seen_id = await a_seen_certificate(session, police, leila.id, seen_on=oslo_date(now), kind="extended")
     return World(
         body, officer, administrator, agency, samira, leila, others, removed, orders, offers, claim_id,
-        police.booker, police_administrator, seen_id,
+        police.booker, police_administrator, seen_id, *await _a_report(session, agency, now),
     )  # fmt: skip
+
+
+async def _a_report(session: Session, agency: Actor, now: datetime) -> tuple[int, int]:
+    """A file with a mistake and a language nobody knows; the numbers of its receipt and of the word."""
+    lines = [row(referanse="W-1"), row(referanse="W-2", metode="faks"), row(referanse="W-3", sprak="elvisk")]
+    made = await report(session, agency, csv_of(lines), now=now)
+    return made.id, int(await value(session, "SELECT max(id) FROM report_word"))
 
 
 async def _somebody(
