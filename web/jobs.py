@@ -11,6 +11,7 @@ import booking.reports.jobs
 import booking.statistics.jobs
 import qualification.plan.jobs
 import qualification.applications.jobs
+import qualification.categories.jobs
 import tolkeregister.feed.jobs
 import tolkeregister.people.population.jobs
 import tolkeregister.decisions.jobs

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from qualification.categories.rules.derive import EvidenceFact, history_for
+from qualification.categories.rules.schemes import SCHEMES, Scheme
 from tolkeregister.core.database import Session
 from tolkeregister.entries.commands import CategorySpan
 
@@ -49,9 +50,11 @@ async def entries_of_person(session: Session, person_id: int) -> tuple[EntryOfPe
     return tuple(EntryOfPerson(*row) for row in rows)
 
 
-def spans_for(evidence: Sequence[EvidenceFact], entry: EntryOfPerson) -> tuple[CategorySpan, ...]:
+def spans_for(
+    evidence: Sequence[EvidenceFact], entry: EntryOfPerson, schemes: Sequence[Scheme] = SCHEMES
+) -> tuple[CategorySpan, ...]:
     """The history of one entry's category as the register stores it."""
-    history = history_for(evidence, language=entry.language_tag, type=entry.type)
+    history = history_for(evidence, language=entry.language_tag, type=entry.type, schemes=schemes)
     return tuple(
         CategorySpan(each.category, each.valid_from, each.valid_to, each.rule_version) for each in history
     )

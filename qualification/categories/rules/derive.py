@@ -87,14 +87,21 @@ class Span:
 
 
 def category_for(
-    evidence: Iterable[EvidenceFact], *, language: str, type: str, at: datetime
-) -> CategoryDecision:
+    evidence: Iterable[EvidenceFact], *, language: str, type: str, at: datetime, schemes: Sequence[Scheme] = SCHEMES
+) -> CategoryDecision:  # fmt: skip
     """The highest category the evidence gives in one language and type at one instant (Q1, Q2)."""
-    if type not in TYPES:
-        raise ValueError(f"unknown type of interpreting: {type}")
-    scheme = scheme_at(at)
+    scheme = scheme_at(at, schemes)
     if scheme is None:
         return CategoryDecision(None, (reason("no_scheme_in_force", at=at),), None)
+    return category_under(scheme, evidence, language=language, type=type, at=at)
+
+
+def category_under(
+    scheme: Scheme, evidence: Iterable[EvidenceFact], *, language: str, type: str, at: datetime
+) -> CategoryDecision:
+    """As `category_for`, by the rules of one scheme whether it is in force then or not."""
+    if type not in TYPES:
+        raise ValueError(f"unknown type of interpreting: {type}")
     if type == "speech" and language in NORWEGIAN:
         return CategoryDecision(None, (reason("norwegian_is_one_side", language=language),), scheme.version)
     held = held_kinds(evidence, language=language, type=type, at=at)
@@ -131,15 +138,17 @@ def _why_none(held: frozenset[str], type: str, scheme: Scheme) -> tuple[Reason, 
     return tuple(reasons) or (reason("evidence_not_for_type", type=type),)
 
 
-def history_for(evidence: Sequence[EvidenceFact], *, language: str, type: str) -> tuple[Span, ...]:
+def history_for(
+    evidence: Sequence[EvidenceFact], *, language: str, type: str, schemes: Sequence[Scheme] = SCHEMES
+) -> tuple[Span, ...]:
     """The category as a step function of time; a time that no span covers has no category.
 
     At every instant it equals `category_for`; neighbouring spans differ in category, in reason or in both.
     """
     spans: list[Span] = []
-    instants = _instants_of_change(evidence)
+    instants = _instants_of_change(evidence, schemes)
     for starts_at, ends_at in zip(instants, (*instants[1:], None), strict=True):
-        decision = category_for(evidence, language=language, type=type, at=starts_at)
+        decision = category_for(evidence, language=language, type=type, at=starts_at, schemes=schemes)
         if decision.category is None or decision.rule_version is None:
             continue
         last = spans[-1] if spans else None
@@ -150,9 +159,9 @@ def history_for(evidence: Sequence[EvidenceFact], *, language: str, type: str) -
     return tuple(spans)
 
 
-def _instants_of_change(evidence: Iterable[EvidenceFact]) -> list[datetime]:
+def _instants_of_change(evidence: Iterable[EvidenceFact], schemes: Iterable[Scheme]) -> list[datetime]:
     """Every instant at which evidence or the rules may change, in order and in UTC."""
-    instants = {scheme.valid_from.astimezone(UTC) for scheme in SCHEMES}
+    instants = {scheme.valid_from.astimezone(UTC) for scheme in schemes}
     for each in evidence:
         instants.add(each.valid_from.astimezone(UTC))
         if each.valid_to is not None:

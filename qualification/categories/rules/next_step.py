@@ -1,11 +1,11 @@
 """What is missing for the next category, so that an interpreter can see the way up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from qualification.categories.rules.derive import EvidenceFact, category_for, held_kinds, is_satisfied
-from qualification.categories.rules.schemes import CATEGORIES, Category, Route, Scheme, scheme_at
+from qualification.categories.rules.schemes import CATEGORIES, SCHEMES, Category, Route, Scheme, scheme_at
 from tolkeregister.core.decisions import Reason, reason
 
 # The kind a person is told to get where several would do.
@@ -35,15 +35,17 @@ class NextStep:
     reasons: tuple[Reason, ...]
 
 
-def next_step(evidence: Iterable[EvidenceFact], *, language: str, type: str, at: datetime) -> NextStep:
+def next_step(
+    evidence: Iterable[EvidenceFact], *, language: str, type: str, at: datetime, schemes: Sequence[Scheme] = SCHEMES
+) -> NextStep:  # fmt: skip
     """The nearest better category and every way to it.
 
     A way counts by what it *gives*: for one who holds the grunnemne the licence gives B at once, so C is not
     named.
     """
     facts = tuple(evidence)
-    decision = category_for(facts, language=language, type=type, at=at)
-    ways = ways_up(facts, language=language, type=type, at=at)
+    decision = category_for(facts, language=language, type=type, at=at, schemes=schemes)
+    ways = ways_up(facts, language=language, type=type, at=at, schemes=schemes)
     if not ways:
         why = "highest_category" if decision.category == "A" else "no_higher_category_open"
         if decision.category is None:
@@ -53,11 +55,13 @@ def next_step(evidence: Iterable[EvidenceFact], *, language: str, type: str, at:
     return NextStep(decision.category, nearest, tuple(w for w in ways if w.category == nearest), ())
 
 
-def ways_up(evidence: Iterable[EvidenceFact], *, language: str, type: str, at: datetime) -> tuple[Way, ...]:
+def ways_up(
+    evidence: Iterable[EvidenceFact], *, language: str, type: str, at: datetime, schemes: Sequence[Scheme] = SCHEMES
+) -> tuple[Way, ...]:  # fmt: skip
     """Every way to every better category, nearest category first; none asks for more than it needs to."""
     facts = tuple(evidence)
-    scheme = scheme_at(at)
-    decision = category_for(facts, language=language, type=type, at=at)
+    scheme = scheme_at(at, schemes)
+    decision = category_for(facts, language=language, type=type, at=at, schemes=schemes)
     if scheme is None or (decision.category is None and "norwegian_is_one_side" in decision.codes):
         return ()
     held = held_kinds(facts, language=language, type=type, at=at)

@@ -3,9 +3,11 @@
 Sources: IMDi, "Om Nasjonalt tolkeregister" (2022 and 2024 versions) and IMDi's annual report 2021, table
 3-3-3, for A–E; IMDi, 26 April 2023, for sign language, speech-to-text and deafblind; OsloMet's test
 specification of 2025 for the authorisation exam in Norwegian Sign Language. A rule that changes gets a new
-scheme here; no scheme is edited, because decisions of its time point at its version.
+scheme, here or put in force by the directorate (`drafts.py`); no scheme is edited, because decisions of its time
+point at its version.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
@@ -104,9 +106,9 @@ SCHEMES: tuple[Scheme, ...] = (
 )
 
 
-def scheme_at(at: datetime) -> Scheme | None:
+def scheme_at(at: datetime, schemes: Sequence[Scheme] = SCHEMES) -> Scheme | None:
     """The scheme in force at an instant; None before 2020, when the register used categories 1–5."""
-    for scheme in SCHEMES:
+    for scheme in schemes:
         if scheme.valid_from <= at and (scheme.valid_to is None or at < scheme.valid_to):
             return scheme
     return None
