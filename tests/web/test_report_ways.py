@@ -1,6 +1,7 @@
 """Every dialect of Excel through the page, the command and the API: the same assignments, whichever way they come."""
 
 from datetime import datetime
+from typing import Any
 
 import httpx2
 import pytest
@@ -26,7 +27,8 @@ async def test_a_file_says_the_same_by_page_command_and_api(
     name: str, session: Session, database: Database, client: httpx2.AsyncClient, signed_in: SignIn,
     settings: Settings, now: datetime,
 ) -> None:  # fmt: skip
-    file, found = FOLDER / name, {}
+    file = FOLDER / name
+    found: dict[int, list[tuple[Any, ...]]] = {}
     reporters = [
         await a_reporter(session, name=each) for each in ("Side AS", "Kommando AS", "Grensesnitt AS")
     ]
