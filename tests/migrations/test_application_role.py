@@ -11,6 +11,8 @@ APPEND_ONLY = (
     "assignment_fact", "audit_event", "search_evidence", "exception_use", "exception_version", "child_use",
     "certificate_seen", "certificate_requirement", "undelivered_fact", "status_check",
     "cancellation", "cancellation_terms", "cancellation_step",
+    "case_log", "case_habilitet", "journal_post", "letter", "letter_delivery_event", "case_notice", "notice_reply",
+    "decision_draft", "draft_review", "decision", "appeal", "appeal_step",
     "test_result",
 )  # fmt: skip
 
@@ -31,6 +33,18 @@ async def test_what_is_only_added_to_is_neither_altered_nor_removed(
 ) -> None:
     with pytest.raises(DBAPIError) as refused:
         await session.execute(text(statement.format(table)))
+    assert is_denied(refused.value)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE archived_file SET content = content", "DELETE FROM archived_file", "DELETE FROM case_file",
+     "UPDATE decision_notification SET appeal_by = appeal_by", "DELETE FROM decision_notification",
+     "DELETE FROM letter_delivery", "DELETE FROM case_number"],
+)  # fmt: skip
+async def test_what_was_sent_and_when_it_was_notified_stays(session: Session, statement: str) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        await session.execute(text(statement))
     assert is_denied(refused.value)
 
 

@@ -113,6 +113,7 @@ async def look(session: Session, delivery: LetterDelivery, *, now: datetime) -> 
     except Unavailable as problem:
         delivery.last_error = str(problem)
         session.add(delivery)
+        await session.flush()
         return False
     return await _received(session, delivery, receipt, now)
 
@@ -171,6 +172,7 @@ async def _try_later(session: Session, delivery: LetterDelivery, why: str, now: 
         return
     delivery.last_error, delivery.next_at = why[:500], now + wait
     session.add(delivery)
+    await session.flush()
     await enqueue(session, DELIVER, run_at=delivery.next_at, delivery_id=delivery.id)
 
 
