@@ -18,6 +18,7 @@ from web.pages.interpreter.routes import INTERPRETER
 from web.pages.kept_form import show_kept_form
 from web.pages.public.routes import PUBLIC
 from web.pages.reports.routes import REPORTS
+from web.pages.road.routes import ROAD
 from web.pages.sign_in import SIGN_IN_HANDLERS
 from web.pages.statistics.handlers import STATISTICS
 
@@ -45,6 +46,7 @@ def routes() -> list[ControllerRouterHandler]:
         *CERTIFICATES,
         *CARD,
         *REPORTS,
+        *ROAD,
         API_ROUTER,
         *REPORTS_API,
         *STATISTICS,

@@ -62,7 +62,7 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/helse/klar", "/helse/live", "/k", "/k/{number:str}", "/k/avvik", "/k/uten-nett/tolkebevis.html",
         "/.well-known/tolkebevis.json", "/api/v1/endringer", "/api/v1/nokler",
         "/kategorier", "/kontakt", "/logg-inn", "/logget-ut",
-        "/om", "/om/informasjonskapsler", "/om/personvern", "/om/tilgjengelighet", "/sprak", "/statistikk",
+        "/om", "/om/informasjonskapsler", "/om/personvern", "/om/tilgjengelighet", "/sprak", "/sprakplan", "/statistikk",
         "/statistikk/last-ned", "/statistikk/om-tallene", "/tolk/{number:str}", "/tolk/{number:str}/ledig", "/varsle",
     )},
     ("POST", "/k/avvik"): EVERYBODY,
@@ -125,6 +125,16 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{(method, "/virksomhet/politiattest/krav"): only("body_administrator") for method in ("GET", "POST")},
     **{(method, "/sak/politiattest"): STAFF for method in ("GET", "POST")},
     ("GET", "/min-side/politiattest"): only(*INTERPRETERS),
+    # no plan has been published, and nobody has a wish to take back
+    ("GET", "/sprakplan/{plan_id:int}"): dict.fromkeys(ROLES, "unknown"),
+    ("GET", "/min-side/kvalifisering"): only(*OWN_PEOPLE),
+    **{(method, "/min-side/kvalifisering/interesse"): only(*OWN_PEOPLE) for method in ("GET", "POST")},
+    ("POST", "/min-side/kvalifisering/interesse/{interest_id:int}/trekk"): only(**dict.fromkeys(OWN_PEOPLE, "unknown")),
+    **{("GET", path): STAFF for path in ("/sak/sprakplan", "/sak/sprakplan/maal", "/sak/sprakplan/frister")},
+    **{(method, path): STAFF for method in ("GET", "POST") for path in (
+        "/sak/sprakplan/utkast", "/sak/sprakplan/utkast/nytt", "/sak/sprakplan/publiser",
+    )},
+    ("POST", "/sak/sprakplan/utkast/{line:int}/fjern"): STAFF,
     ("GET", "/min-side"): only(*OWN_PEOPLE),  # an applicant is sent on to the applications
     **{("GET", path): only(*INTERPRETERS) for path in (
         "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
@@ -262,7 +272,7 @@ async def world(
          "{post_number:int}": "1", "{appeal_id:int}": "1", "{notice_id:int}": "1",
          "{system_id:int}": "1", "{token:str}": "x",
          "{upload_id:int}": "1", "{rapport:int}": "1", "{word_id:int}": "1",
-         "{match_id:int}": "1",
+         "{match_id:int}": "1", "{plan_id:int}": "1", "{interest_id:int}": "1", "{line:int}": "1",
          "tolk": interpreter.number,
          "bestilling": assignment.number, "oppdrag": accepted.number},
     )  # fmt: skip

@@ -14,7 +14,7 @@ from web.view.render import Pages, User
 # The form a page is shown in English is limited to what the public needs (ux.md 2.1).
 ENGLISH = (
     "/finn-tolk", "/tolk", "/k", "/kategorier", "/statistikk", "/logg-inn", "/logget-ut", "/om", "/sprak", "/api",
-    "/kontakt", "/varsle", "/drift",
+    "/kontakt", "/varsle", "/drift", "/sprakplan",
 )  # fmt: skip
 
 WebRequest = Request[Actor, Any, Any]

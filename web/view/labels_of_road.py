@@ -73,6 +73,20 @@ ROAD: Mapping[str, Mapping[str, str]] = {
         "siling_candidates": N_("Kandidater til silingsprøven"),
         "siling_languages": N_("Språk i silingsprøven"),
     },
+    "road_step": {
+        "take_tospraaktest": N_("Ta Tospråktesten i språket ditt"),
+        "take_tao": N_("Ta kurset TAO, tolkens ansvarsområde"),
+        "take_practical": N_("Ta den praktiske autorisasjonsprøven"),
+        "apply_for_bevilling": N_("Søk om bevilling som statsautorisert tolk"),
+        "apply_for_listing": N_("Søk om oppføring i registeret"),
+    },
+    "road_step_link": {
+        "take_tospraaktest": N_("Se når testen går"),
+        "take_tao": N_("Se når kurset går"),
+        "take_practical": N_("Se når prøven går"),
+        "apply_for_bevilling": N_("Gå til søknaden om bevilling"),
+        "apply_for_listing": N_("Gå til søknaden om oppføring"),
+    },
     # What a passed result means for the road.
     "result_means": {
         "tospraaktest": N_("Testen er dokumentasjon i registeret. Du kan ta kurset TAO."),

@@ -30,6 +30,7 @@ class MenuColumn:
 _FIND = MenuItem(N_("Finn tolk"), "/finn-tolk")
 _CHECK = MenuItem(N_("Sjekk tolkebevis"), "/k")
 _STATISTICS = MenuItem(N_("Statistikk"), "/statistikk")
+_TESTS = MenuItem(N_("Prøver og kurs"), "/min-side/kvalifisering")
 
 MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
     {
@@ -46,9 +47,9 @@ MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
             MenuItem(N_("Rapporter"), "/rapport"),
             _STATISTICS,
         ),
-        "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _STATISTICS),
+        "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _TESTS, _STATISTICS),
         # Somebody who came through the interpreters' door and is not in the register.
-        "applicant": (_FIND, MenuItem(N_("Søknader"), "/soknad"), _CHECK, _STATISTICS),
+        "applicant": (_FIND, MenuItem(N_("Søknader"), "/soknad"), _TESTS, _CHECK, _STATISTICS),
         "directorate": (
             MenuItem(N_("Oppgaver"), "/sak"),
             _FIND,
@@ -78,6 +79,7 @@ _FOOTER = (
         N_("Om tjenesten"),
         (
             MenuItem(N_("Kategoriene A til E"), "/kategorier"),
+            MenuItem(N_("Språkplan for prøver og kurs"), "/sprakplan"),
             MenuItem(N_("Personvern"), "/om/personvern"),
             MenuItem(N_("Tilgjengelighetserklæring (uustatus.no)"), "https://uustatus.no"),
             MenuItem(N_("API og åpne data"), "/api"),

@@ -80,6 +80,7 @@ _PARTS = (
     (N_("Unntak"), "/sak/unntak"),
     (N_("Politiattest"), "/sak/politiattest"),
     (N_("Rapporter"), "/sak/rapporter"),
+    (N_("Språkplan"), "/sak/sprakplan"),
     (N_("Tolkebevis"), "/sak/tolkebevis"),
     (N_("Systemer"), "/sak/systemer"),
     (N_("E-post"), "/sak/epost"),
