@@ -10,12 +10,13 @@ from datetime import timedelta
 from tests.fixtures.service import Service
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date, utc_now
+from tolkeregister.tolkebevis.derived import card_token
 from web.pages.body.sealed import seal
 
 TEXTS = (
     "/kategorier", "/om", "/om/personvern", "/om/tilgjengelighet", "/om/informasjonskapsler", "/varsle", "/drift",
     "/kontakt", "/api", "/sprak", "/statistikk", "/statistikk/last-ned", "/statistikk/om-tallene", "/logg-inn",
-    "/logget-ut", "/finn-tolk", "/k",
+    "/logget-ut", "/finn-tolk", "/k", "/k/avvik",
 )  # fmt: skip
 BODY = (
     "/virksomhet/kalender",
@@ -30,9 +31,13 @@ INTERPRETER = (
     "/min-side", "/min-side/tilbud", "/min-side/gitt-tilbake", "/min-side/kalender", "/min-side/ledig",
     "/min-side/kalender/abonnement",
     "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
-    "/min-side/profil", "/min-side/politiattest",
+    "/min-side/profil", "/min-side/politiattest", "/min-side/tolkebevis", "/min-side/tolkebevis/bilde",
+    "/min-side/tolkebevis/utskrift",
 )  # fmt: skip
-STAFF = ("/sak", "/sak/tolk", "/sak/unntak", "/sak/politiattest", "/sak/epost", "/sak/logg")
+STAFF = (
+    "/sak", "/sak/tolk", "/sak/unntak", "/sak/politiattest", "/sak/epost", "/sak/logg", "/sak/tolkebevis",
+    "/sak/systemer",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Visit:
 def is_page(route: str) -> bool:
     """Whether a route that answers GET shows a page of ours: no file, part, redirect, API or page of the provider."""
     if route in ("/virksomhet/unntak.csv", "/", "/logg-inn/{door_name:str}", "/virksomhet/andel.csv"):
+        return False
+    if route in ("/.well-known/tolkebevis.json", "/k/uten-nett/tolkebevis.html", "/min-side/tolkebevis/kode"):
         return False
     if route.startswith("/rapport/") and route.endswith((".csv", ".xlsx")):
         return False
@@ -76,6 +83,11 @@ def every_state(service: Service) -> Iterable[Visit]:
         yield Visit("/finn-tolk", f"/finn-tolk?{query}", "public")
     for path in ("/finn-tolk?sprak=ar&dato=x", "/finn-tolk?sprak=zz", "/k?tolkenr="):
         yield Visit(path.partition("?")[0], path, "public", 422)
+    card = card_token(service.settings.secret_key, world.card_id)
+    for query in ("/k/b/x", f"/k/b/{card}?s=x"):
+        yield Visit("/k/b/{token:str}", query, "public")
+    yield Visit("/k/avvik", "/k/avvik?sendt=ja", "public")
+    yield Visit("/min-side/tolkebevis", "/min-side/tolkebevis?lagret=laget", "interpreter")
     for number in ("1", world.removed.number):
         yield Visit("/k/{number:str}", f"/k/{number}", "public")
     yield Visit("/tolk/{number:str}", f"/tolk/{world.removed.number}", "public", 404)
@@ -137,6 +149,8 @@ def _public(service: Service) -> Iterable[Visit]:
     yield Visit("/tolk/{number:str}", f"/tolk/{number}?sprak=ar", "public")
     yield Visit("/tolk/{number:str}/ledig", f"/tolk/{number}/ledig", "public")
     yield Visit("/k/{number:str}", f"/k/{number}", "public")
+    card = card_token(service.settings.secret_key, service.world.card_id)
+    yield Visit("/k/b/{token:str}", f"/k/b/{card}", "public")
     yield Visit("/statistikk/{kind:str}/{code:str}", "/statistikk/sprak/ar", "public")
     yield Visit(
         "/logg-inn/{door_name:str}/svar", "/logg-inn/tolk/svar?error=access_denied&state=x", "public", 403
@@ -194,6 +208,7 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit(f"{record}/fjern", f"/sak/tolk/{world.samira.number}/fjern", "officer")
     yield Visit(f"{record}/kvittering", f"/sak/tolk/{world.removed.number}/kvittering", "officer")
     yield Visit("/sak/unntak/{exception_id:int}", f"/sak/unntak/{world.claim_id}", "officer")
+    yield Visit("/sak/systemer/{system_id:int}", f"/sak/systemer/{world.system_id}", "administrator")
     yield Visit("/sak/brukere", "/sak/brukere", "administrator")
     yield Visit("/sak/rapporter", "/sak/rapporter", "officer")
     yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")

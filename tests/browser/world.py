@@ -22,6 +22,7 @@ from tests.booking.statistics.facts import Fact, record
 from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, a_booker, an_officer
+from tests.builders.cards import cards_and_systems
 from tests.builders.certificates import a_requirement, a_seen_certificate
 from tests.builders.changes import change
 from tests.builders.drafts import a_draft
@@ -65,9 +66,11 @@ class World:
     seen_id: int  # Leila's certificate, as the police have seen it
     report_id: int  # the agency's, with mistakes and a word that waits
     word_id: int
+    card_id: str  # Leila's, for all languages
+    system_id: int
 
 
-async def make_world(session: Session, *, now: datetime) -> World:
+async def make_world(session: Session, *, secret_key: str, now: datetime) -> World:
     """Fill a database with reference data. `now` is the real time."""
     body = await a_body(session)
     samira = await an_interpreter(session, category="A", hours=True)
@@ -101,6 +104,7 @@ async def make_world(session: Session, *, now: datetime) -> World:
     return World(
         body, officer, administrator, agency, samira, leila, others, removed, orders, offers, claim_id,
         police.booker, police_administrator, seen_id, *await _a_report(session, agency, now),
+        *await cards_and_systems(session, leila.actor, leila.number, administrator, secret_key=secret_key, now=now),
     )  # fmt: skip
 
 
