@@ -23,6 +23,7 @@ async def main() -> None:
     configure()
     settings = Settings.from_environment()
     if settings.environment == "demo":
+        import web.demo.cases
         import web.demo.exceptions
         import web.demo.jobs
         import web.demo.reports

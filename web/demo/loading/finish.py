@@ -4,6 +4,7 @@ import asyncpg
 
 from booking.offers.commands import CHECK_AT_START
 from booking.statistics.jobs import CLOSE_FACTS
+from web.demo.cases import MAKE_CASES
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
 from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
@@ -58,6 +59,11 @@ async def finish(connection: asyncpg.Connection) -> None:
         """,
         SEND_REPORTS, PERSON,
     )  # fmt: skip
+    await connection.execute(
+        "INSERT INTO job (name, args, dedupe_key) SELECT $1, '{}', $1"
+        " WHERE NOT EXISTS (SELECT FROM case_file WHERE kind = 'rectification') ON CONFLICT DO NOTHING",
+        MAKE_CASES,
+    )
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
     await connection.execute(
         "INSERT INTO job (name, args) VALUES ($1, jsonb_build_object('organisation_id', $2::int))", CHANGE_ORDERS,

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response
 
+import tolkeregister.rectification.kinds  # noqa: F401  (registers a kind that no other page knows)
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotFound
 from tolkeregister.decisions.cases.journal import KeptFile

@@ -1,0 +1,1 @@
+"""Somebody asks that what the register says of them be corrected; the directorate decides."""
