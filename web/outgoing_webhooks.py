@@ -18,10 +18,10 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.core.jobs.registry import job
 from tolkeregister.core.settings import Settings
-from tolkeregister.feed.models import DeliveryState, WebhookDelivery, WebhookSubscription
+from tolkeregister.feed.models import DeliveryState, WebhookDelivery, WebhookReceiver
 from tolkeregister.feed.publishing import DELIVER
+from tolkeregister.feed.receivers import due_messages, message_id, receiver_of, secrets_of, signatures
 from tolkeregister.feed.rules.sending import judge_found, pause_after
-from tolkeregister.feed.subscriptions import due_messages, message_id, secrets_of, signatures, subscription_of
 from tolkeregister.tolkebevis.keys import ensure_key
 
 log = structlog.get_logger()
@@ -30,8 +30,8 @@ PATIENCE = httpx2.Timeout(10.0, connect=5.0)
 
 _DUE = text(
     """
-    SELECT DISTINCT d.subscription_id FROM webhook_delivery d
-      JOIN webhook_subscription s ON s.id = d.subscription_id AND s.ended_at IS NULL
+    SELECT DISTINCT d.receiver_id FROM webhook_delivery d
+      JOIN webhook_receiver s ON s.id = d.receiver_id AND s.ended_at IS NULL
      WHERE d.state = 'waiting' AND d.next_at <= :now
     """
 )
@@ -72,29 +72,29 @@ async def keep_keys(session: Session, *, now: datetime) -> None:
 async def wake_deliveries(session: Session, *, now: datetime) -> None:
     """Systems with messages whose pause is over. Safe to run twice."""
     for each in (await session.execute(_DUE, {"now": now})).scalars():
-        await enqueue(session, DELIVER, key=f"{DELIVER}:{each}", subscription_id=each)
+        await enqueue(session, DELIVER, key=f"{DELIVER}:{each}", receiver_id=each)
 
 
 @job(DELIVER)
-async def deliver(session: Session, *, subscription_id: int, now: datetime) -> None:
+async def deliver(session: Session, *, receiver_id: int, now: datetime) -> None:
     """Send what is due to one system in order; after a failure the rest waits a minute. A message may come twice."""
-    subscription = await subscription_of(session, subscription_id)
-    if subscription is None:
+    receiver = await receiver_of(session, receiver_id)
+    if receiver is None:
         return
-    due = await due_messages(session, subscription_id, now=now, most=AT_ONCE)
+    due = await due_messages(session, receiver_id, now=now, most=AT_ONCE)
     for each in due:
-        if not await _attempt(session, subscription, each, now):
+        if not await _attempt(session, receiver, each, now):
             return
     if len(due) == AT_ONCE:
-        await enqueue(session, DELIVER, key=f"{DELIVER}:{subscription_id}", subscription_id=subscription_id)
+        await enqueue(session, DELIVER, key=f"{DELIVER}:{receiver_id}", receiver_id=receiver_id)
 
 
 async def _attempt(
-    session: Session, subscription: WebhookSubscription, delivery: WebhookDelivery, now: datetime
+    session: Session, receiver: WebhookReceiver, delivery: WebhookDelivery, now: datetime
 ) -> bool:
     delivery.attempts += 1
     try:
-        delivery.last_status = await _send(subscription, delivery, now)
+        delivery.last_status = await _send(receiver, delivery, now)
     except CannotSend as problem:
         delivery.last_status, delivery.last_error = problem.status, str(problem)
         await _later(session, delivery, now)
@@ -115,25 +115,25 @@ async def _later(session: Session, delivery: WebhookDelivery, now: datetime) -> 
         return
     delivery.next_at = now + pause
     await session.flush()
-    await enqueue(session, DELIVER, run_at=delivery.next_at, subscription_id=delivery.subscription_id,
-                  key=f"{DELIVER}:{delivery.subscription_id}:{delivery.id}:{delivery.attempts}")  # fmt: skip
+    await enqueue(session, DELIVER, run_at=delivery.next_at, receiver_id=delivery.receiver_id,
+                  key=f"{DELIVER}:{delivery.receiver_id}:{delivery.id}:{delivery.attempts}")  # fmt: skip
 
 
-async def _send(subscription: WebhookSubscription, delivery: WebhookDelivery, now: datetime) -> int:
+async def _send(receiver: WebhookReceiver, delivery: WebhookDelivery, now: datetime) -> int:
     id, timestamp = message_id(delivery.change_id), int(now.timestamp())
-    secrets = secrets_of(_outside.secret_key, subscription, now=now)
+    secrets = secrets_of(_outside.secret_key, receiver, now=now)
     headers = {
         "content-type": "application/json", "user-agent": "tolkeregister-webhook/1", "webhook-id": id,
         "webhook-timestamp": str(timestamp), "webhook-signature": signatures(secrets, id, timestamp, delivery.body),
     }  # fmt: skip
-    target, host = await _judged(subscription.url)
+    target, host = await _judged(receiver.url)
     headers["host"] = host
     try:
         async with (
             httpx2.AsyncClient(timeout=PATIENCE, follow_redirects=False, trust_env=False) as client,
             client.stream(
                 "POST", target, content=delivery.body.encode(), headers=headers,
-                extensions={"sni_hostname": urlsplit(subscription.url).hostname or ""},
+                extensions={"sni_hostname": urlsplit(receiver.url).hostname or ""},
             ) as answer,
         ):  # fmt: skip
             status = int(answer.status_code)

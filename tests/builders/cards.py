@@ -7,7 +7,7 @@ from PIL import Image
 
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
-from tolkeregister.feed.subscriptions import register_system
+from tolkeregister.feed.receivers import register_system
 from tolkeregister.tolkebevis.commands import make_card, report_mismatch
 from tolkeregister.tolkebevis.keys import ensure_key
 from tolkeregister.tolkebevis.photos import send_photo

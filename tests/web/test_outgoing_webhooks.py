@@ -24,7 +24,7 @@ from tolkeregister.core.jobs.worker import Worker
 from tolkeregister.core.settings import Settings
 from tolkeregister.entries.commands import CategorySpan, set_category
 from tolkeregister.feed.publishing import publish_changes
-from tolkeregister.feed.subscriptions import (
+from tolkeregister.feed.receivers import (
     change_secret,
     end_system,
     known_systems,

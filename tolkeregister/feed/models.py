@@ -61,10 +61,10 @@ class RegisterChange(Table, table=True):
     category: str | None = None  # as it stood when the row was numbered; empty when the entry was not listed
 
 
-class WebhookSubscription(Table, table=True):
+class WebhookReceiver(Table, table=True):
     """A registered system that wants to be told. Its secret follows from ours, its id and the generation."""
 
-    __tablename__ = "webhook_subscription"
+    __tablename__ = "webhook_receiver"
     __table_args__ = (CheckConstraint("secret_generation > 0", name="generation"),)
     id: int | None = key()
     public_id: str = Field(unique=True)
@@ -83,16 +83,16 @@ class WebhookDelivery(Table, table=True):
     __tablename__ = "webhook_delivery"
     __table_args__ = (
         code_check("state", DeliveryState),
-        UniqueConstraint("subscription_id", "change_id", name="webhook_delivery_once_key"),
+        UniqueConstraint("receiver_id", "change_id", name="webhook_delivery_once_key"),
         Index(
             "webhook_delivery_due_ix",
-            "subscription_id",
+            "receiver_id",
             "next_at",
             postgresql_where=text("state = 'waiting'"),
         ),
     )
     id: int | None = key(big=True)
-    subscription_id: int = Field(foreign_key="webhook_subscription.id")
+    receiver_id: int = Field(foreign_key="webhook_receiver.id")
     change_id: int = Field(sa_column=Column(BigInteger, ForeignKey("register_change.id"), nullable=False))
     body: str
     state: str = DeliveryState.WAITING

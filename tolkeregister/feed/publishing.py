@@ -54,7 +54,7 @@ _BY_TIME = text(
 # The words that are signed are written once: every attempt sends the same.
 _ADDRESS_MESSAGES = text(
     """
-    INSERT INTO webhook_delivery (subscription_id, change_id, body, state, attempts, next_at, created_at)
+    INSERT INTO webhook_delivery (receiver_id, change_id, body, state, attempts, next_at, created_at)
     SELECT s.id, r.id, json_build_object(
                'type', 'oppforing.endret', 'timestamp', to_char(CAST(:now AS timestamptz) AT TIME ZONE 'UTC',
                                                                 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
@@ -65,11 +65,11 @@ _ADDRESS_MESSAGES = text(
                                          'kategori', r.category))::text,
            'waiting', 0, :now, :now
       FROM register_change r JOIN entry e ON e.id = r.entry_id JOIN interpreter i ON i.id = e.interpreter_id
-     CROSS JOIN webhook_subscription s
+     CROSS JOIN webhook_receiver s
      WHERE r.id = ANY(CAST(:changes AS bigint[])) AND s.ended_at IS NULL
      ORDER BY r.position
-    ON CONFLICT (subscription_id, change_id) DO NOTHING
-    RETURNING subscription_id
+    ON CONFLICT (receiver_id, change_id) DO NOTHING
+    RETURNING receiver_id
     """
 )
 
@@ -83,7 +83,7 @@ async def publish_changes(session: Session, *, now: datetime) -> int:
     values = {"changes": list(numbered), "now": now}
     systems = set((await session.execute(_ADDRESS_MESSAGES, values)).scalars())
     for each in sorted(systems):
-        await enqueue(session, DELIVER, key=f"{DELIVER}:{each}", subscription_id=each)
+        await enqueue(session, DELIVER, key=f"{DELIVER}:{each}", receiver_id=each)
     if len(numbered) == MOST_AT_ONCE:
         await enqueue(session, PUBLISH, key=PUBLISH)
     return len(numbered)

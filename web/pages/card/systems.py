@@ -13,7 +13,7 @@ from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Invalid, NotFound
 from tolkeregister.core.settings import Settings
-from tolkeregister.feed.subscriptions import (
+from tolkeregister.feed.receivers import (
     change_secret,
     end_system,
     known_systems,
@@ -88,7 +88,7 @@ async def change_system(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], system_id: FromPath[int],
 ) -> Redirect:  # fmt: skip
-    """Send messages again, change the secret, or end the subscription."""
+    """Send messages again, change the secret, or end the receiver."""
     sent = await request.form()
     act, _, which = str(sent.get("handling", "")).partition(":")
     system = _possible(system_id)

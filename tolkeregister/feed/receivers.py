@@ -19,7 +19,7 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotAllowed, NotFound, conflict
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.entries.access import require_directorate
-from tolkeregister.feed.models import DeliveryState, WebhookDelivery, WebhookSubscription
+from tolkeregister.feed.models import DeliveryState, WebhookDelivery, WebhookReceiver
 from tolkeregister.feed.publishing import DELIVER
 from tolkeregister.feed.rules.sending import judge_address
 from tolkeregister.tolkebevis.derived import new_public_id, webhook_secret
@@ -67,7 +67,7 @@ _SYSTEMS = text(
            count(d.id) FILTER (WHERE d.state = 'waiting') AS waiting,
            count(d.id) FILTER (WHERE d.state = 'delivered') AS delivered,
            count(d.id) FILTER (WHERE d.state = 'dead') AS dead, max(d.delivered_at) AS last_delivered_at
-      FROM webhook_subscription s LEFT JOIN webhook_delivery d ON d.subscription_id = s.id
+      FROM webhook_receiver s LEFT JOIN webhook_delivery d ON d.receiver_id = s.id
      WHERE CAST(:id AS integer) IS NULL OR s.id = :id
      GROUP BY s.id ORDER BY s.ended_at IS NOT NULL, s.system, s.id
     """
@@ -78,14 +78,14 @@ _MESSAGES = text(
            d.last_status, d.last_error
       FROM webhook_delivery d JOIN register_change r ON r.id = d.change_id JOIN entry e ON e.id = r.entry_id
       JOIN interpreter i ON i.id = e.interpreter_id
-     WHERE d.subscription_id = :id
+     WHERE d.receiver_id = :id
      ORDER BY CASE d.state WHEN 'dead' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, d.id DESC LIMIT 100
     """
 )
 _AGAIN = text(
     """
     UPDATE webhook_delivery SET state = 'waiting', attempts = 0, next_at = :now, last_error = NULL
-     WHERE subscription_id = :id AND (id = :delivery OR (CAST(:delivery AS bigint) IS NULL AND state = 'dead'))
+     WHERE receiver_id = :id AND (id = :delivery OR (CAST(:delivery AS bigint) IS NULL AND state = 'dead'))
     """
 )
 
@@ -108,12 +108,12 @@ def shown_secret(secret_key: str, system: KnownSystem) -> str:
     return f"whsec_{base64.b64encode(found).decode()}"
 
 
-def secrets_of(secret_key: str, subscription: WebhookSubscription, *, now: datetime) -> tuple[bytes, ...]:
+def secrets_of(secret_key: str, receiver: WebhookReceiver, *, now: datetime) -> tuple[bytes, ...]:
     """The secret in force, and the former one for a day after a change."""
-    newest = subscription.secret_generation
-    both = newest > 1 and now < subscription.secret_changed_at + BOTH_SECRETS_FOR
+    newest = receiver.secret_generation
+    both = newest > 1 and now < receiver.secret_changed_at + BOTH_SECRETS_FOR
     generations = (newest, newest - 1) if both else (newest,)
-    return tuple(webhook_secret(secret_key, subscription.public_id, each) for each in generations)
+    return tuple(webhook_secret(secret_key, receiver.public_id, each) for each in generations)
 
 
 async def register_system(
@@ -126,50 +126,50 @@ async def register_system(
     verdict = judge_address(url, plain_allowed=plain_allowed)
     if not verdict.allowed:
         raise Invalid(*(reason(code, field="adresse") for code in verdict.codes))
-    made = WebhookSubscription(
+    made = WebhookReceiver(
         public_id=new_public_id(), system=system, url=url, secret_changed_at=now, created_at=now,
         created_by=actor.account_id,
     )  # fmt: skip
     session.add(made)
     await session.flush()
     assert made.id is not None
-    audit.record(session, actor, "webhook.registered", "webhook_subscription", made.id, now=now)
+    audit.record(session, actor, "webhook.registered", "webhook_receiver", made.id, now=now)
     return made.id
 
 
-async def end_system(session: Session, actor: Actor, subscription_id: int, *, now: datetime) -> None:
+async def end_system(session: Session, actor: Actor, receiver_id: int, *, now: datetime) -> None:
     """Tell this system nothing more, not even what waits. A second time changes nothing."""
     _require_administrator(actor)
-    found = await _locked(session, subscription_id)
+    found = await _locked(session, receiver_id)
     if found.ended_at is None:
         found.ended_at = now
         await session.flush()
-        audit.record(session, actor, "webhook.ended", "webhook_subscription", subscription_id, now=now)
+        audit.record(session, actor, "webhook.ended", "webhook_receiver", receiver_id, now=now)
 
 
-async def change_secret(session: Session, actor: Actor, subscription_id: int, *, now: datetime) -> None:
+async def change_secret(session: Session, actor: Actor, receiver_id: int, *, now: datetime) -> None:
     """A new secret signs from now on, together with the former one for a day."""
     _require_administrator(actor)
-    found = await _locked(session, subscription_id)
+    found = await _locked(session, receiver_id)
     if found.ended_at is not None:
         raise conflict("webhook_ended")
     found.secret_generation += 1
     found.secret_changed_at = now
     await session.flush()
-    audit.record(session, actor, "webhook.secret_changed", "webhook_subscription", subscription_id, now=now)
+    audit.record(session, actor, "webhook.secret_changed", "webhook_receiver", receiver_id, now=now)
 
 
 async def send_again(
-    session: Session, actor: Actor, subscription_id: int, delivery_id: int | None, *, now: datetime
+    session: Session, actor: Actor, receiver_id: int, delivery_id: int | None, *, now: datetime
 ) -> None:
     """One message again, or every one that was given up; with the same id and words, so that it does no harm."""
     require_directorate(actor)
-    found = await _locked(session, subscription_id)
+    found = await _locked(session, receiver_id)
     if found.ended_at is not None:
         raise conflict("webhook_ended")
-    await session.execute(_AGAIN, {"id": subscription_id, "delivery": delivery_id, "now": now})
-    await enqueue(session, DELIVER, key=f"{DELIVER}:{subscription_id}", subscription_id=subscription_id)
-    audit.record(session, actor, "webhook.sent_again", "webhook_subscription", subscription_id, now=now,
+    await session.execute(_AGAIN, {"id": receiver_id, "delivery": delivery_id, "now": now})
+    await enqueue(session, DELIVER, key=f"{DELIVER}:{receiver_id}", receiver_id=receiver_id)
+    audit.record(session, actor, "webhook.sent_again", "webhook_receiver", receiver_id, now=now,
                  delivery=delivery_id)  # fmt: skip
 
 
@@ -179,22 +179,22 @@ async def known_systems(session: Session, actor: Actor, *, id: int | None = None
     return tuple(KnownSystem(*row) for row in await session.execute(_SYSTEMS, {"id": id}))
 
 
-async def sent_messages(session: Session, actor: Actor, subscription_id: int) -> tuple[SentMessage, ...]:
+async def sent_messages(session: Session, actor: Actor, receiver_id: int) -> tuple[SentMessage, ...]:
     """The hundred messages one would look for: those given up, those that wait, then the newest."""
     require_directorate(actor)
-    rows = await session.execute(_MESSAGES, {"id": subscription_id})
+    rows = await session.execute(_MESSAGES, {"id": receiver_id})
     return tuple(SentMessage(row[0], message_id(row[1]), *row[2:]) for row in rows)
 
 
 async def due_messages(
-    session: Session, subscription_id: int, *, now: datetime, most: int
+    session: Session, receiver_id: int, *, now: datetime, most: int
 ) -> list[WebhookDelivery]:
     """The oldest messages whose time has come, locked; what another worker has in hand is left to it."""
     statement = (
         select(WebhookDelivery)
-        .join(WebhookSubscription, col(WebhookSubscription.id) == col(WebhookDelivery.subscription_id))
+        .join(WebhookReceiver, col(WebhookReceiver.id) == col(WebhookDelivery.receiver_id))
         .where(
-            col(WebhookDelivery.subscription_id) == subscription_id, col(WebhookSubscription.ended_at).is_(None),
+            col(WebhookDelivery.receiver_id) == receiver_id, col(WebhookReceiver.ended_at).is_(None),
             col(WebhookDelivery.state) == DeliveryState.WAITING, col(WebhookDelivery.next_at) <= now,
         )
         .order_by(col(WebhookDelivery.id)).limit(most).with_for_update(skip_locked=True, of=WebhookDelivery)
@@ -202,16 +202,14 @@ async def due_messages(
     return list((await session.exec(statement)).all())
 
 
-async def subscription_of(session: Session, subscription_id: int) -> WebhookSubscription | None:
-    """The subscription while it lasts."""
-    found = await session.get(WebhookSubscription, subscription_id)
+async def receiver_of(session: Session, receiver_id: int) -> WebhookReceiver | None:
+    """The receiver while it lasts."""
+    found = await session.get(WebhookReceiver, receiver_id)
     return found if found is not None and found.ended_at is None else None
 
 
-async def _locked(session: Session, subscription_id: int) -> WebhookSubscription:
-    statement = (
-        select(WebhookSubscription).where(col(WebhookSubscription.id) == subscription_id).with_for_update()
-    )
+async def _locked(session: Session, receiver_id: int) -> WebhookReceiver:
+    statement = select(WebhookReceiver).where(col(WebhookReceiver.id) == receiver_id).with_for_update()
     found = (await session.exec(statement)).first()
     if found is None:
         raise NotFound(reason("webhook_not_found"))
