@@ -49,6 +49,9 @@ BODY = ("foreign_booker", "body_administrator", "booker")
 OWN_BODY = only("body_administrator", "booker", foreign_booker="unknown")
 INTERPRETERS = ("other_interpreter", "interpreter")
 OWN_PEOPLE = ("applicant", *INTERPRETERS)  # whoever comes through the interpreters' door
+OWN_APPLICATION = only("interpreter", applicant="unknown", other_interpreter="unknown")
+NO_DOCUMENT = only(**dict.fromkeys(OWN_PEOPLE, "unknown"))
+NO_CASE = only(officer="unknown", administrator="unknown")
 OWN_OFFER = only("interpreter", other_interpreter="unknown")
 STAFF = only("officer", "administrator")
 REPORTERS = only("agency", "body_administrator")
@@ -62,7 +65,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/helse/klar", "/helse/live", "/k", "/k/{number:str}", "/k/avvik", "/k/uten-nett/tolkebevis.html",
         "/.well-known/tolkebevis.json", "/api/v1/endringer", "/api/v1/nokler",
         "/kategorier", "/kontakt", "/logg-inn", "/logget-ut",
-        "/om", "/om/informasjonskapsler", "/om/personvern", "/om/tilgjengelighet", "/sprak", "/sprakplan", "/statistikk",
+        "/om", "/om/informasjonskapsler", "/om/personvern", "/om/tilgjengelighet", "/sprak", "/sprakplan",
+        "/statistikk",
         "/statistikk/last-ned", "/statistikk/om-tallene", "/tolk/{number:str}", "/tolk/{number:str}/ledig", "/varsle",
     )},
     ("POST", "/k/avvik"): EVERYBODY,
@@ -124,6 +128,25 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{(method, "/virksomhet/politiattest/{seen_id:int}/trekk"): OWN_BODY for method in ("GET", "POST")},
     **{(method, "/virksomhet/politiattest/krav"): only("body_administrator") for method in ("GET", "POST")},
     **{(method, "/sak/politiattest"): STAFF for method in ("GET", "POST")},
+    ("GET", "/soknad"): EVERYBODY,
+    **{(method, "/soknad/ny"): only(*OWN_PEOPLE) for method in ("GET", "POST")},
+    # one's own application is an interpreter's here; for everybody else it is unknown
+    **{("GET", f"/soknad/{{application_id:int}}{rest}"): OWN_APPLICATION for rest in (
+        "", "/se-over", "/trekk", "/dokumenter", "/del/{part:str}",
+    )},
+    **{("POST", f"/soknad/{{application_id:int}}{rest}"): OWN_APPLICATION for rest in (
+        "/se-over", "/svar", "/dokumenter", "/dokumenter/ferdig", "/del/{part:str}", "/trekk",
+    )},
+    ("GET", "/soknad/{application_id:int}/dokumenter/{document_id:int}"): NO_DOCUMENT,
+    # a document that is gone already and one that never was are the same conflict
+    ("POST", "/soknad/{application_id:int}/dokumenter/{document_id:int}/fjern"): OWN_APPLICATION,
+    ("GET", "/sak/soknader"): STAFF,
+    **{("GET", f"/sak/soknad/{{number:str}}{rest}"): NO_CASE for rest in (
+        "", "/etterspor", "/foresla", "/avslag", "/dokument/{document_id:int}", "/dokument/{document_id:int}/vurder",
+    )},
+    **{("POST", f"/sak/soknad/{{number:str}}{rest}"): NO_CASE for rest in (
+        "/etterspor", "/foresla", "/avslag", "/dokument/{document_id:int}/vurder",
+    )},
     ("GET", "/min-side/politiattest"): only(*INTERPRETERS),
     # no plan has been published, and nobody has a wish to take back
     ("GET", "/sprakplan/{plan_id:int}"): dict.fromkeys(ROLES, "unknown"),
@@ -175,7 +198,7 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("POST", "/sak/unntak/{exception_id:int}"): only(officer="unknown", administrator="unknown"),
     # nobody has been removed, so there is no receipt
     ("GET", "/sak/tolk/{number:str}/kvittering"): only(officer="unknown", administrator="unknown"),
-    **{("GET", path): STAFF for path in ("/sak", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg",
+    **{("GET", path): STAFF for path in ("/sak", "/sak/saker", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg",
                                         "/sak/unntak")},
     # the assignment that is asked for of the body has no interpreter yet, hence no entry
     ("GET", "/bestilling/{number:str}/kalender.ics"): only(others="forbidden", **dict.fromkeys(BODY, "unknown")),
@@ -262,6 +285,7 @@ async def world(
         "agency": await with_role(session, Role.AGENCY, Door.PUBLIC_BODY, foreign.organisation_id),
         "body_administrator": await a_booker(session, body.organisation_id, None, role=Role.BODY_ADMINISTRATOR),
     }  # fmt: skip
+    application = await a_draft_application(session, interpreter.actor, language="so", now=now)
     await session.commit()
     NOBODYS[:] = [form_token(settings, None, clock=clock)]
     browsers = {role: await signed_in(actor) for role, actor in people.items()}

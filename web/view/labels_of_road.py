@@ -2,17 +2,11 @@
 
 from collections.abc import Mapping
 
+from web.view.labels_of_plan import PLAN
 from web.view.texts import N_
 
 ROAD: Mapping[str, Mapping[str, str]] = {
-    "test": {
-        "tospraaktest": N_("Tospråktesten"),
-        "tao": N_("TAO, tolkens ansvarsområde"),
-        "grunnemne": N_("Grunnemne i tolking, 30 studiepoeng"),
-        "bachelor": N_("Bachelor i tolking"),
-        "siling": N_("Autorisasjonsprøven, silingsprøve"),
-        "practical": N_("Autorisasjonsprøven, praktisk prøve"),
-    },
+    **PLAN,
     # Inside a sentence.
     "test_inside": {
         "tospraaktest": N_("Tospråktesten"),
@@ -48,13 +42,6 @@ ROAD: Mapping[str, Mapping[str, str]] = {
         "absent": N_("Møtte ikke"),
         "annulled": N_("Annullert"),
         "unknown": N_("Resultatet er ikke hos oss"),
-    },
-    "offer_state": {
-        "coming": N_("Åpner senere"),
-        "open": N_("Åpen for påmelding"),
-        "closed": N_("Påmeldingen er stengt"),
-        "under_way": N_("Pågår"),
-        "over": N_("Gjennomført"),
     },
     "graduate_clock": {
         "offered": N_("Tilbudt i tide"),
