@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from booking.calendars.commands import catch_up
 from tests.builders.applicants import an_applicant
+from tests.builders.applications import a_draft_application
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import a_body, a_booker, an_officer
 from tests.builders.certificates import a_seen_certificate
@@ -198,8 +199,9 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("POST", "/sak/unntak/{exception_id:int}"): only(officer="unknown", administrator="unknown"),
     # nobody has been removed, so there is no receipt
     ("GET", "/sak/tolk/{number:str}/kvittering"): only(officer="unknown", administrator="unknown"),
-    **{("GET", path): STAFF for path in ("/sak", "/sak/saker", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg",
-                                        "/sak/unntak")},
+    **{("GET", path): STAFF for path in (
+        "/sak", "/sak/saker", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg", "/sak/unntak",
+    )},
     # the assignment that is asked for of the body has no interpreter yet, hence no entry
     ("GET", "/bestilling/{number:str}/kalender.ics"): only(others="forbidden", **dict.fromkeys(BODY, "unknown")),
     ("GET", "/min-side/oppdrag/{number:str}/kalender.ics"): OWN_OFFER,
@@ -296,7 +298,8 @@ async def world(
          "{post_number:int}": "1", "{appeal_id:int}": "1", "{notice_id:int}": "1",
          "{system_id:int}": "1", "{token:str}": "x",
          "{upload_id:int}": "1", "{rapport:int}": "1", "{word_id:int}": "1",
-         "{match_id:int}": "1", "{plan_id:int}": "1", "{interest_id:int}": "1", "{line:int}": "1",
+         "{match_id:int}": "1", "{application_id:int}": str(application), "{document_id:int}": "1",
+         "{part:str}": "om-deg", "{plan_id:int}": "1", "{interest_id:int}": "1", "{line:int}": "1",
          "tolk": interpreter.number,
          "bestilling": assignment.number, "oppdrag": accepted.number},
     )  # fmt: skip

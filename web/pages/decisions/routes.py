@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from web.pages.decisions import appeals, drafting, own, staff
 
 CASES: tuple[ControllerRouterHandler, ...] = (
+    staff.list_cases,
     staff.show_case,
     staff.take,
     staff.close,

@@ -15,7 +15,7 @@ from tolkeregister.decisions.cases.access import case_by_number
 from tolkeregister.decisions.cases.archive import archive_of
 from tolkeregister.decisions.cases.commands import close_case, declare_habilitet, take_case
 from tolkeregister.decisions.cases.journal import KeptFile, file_of
-from tolkeregister.decisions.cases.queries import CasePage, case_page
+from tolkeregister.decisions.cases.queries import CasePage, case_page, open_cases
 from tolkeregister.decisions.notices.commands import give_notice, go_without_notice
 from tolkeregister.decisions.outcomes.queries import appeal_page, decisions_of, draft_in_work, drafts_of
 from web.pages.decisions.forms import NOTICE, HabilitetForm, NoticeForm
@@ -25,6 +25,19 @@ from web.pages.page import WebRequest, see_other, written_form
 from web.security.limits import FORM_BODY
 
 CASE = "/sak/{number:str}"
+
+
+@get("/sak/saker", include_in_schema=False, guards=STAFF)
+async def list_cases(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+) -> Response[str]:  # fmt: skip
+    """Every case under way."""
+    form = written_form(request)
+    return await render_staff(
+        request, session, actor, "decisions/list.html", now=now, cases=await open_cases(session, actor, now=now),
+        kind_name=lambda kind: kind_title(kind, form),
+    )  # fmt: skip
 
 
 @get(CASE, include_in_schema=False, guards=STAFF)

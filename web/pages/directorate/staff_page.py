@@ -76,7 +76,9 @@ ROLES: Mapping[str, str] = MappingProxyType(
 )
 _PARTS = (
     (N_("Oversikt"), "/sak"),
+    (N_("Saker"), "/sak/saker"),
     (N_("Tolker"), "/sak/tolk"),
+    (N_("Søknader"), "/sak/soknader"),
     (N_("Unntak"), "/sak/unntak"),
     (N_("Politiattest"), "/sak/politiattest"),
     (N_("Rapporter"), "/sak/rapporter"),
