@@ -1,1 +1,1 @@
-"""Results as institutions send them: files read row by row, people matched with a stated certainty, the rest asked about."""
+"""Results as institutions send them: read row by row, people matched with a stated certainty, the rest asked about."""

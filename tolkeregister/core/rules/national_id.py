@@ -16,9 +16,10 @@ and the synthetic offsets may be combined.
 """
 
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 _LENGTH = 11
 _MOST_SEPARATORS = 3  # " - " is the longest thing people put between two digits of one number
@@ -71,6 +72,19 @@ def national_ids_in(text: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def birth_date_in(number: str) -> date | None:
+    """The birth date a national number or D-number says; None unless it is eleven digits with right check digits."""
+    if len(number) != _LENGTH or not (number.isascii() and number.isdigit()):
+        return None
+    digits = tuple(int(digit) for digit in number)
+    return next(_dates(digits), None) if _has_right_check_digits(digits) else None
+
+
+def is_d_number(number: str) -> bool:
+    """Whether it is one of those given to people who have no national number yet: the day is raised by 40."""
+    return len(number) == _LENGTH and number[0] in "4567"
+
+
 def _number_at(chain: list[_Group], first: int) -> int:
     """How many groups from the first one make a number; 0 when they do not."""
     digits: tuple[int, ...] = ()
@@ -98,6 +112,10 @@ def _is_number(digits: tuple[int, ...], splits: frozenset[int], stands_alone: bo
 
 def _has_possible_date(digits: tuple[int, ...]) -> bool:
     """Whether some reading of the first nine digits is a date in a century that fits."""
+    return next(_dates(digits), None) is not None
+
+
+def _dates(digits: tuple[int, ...]) -> Iterator[date]:
     day, month, year = digits[0] * 10 + digits[1], digits[2] * 10 + digits[3], digits[4] * 10 + digits[5]
     individual = digits[6] * 100 + digits[7] * 10 + digits[8]
     centuries = [
@@ -105,13 +123,11 @@ def _has_possible_date(digits: tuple[int, ...]) -> bool:
         for low, high, year_from, year_to, century in _CENTURIES
         if low <= individual <= high and year_from <= year <= year_to
     ]
-    return any(
-        1 <= month - more_months <= 12
-        and 1 <= day - more_days <= monthrange(century + year, month - more_months)[1]
-        for century in centuries
-        for more_days in _DAY_OFFSETS
-        for more_months in _MONTH_OFFSETS
-    )
+    for century in centuries:
+        for more_days in _DAY_OFFSETS:
+            for more_months in _MONTH_OFFSETS:
+                with suppress(ValueError):
+                    yield date(century + year, month - more_months, day - more_days)
 
 
 def _has_right_check_digits(digits: tuple[int, ...]) -> bool:
