@@ -37,7 +37,9 @@ const provider = new Provider(issuer, {
   },
   scopes: ['openid', 'profile', 'tolkeregister:rapport'],
   // A program of an organisation gets a token that names the organisation, as Maskinporten's do.
-  extraTokenClaims: (_, token) => token.kind === 'ClientCredentials' && { consumer: { authority: 'iso6523-actorid-upis', ID: `0192:${token.clientId}` } },
+  extraTokenClaims: (_, token) => token.kind === 'ClientCredentials'
+    ? { consumer: { authority: 'iso6523-actorid-upis', ID: `0192:${token.clientId}` } }
+    : undefined,
   features: {
     clientCredentials: { enabled: true },
     resourceIndicators: {
@@ -63,6 +65,7 @@ const provider = new Provider(issuer, {
   fetch: (url, { dispatcher, ...options }) => fetch(url, options), // its own dispatcher refuses this machine's addresses
   interactions: { policy, url: (_, { uid }) => `/velg/${uid}` },
 })
+provider.on('server_error', (_, error) => console.error(error))
 const answer = provider.callback()
 
 async function choose(req, res, url) {
