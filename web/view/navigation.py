@@ -49,7 +49,14 @@ MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
         ),
         "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _TESTS, _STATISTICS),
         # Somebody who came through the interpreters' door and is not in the register.
-        "applicant": (_FIND, MenuItem(N_("Søknader"), "/soknad"), MenuItem(N_("Vedtak"), "/min-side/vedtak"), _TESTS, _CHECK, _STATISTICS),
+        "applicant": (
+            _FIND,
+            MenuItem(N_("Søknader"), "/soknad"),
+            MenuItem(N_("Vedtak"), "/min-side/vedtak"),
+            _TESTS,
+            _CHECK,
+            _STATISTICS,
+        ),
         "directorate": (
             MenuItem(N_("Oppgaver"), "/sak"),
             _FIND,
