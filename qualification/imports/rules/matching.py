@@ -112,7 +112,7 @@ def _option(said: Said, known: Known, limits: Thresholds) -> Option | None:
     score = 0.4 * given + 0.3 * family + 0.3 * born
     if _numbers_differ(said, known):
         reasons.append("numbers_differ")
-        score -= 0.35
+        score -= 0.28
     reasons += [name for name, is_so in (
         ("birth_date_equal", born == 1.0), ("birth_date_near", 0.0 < born < 1.0), ("names_swapped", is_swapped),
         ("given_name_agrees", True), ("family_name_agrees", family >= limits.given_name),

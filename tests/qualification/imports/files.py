@@ -16,8 +16,10 @@ from tolkeregister.core.rules.sort_key import fold
 from tolkeregister.organisations.models import Organisation
 from tolkeregister.people.models import Account, AccountRole
 
-HEADERS = "kandidatnummer;fødselsnummer;fornavn;etternavn;fødselsdato;prøve;språk;runde;del;resultat;dato;sensurdato;bevisnummer"
-LINE = "{number};{national_id};{given};{family};{born:%d.%m.%Y};{test};{language};{round};{part};{verdict};{taken};{decided};{certificate}"
+HEADERS = ("kandidatnummer;fødselsnummer;fornavn;etternavn;fødselsdato;prøve;språk;runde;del;resultat;dato;sensurdato;"
+           "bevisnummer")  # fmt: skip
+LINE = ("{number};{national_id};{given};{family};{born:%d.%m.%Y};{test};{language};{round};{part};{verdict};{taken};"
+        "{decided};{certificate}")  # fmt: skip
 _WEIGHTS = ((3, 7, 6, 1, 8, 9, 4, 5, 2), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
 BORN = date(1988, 3, 14)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -55,7 +57,8 @@ def file_of(*lines: str) -> bytes:
 
 async def an_institution(session: Session, code: str = "oslomet") -> Actor:
     """Somebody who sends results for an institution."""
-    held = await session.execute(text("SELECT organisation_id, orgnr FROM institution WHERE code = :code"), {"code": code})
+    statement = text("SELECT organisation_id, orgnr FROM institution WHERE code = :code")
+    held = await session.execute(statement, {"code": code})
     organisation_id, orgnr = held.one()
     if organisation_id is None:
         made = Organisation(orgnr=orgnr, name=code, kind="institution", synthetic=True)
@@ -107,7 +110,6 @@ async def read(session: Session, actor: Actor, *lines: str, content: bytes | Non
 
 async def codes(session: Session, upload: ResultUpload) -> Sequence[tuple[int, str, str]]:
     """(line, column, code) of what was wrong."""
-    rows = await session.execute(
-        text("SELECT line, column_name, code FROM result_finding WHERE upload_id = :id ORDER BY line, id"), {"id": upload.id}
-    )
+    statement = text("SELECT line, column_name, code FROM result_finding WHERE upload_id = :id ORDER BY line, id")
+    rows = await session.execute(statement, {"id": upload.id})
     return [tuple(row) for row in rows]

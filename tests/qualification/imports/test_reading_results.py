@@ -102,7 +102,8 @@ async def test_what_is_wrong_about_a_person_is_never_kept_as_text(session: Sessi
     """Rule P1."""
     institution = await an_institution(session)
     upload = await read(session, institution, line(national_id="14838800000"))
-    values = (await session.execute(text("SELECT value FROM result_finding WHERE upload_id = :u"), {"u": upload.id})).scalars()
+    statement = text("SELECT value FROM result_finding WHERE upload_id = :upload")
+    values = (await session.execute(statement, {"upload": upload.id})).scalars()
     assert not any("148388" in value for value in values)
 
 

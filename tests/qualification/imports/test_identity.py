@@ -1,0 +1,89 @@
+"""The work list: who a candidate is, answered by an officer, once."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from qualification.imports.worklist import answer_identity
+from tests.builders.bodies import an_officer
+from tests.builders.rounds import a_round
+from tests.migrations.test_application_role import is_denied
+from tests.qualification.imports.files import NOW, a_person, an_institution, line, number_for, read
+from tests.qualification.imports.test_reading_results import evidence
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.errors import Conflict, Invalid, NotAllowed, NotFound
+
+LATER = NOW + timedelta(days=3)
+
+
+async def asked(session: Session) -> tuple[int, int]:
+    """A question about a candidate without a number, and the person it is."""
+    person = await a_person(session)
+    await a_round(session)
+    upload = await read(session, await an_institution(session), line(national_id=""))
+    assert (upload.people_known, upload.people_asked) == (0, 1)
+    question = (await session.execute(text("SELECT id FROM identity_question ORDER BY id DESC LIMIT 1"))).scalar_one()
+    return question, person
+
+
+async def test_the_officers_answer_gives_the_evidence_in_the_same_transaction(session: Session) -> None:
+    question, person = await asked(session)
+    assert await evidence(session, person) == []
+    await answer_identity(session, await an_officer(session), question, person, now=LATER)
+    assert await evidence(session, person) == [("tospraaktest", True)]
+    match = (await session.execute(text("SELECT certainty, account_id IS NOT NULL FROM candidate_match"))).one()
+    assert tuple(match) == ("officer", True)
+
+
+async def test_none_of_them_links_nobody(session: Session) -> None:
+    question, person = await asked(session)
+    await answer_identity(session, await an_officer(session), question, None, now=LATER)
+    assert await evidence(session, person) == []
+    with pytest.raises(Conflict):
+        await answer_identity(session, await an_officer(session), question, person, now=LATER)
+
+
+async def test_only_somebody_in_question_can_be_the_answer(session: Session) -> None:
+    question, _ = await asked(session)
+    stranger = await a_person(session, number_for(nth=7), given="Rania")
+    with pytest.raises(Invalid):
+        await answer_identity(session, await an_officer(session), question, stranger, now=LATER)
+    with pytest.raises(NotFound):
+        await answer_identity(session, await an_officer(session), question + 1, None, now=LATER)
+
+
+async def test_nobody_else_answers_and_no_officer_about_themselves(session: Session) -> None:
+    question, person = await asked(session)
+    with pytest.raises(NotAllowed):
+        await answer_identity(session, await an_institution(session, "hvl"), question, person, now=LATER)
+    officer = await an_officer(session)
+    await session.execute(
+        text("UPDATE account SET person_id = :p WHERE id = :a"), {"p": person, "a": officer.account_id}
+    )
+    with pytest.raises(NotAllowed):
+        await answer_identity(session, officer, question, person, now=LATER)
+
+
+async def test_twins_in_one_file_each_get_their_own(session: Session) -> None:
+    samira = await a_person(session)
+    amal = await a_person(session, number_for(nth=1), given="Amal")
+    await a_round(session)
+    institution: Actor = await an_institution(session)
+    upload = await read(
+        session, institution, line(verdict="ikke bestått"),
+        line(number="K2", national_id=number_for(nth=1), given="Amal"),
+    )  # fmt: skip
+    assert (upload.people_known, upload.people_asked) == (2, 0)
+    assert (await evidence(session, samira), await evidence(session, amal)) == ([], [("tospraaktest", True)])
+
+
+@pytest.mark.parametrize(
+    "table", ["candidate_claim", "candidate_match", "identity_question", "identity_answer", "result_origin"]
+)
+async def test_what_was_said_and_answered_is_never_altered(session: Session, table: str) -> None:
+    with pytest.raises(DBAPIError) as refused:
+        await session.execute(text(f"DELETE FROM {table}"))
+    assert is_denied(refused.value)
