@@ -3,6 +3,7 @@
 from booking.assignments.events import ASSIGNMENT_RELEASED, STANDING_CHECKED
 from booking.assignments.replacement import release_for_removed_interpreter
 from booking.calendars.commands import keep_in_step
+from booking.certificates.expiring import certificates_that_expire
 from booking.changes.answers import withdraw_on_release
 from booking.changes.events import ASSIGNMENT_CANCELLED, ASSIGNMENT_CHANGED, ASSIGNMENT_MOVED
 from booking.checks.commands import note_acceptance, note_start
@@ -15,6 +16,7 @@ from tolkeregister.decisions.outcomes.commands import SIGNED
 from tolkeregister.entries.commands import INTERPRETER_REMOVED
 from tolkeregister.entries.removal import remove_the_dead
 from tolkeregister.people.population.commands import DIED, KNOWN
+from tolkeregister.profiles.expiring import provide_expiries
 from tolkeregister.tolkebevis.commands import end_cards
 
 
@@ -34,3 +36,4 @@ def register_handlers() -> None:
     on(ASSIGNMENT_CANCELLED, count_undelivered)
     on(ASSIGNMENT_ACCEPTED, note_acceptance)
     on(STANDING_CHECKED, note_start)
+    provide_expiries(certificates_that_expire)

@@ -12,6 +12,7 @@ from tolkeregister.core.database import Database, Session
 from tolkeregister.core.settings import Settings
 
 KEEPS_EVIDENCE = "keeps_evidence"  # of a route, see docs/beslutninger/bevis-for-leting.md
+NOTES_LOOK = "notes_look"  # of a page about a person: that the directorate looked is noted for that person
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -23,10 +24,12 @@ async def session(request: Request[Actor, None, State]) -> AsyncIterator[Session
 
 
 def _only_reads(request: Request[Actor, None, State]) -> bool:
-    """GET reads, but for what a public body's own people do on a route that keeps evidence of search (rule B4)."""
+    """GET reads, but for what a public body's own people do on a route that keeps evidence of search (rule B4), and
+    what the directorate does on a page about a person."""
     who: Actor = request.scope.get("user") or NOBODY
-    keeps = request.route_handler.opt.get(KEEPS_EVIDENCE) and who.is_public_body and request.method == "GET"
-    return request.method in READING and not keeps
+    opt = request.route_handler.opt
+    writes = (opt.get(KEEPS_EVIDENCE) and who.is_public_body) or (opt.get(NOTES_LOOK) and who.is_directorate)
+    return request.method in READING and not (writes and request.method == "GET")
 
 
 async def actor(request: Request[Actor, None, State]) -> Actor:

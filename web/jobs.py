@@ -15,6 +15,7 @@ import qualification.categories.jobs
 import tolkeregister.feed.jobs
 import tolkeregister.people.population.jobs
 import tolkeregister.decisions.jobs
+import tolkeregister.profiles.jobs
 import web.outgoing_mail
 import web.outgoing_webhooks
 import web.security.jobs

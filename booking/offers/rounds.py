@@ -38,6 +38,8 @@ _NEXT = text(
                                              ELSE CAST(:period AS text) END AS tstzrange)) AS is_booked,
            EXISTS (SELECT FROM absence b WHERE b.interpreter_id = q.interpreter_id
                    AND b.period && CAST(CAST(:period AS text) AS tstzrange)) AS is_away,
+           EXISTS (SELECT FROM interpreter i WHERE i.id = q.interpreter_id
+                   AND i.inactive_since IS NOT NULL) AS is_inactive,
            (SELECT count(*) = 2 FROM unnest(ARRAY[CAST(:now AS timestamptz), CAST(:starts_at AS timestamptz)]) at
              WHERE EXISTS (SELECT FROM entry e JOIN entry_listing l ON l.entry_id = e.id
                    JOIN entry_category ec ON ec.entry_id = e.id
@@ -149,7 +151,8 @@ async def _next_ones(session: Session, assignment: AssignmentInHand, now: dateti
         against = [
             code
             for code, is_so in (
-                ("not_listed_then", not row.is_listed), ("already_booked", row.is_booked), ("absent", row.is_away),
+                ("not_listed_then", not row.is_listed), ("inactive", row.is_inactive),
+                ("already_booked", row.is_booked), ("absent", row.is_away),
                 ("police_certificate", lacking(row.interpreter_id)),
             )
             if is_so

@@ -13,7 +13,7 @@ from booking.matching.rules.travel import BUCKETS_KM, EARTH_RADIUS_KM
 
 # OFFSET 0 keeps each look-up per entry. Joined, listings and people are read whole, and a search in one language takes
 # longer the larger the register is. A search by name begins with the people instead.
-# Who stands in the register when `{holds}`, by what is known now.
+# Who stands in the register when `{holds}` and takes assignments, by what is known now.
 _ENTRIES = """
     SELECT e.id AS entry_id, e.interpreter_id, e.language_tag, e.type, i.number, i.given_name, i.family_name,
            i.gender, m.county_code, m.name AS municipality, ec.category, i.modes, i.subjects,
@@ -25,7 +25,7 @@ _ENTRIES = """
                           AND upper_inf(ec.recorded) AND ec.valid {holds} OFFSET 0) ec
       CROSS JOIN LATERAL (SELECT i.*, p.given_name, p.family_name, p.gender, p.municipality_code
                             FROM interpreter i JOIN person p ON p.id = i.person_id AND p.dead_on IS NULL
-                           WHERE i.id = e.interpreter_id {apart}) i
+                           WHERE i.id = e.interpreter_id AND i.inactive_since IS NULL {apart}) i
       JOIN municipality m ON m.code = i.municipality_code
       {place}
      WHERE {filters}
