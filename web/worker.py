@@ -23,10 +23,13 @@ async def main() -> None:
     configure()
     settings = Settings.from_environment()
     if settings.environment == "demo":
+        import web.demo.cards
         import web.demo.cases
         import web.demo.exceptions
         import web.demo.jobs
         import web.demo.reports
+
+        web.demo.cards.use_secret(settings)
     booking.handlers.register_handlers()
     use_mail_server(settings)
     use_letter_carriers(settings)

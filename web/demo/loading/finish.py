@@ -5,6 +5,7 @@ import asyncpg
 from booking.offers.commands import CHECK_AT_START
 from booking.statistics.jobs import CLOSE_FACTS
 from web.demo.cases import MAKE_CASES
+from web.demo.cards import FILL_CARDS
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
 from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
@@ -63,6 +64,11 @@ async def finish(connection: asyncpg.Connection) -> None:
         "INSERT INTO job (name, args, dedupe_key) SELECT $1, '{}', $1"
         " WHERE NOT EXISTS (SELECT FROM case_file WHERE kind = 'rectification') ON CONFLICT DO NOTHING",
         MAKE_CASES,
+    )
+    await connection.execute(
+        "INSERT INTO job (name, args, dedupe_key) SELECT $1, '{}', $1"
+        " WHERE NOT EXISTS (SELECT FROM interpreter_card) ON CONFLICT DO NOTHING",
+        FILL_CARDS,
     )
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
     await connection.execute(
