@@ -7,6 +7,7 @@ from litestar.types import ControllerRouterHandler
 from web.api.reports import REPORTS_API
 from web.api.routes import API_ROUTER
 from web.health import live, ready
+from web.pages.applications.routes import APPLICATIONS
 from web.pages.body.routes import BODY
 from web.pages.calendars.routes import CALENDARS
 from web.pages.card.routes import CARD
@@ -41,6 +42,7 @@ def routes() -> list[ControllerRouterHandler]:
         *EXCEPTIONS,
         *INTERPRETER,
         *CALENDARS,
+        *APPLICATIONS,
         *DIRECTORATE,
         *CASES,
         *CERTIFICATES,

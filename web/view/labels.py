@@ -8,6 +8,7 @@ from types import MappingProxyType
 from tolkeregister.core.decisions import Reason
 from web.view import formats
 from web.view.addresses import Form
+from web.view.labels_of_applications import APPLICATION_COLORS, APPLICATION_EVENTS, APPLICATIONS
 from web.view.labels_of_cards import CARD_EVENTS, CARDS
 from web.view.labels_of_certificates import CERTIFICATES
 from web.view.labels_of_decisions import DECISIONS, EVENTS
@@ -32,9 +33,11 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **DECISIONS,
         **REPORTS,
         **ROAD,
+        **APPLICATIONS,
         # What the trail of events calls what was done.
         "event": {
             **ROAD_EVENTS,
+            **APPLICATION_EVENTS,
             **EVENTS,
             **CARD_EVENTS,
             "account.opened": N_("Konto åpnet"),
@@ -239,6 +242,7 @@ TAG_COLORS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "qualification": {"qualified": "success", "unqualified": "warning"},
         **REPORT_COLORS,
         **ROAD_COLORS,
+        **APPLICATION_COLORS,
     }
 )
 
