@@ -17,7 +17,7 @@ from benchmarks.registry import BENCHMARKS, Result
 from tolkeregister.core.clock import oslo_date, utc_now
 
 FOLDER = Path(__file__).parent
-MODULES = ("search", "accept", "share", "meter", "reports", "matching", "results_import")
+MODULES = ("search", "accept", "share", "meter", "reports", "matching", "results_import", "check_numbers")
 HISTORY = FOLDER / "results.csv"
 
 

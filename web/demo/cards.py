@@ -1,4 +1,4 @@
-"""What holders and those who check would have done with cards before the demo began: done by the worker at its start."""
+"""What holders and those who check would have done with cards before the demo began: done by the worker at once."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta

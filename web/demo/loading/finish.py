@@ -4,8 +4,8 @@ import asyncpg
 
 from booking.offers.commands import CHECK_AT_START
 from booking.statistics.jobs import CLOSE_FACTS
-from web.demo.cases import MAKE_CASES
 from web.demo.cards import FILL_CARDS
+from web.demo.cases import MAKE_CASES
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
 from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
