@@ -12,6 +12,7 @@ from web.view.labels_of_applications import APPLICATION_COLORS, APPLICATION_EVEN
 from web.view.labels_of_cards import CARD_EVENTS, CARDS
 from web.view.labels_of_certificates import CERTIFICATES
 from web.view.labels_of_decisions import DECISIONS, EVENTS
+from web.view.labels_of_profiles import PROFILE_COLORS, PROFILE_EVENTS, PROFILES
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
 from web.view.labels_of_road import ROAD, ROAD_COLORS, ROAD_EVENTS
 from web.view.reasons import REASONS
@@ -32,10 +33,12 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **CERTIFICATES,
         **DECISIONS,
         **REPORTS,
+        **PROFILES,
         **ROAD,
         **APPLICATIONS,
         # What the trail of events calls what was done.
         "event": {
+            **PROFILE_EVENTS,
             **ROAD_EVENTS,
             **APPLICATION_EVENTS,
             **EVENTS,
@@ -243,6 +246,7 @@ TAG_COLORS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **REPORT_COLORS,
         **ROAD_COLORS,
         **APPLICATION_COLORS,
+        "change_answer": PROFILE_COLORS,
     }
 )
 

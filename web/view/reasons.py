@@ -6,12 +6,14 @@ from types import MappingProxyType
 from web.view.labels_of_cards import CARD_REASONS
 from web.view.reasons_of_applications import APPLICATION_REASONS
 from web.view.reasons_of_decisions import DECISION_REASONS
+from web.view.reasons_of_profiles import PROFILE_REASONS
 from web.view.reasons_of_road import ROAD_REASONS
 from web.view.texts import N_
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         **DECISION_REASONS,
+        **PROFILE_REASONS,
         **ROAD_REASONS,
         **APPLICATION_REASONS,
         # for a code that has no sentence yet
