@@ -1,6 +1,6 @@
 """What an officer does with an application: judges a document, asks for more, proposes to list or to refuse."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from qualification.applications.rules.checking import SUPPLEMENT_DAYS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
-from tolkeregister.core.decisions import reason
+from tolkeregister.core.decisions import Reason, reason
 from tolkeregister.core.errors import Conflict, Invalid, NotFound, RuleBroken
 from web.forms.base import Form
 from web.pages.applications.desk import ONE, staff_form
@@ -27,6 +27,7 @@ from web.pages.directorate.staff_page import STAFF
 from web.pages.page import WebRequest, see_other
 from web.security.limits import FORM_BODY
 
+ABOUT_THE_OFFICER = ("own_case", "habilitet_not_declared", "not_impartial", "not_impartial_before")
 _MORE, _FINDING = "applications/ask_for_more.html", "applications/finding.html"
 _LISTING, _REFUSAL = "applications/propose.html", "applications/refuse.html"
 
@@ -186,9 +187,19 @@ async def _done(session: Session, answers: Form, act: Callable[[], Awaitable[Non
         async with session.begin_nested():
             await act()
     except (Invalid, RuleBroken, Conflict) as wrong:
-        answers.refuse_reasons(wrong.reasons)
+        answers.refuse_reasons(wrong.reasons, _places(answers, wrong.reasons))
         return False
     return True
+
+
+def _places(answers: Form, reasons: Iterable[Reason]) -> dict[str, str]:
+    """Where a reason stands that names no field of this form: at the proposal itself, or at the declaration."""
+    first = "utfall" if "utfall" in answers.names else answers.names[0]
+    return {
+        each.code: "habil" if each.code in ABOUT_THE_OFFICER else first
+        for each in reasons
+        if each.facts.get("field") not in answers.names
+    }
 
 
 def _listing_form(found: DeskPage) -> type[ListingForm]:

@@ -69,7 +69,8 @@ async def begin(
                 made = await start_application(session, actor, answers.spraak, answers.type, now=now)
             return see_other(request, f"{PAGE}/{made}")
         except (Invalid, Conflict) as wrong:
-            answers.refuse_reasons(wrong.reasons)
+            unplaced = [each.code for each in wrong.reasons if each.facts.get("field") not in answers.names]
+            answers.refuse_reasons(wrong.reasons, dict.fromkeys(unplaced, "spraak"))
     return await own_page(request, session, actor, "applications/new.html", now=now, answers=answers)
 
 
