@@ -95,7 +95,8 @@ async def matching() -> AsyncIterator[Result]:
               f" {each.left_right + each.left_wrong} left")  # fmt: skip
     yield Result("matching of candidates: precision of links", "1", f"{total.linked_right} right",
                  f"{total.linked_wrong} wrong", total.precision, None, "= 1", total.linked_wrong == 0)  # fmt: skip
-    yield Result("matching of candidates: recall", "all who are known", f"{total.linked_right + total.asked_right} found",
+    found = total.linked_right + total.asked_right
+    yield Result("matching of candidates: recall", "all who are known", f"{found} found",
                  f"{total.left_wrong + total.asked_wrong} not", total.recall, None, f"≥ {LEAST_RECALL}",
                  total.recall >= LEAST_RECALL)  # fmt: skip
     asked = total.asked_right + total.asked_wrong

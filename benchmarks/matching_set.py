@@ -15,8 +15,21 @@ from qualification.imports.rules.matching import Known, Said
 
 SEED = 20260914
 PEOPLE = 4_000
-_GIVEN = ["Mohammed", "Ahmed", "Hussein", "Fatima", "Amina", "Maryam", "Layla", "Zahra", "Khadija", "Hassan", "Omar", "Yusuf", "Ibrahim", "Samira", "Halima", "Nour", "Olena", "Iryna", "Natalia", "Dmitri", "Sergei", "Tetiana", "Anna", "Jakub", "Agnieszka", "Linh", "Minh", "Thanh", "Selam", "Tesfay", "Mehari", "Abebe", "Hodan", "Ayaan", "Warsame", "Liban", "Rojin", "Dilan", "Berivan", "Azad", "Farid", "Parisa", "Shirin", "Reza", "Kamran", "Nasrin", "Sadaf"]
-_FAMILY = ["Haddad", "Mansour", "Darwish", "Qasim", "Barakat", "Warsame", "Farah", "Osman", "Abdi", "Jama", "Petrenko", "Bondarenko", "Kovalsky", "Nowak", "Kowalski", "Nguyen", "Tran", "Pham", "Tesfaye", "Haile", "Mehari", "Rahimi", "Karimi", "Hosseini", "Yilmaz", "Demir", "Ozturk", "Kaya", "Aziz", "Sharif", "Hussein", "Ali", "Hassan", "Omar", "Solberg", "Lunde", "Berg", "Dahl"]
+_GIVEN = tuple(
+    """
+    Mohammed Ahmed Hussein Fatima Amina Maryam Layla Zahra Khadija Hassan Omar Yusuf Ibrahim Samira
+    Halima Nour Olena Iryna Natalia Dmitri Sergei Tetiana Anna Jakub Agnieszka Linh Minh Thanh Selam
+    Tesfay Mehari Abebe Hodan Ayaan Warsame Liban Rojin Dilan Berivan Azad Farid Parisa Shirin Reza
+    Kamran Nasrin Sadaf
+    """.split()  # noqa: SIM905  (a table of words)
+)
+_FAMILY = tuple(
+    """
+    Haddad Mansour Darwish Qasim Barakat Warsame Farah Osman Abdi Jama Petrenko Bondarenko Kovalsky
+    Nowak Kowalski Nguyen Tran Pham Tesfaye Haile Mehari Rahimi Karimi Hosseini Yilmaz Demir Ozturk
+    Kaya Aziz Sharif Hussein Ali Hassan Omar Solberg Lunde Berg Dahl
+    """.split()  # noqa: SIM905  (a table of words)
+)
 _SPELLINGS = {"Mohammed": "Muhammad", "Hussein": "Husain", "Fatima": "Fatma", "Maryam": "Mariam", "Yusuf": "Youssef",
               "Khadija": "Khadidja", "Olena": "Elena", "Natalia": "Nataliya", "Dmitri": "Dmytro", "Sergei": "Serhii",
               "Tetiana": "Tatyana", "Omar": "Umar", "Layla": "Leila", "Osman": "Othman", "Haile": "Hailu",

@@ -11,6 +11,8 @@ from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
 from booking.statistics.undelivered import count_undelivered
 from qualification.applications.case import take_on_sent
 from qualification.applications.signed import act_on_decision
+from qualification.bevilling.commands import carry_out
+from qualification.imports.worklist import link_waiting
 from tolkeregister.core.events import on
 from tolkeregister.decisions.outcomes.commands import SIGNED
 from tolkeregister.entries.commands import INTERPRETER_REMOVED
@@ -22,9 +24,11 @@ from tolkeregister.tolkebevis.commands import end_cards
 
 def register_handlers() -> None:
     """Called once by whoever puts the application or the worker together; a second call does nothing."""
+    on(KNOWN, link_waiting)
     on(KNOWN, take_on_sent)
     on(DIED, remove_the_dead)
     on(SIGNED, act_on_decision)
+    on(SIGNED, carry_out)
     on(INTERPRETER_REMOVED, end_cards)
     on(INTERPRETER_REMOVED, release_for_removed_interpreter)
     on(ASSIGNMENT_RELEASED, withdraw_on_release)

@@ -9,12 +9,13 @@ import booking.exceptions.jobs
 import booking.offers.jobs
 import booking.reports.jobs
 import booking.statistics.jobs
-import qualification.plan.jobs
 import qualification.applications.jobs
 import qualification.categories.jobs
+import qualification.imports.jobs
+import qualification.plan.jobs
+import tolkeregister.decisions.jobs
 import tolkeregister.feed.jobs
 import tolkeregister.people.population.jobs
-import tolkeregister.decisions.jobs
 import tolkeregister.profiles.jobs
 import web.outgoing_mail
 import web.outgoing_webhooks

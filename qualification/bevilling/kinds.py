@@ -1,0 +1,76 @@
+"""The cases about a bevilling: given, and later suspended, given back or revoked, each a decision of its own (W10)."""
+
+from datetime import datetime
+
+from tolkeregister.decisions.kinds import CaseKind, Outcome, Words, register_kind
+
+GRANTING, REVOCATION = "bevilling", "bevilling_revocation"
+GRANTED, REFUSED = "granted", "refused"
+REVOKED, SUSPENDED, REINSTATED, KEPT = "revoked", "suspended", "reinstated", "kept"
+LEGAL_BASIS = "tolkeloven § 18"
+
+
+def rule_version_at(_: datetime) -> str:
+    """The rules about bevilling have been the same since the act came into force."""
+    return "tolkeloven/2022"
+
+
+register_kind(
+    CaseKind(
+        code=GRANTING,
+        title=Words("Bevilling som statsautorisert tolk", "Løyve som statsautorisert tolk"),
+        rule="statsautorisasjon",
+        rule_version=rule_version_at,
+        outcomes=(
+            Outcome(
+                GRANTED,
+                Words("Du har fått bevilling som statsautorisert tolk", "Du har fått løyve som statsautorisert tolk"),
+                Words("Du har rett til tittelen statsautorisert tolk for {language}.",
+                      "Du har rett til tittelen statsautorisert tolk for {language}."),
+            ),
+            Outcome(
+                REFUSED,
+                Words("Du får ikke bevilling", "Du får ikkje løyve"),
+                Words("Du får ikke bevilling som statsautorisert tolk for {language}.",
+                      "Du får ikkje løyve som statsautorisert tolk for {language}."),
+                is_negative=True,
+            ),
+        ),
+    )
+)  # fmt: skip
+register_kind(
+    CaseKind(
+        code=REVOCATION,
+        title=Words("Tilbakekall av bevilling", "Tilbakekalling av løyve"),
+        rule="tilbakekall",
+        rule_version=rule_version_at,
+        outcomes=(
+            Outcome(
+                REVOKED,
+                Words("Bevillingen din er kalt tilbake", "Løyvet ditt er kalla tilbake"),
+                Words("Du har ikke lenger rett til tittelen statsautorisert tolk for {language}.",
+                      "Du har ikkje lenger rett til tittelen statsautorisert tolk for {language}."),
+                is_negative=True,
+            ),
+            Outcome(
+                SUSPENDED,
+                Words("Bevillingen din er satt ut av kraft", "Løyvet ditt er sett ut av kraft"),
+                Words("Bevillingen for {language} gjelder ikke før vi har gitt deg beskjed.",
+                      "Løyvet for {language} gjeld ikkje før vi har gitt deg beskjed."),
+                is_negative=True,
+            ),
+            Outcome(
+                REINSTATED,
+                Words("Bevillingen din gjelder igjen", "Løyvet ditt gjeld igjen"),
+                Words("Du har igjen rett til tittelen statsautorisert tolk for {language}.",
+                      "Du har igjen rett til tittelen statsautorisert tolk for {language}."),
+            ),
+            Outcome(
+                KEPT,
+                Words("Du beholder bevillingen", "Du held på løyvet"),
+                Words("Vi har vurdert bevillingen for {language}. Den gjelder som før.",
+                      "Vi har vurdert løyvet for {language}. Det gjeld som før."),
+            ),
+        ),
+    )
+)  # fmt: skip
