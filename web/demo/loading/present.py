@@ -68,8 +68,8 @@ class PresentLoader:
         known = await self._known([row.number for row in piece])
         finished = await self._pass([row for row in piece if row.number in known])
         fresh = [row for row in piece if row.number not in known]
-        bought = [row for row in fresh if row.state == "delivered" and row.interpreter_id is None]
-        own = [row for row in fresh if row.state != "delivered" or row.interpreter_id is not None]
+        bought = [row for row in fresh if row.state == "delivered" and row.supply_model != "platform"]
+        own = [row for row in fresh if row.state != "delivered" or row.supply_model == "platform"]
         ids = {row.number: self.next_id + place for place, row in enumerate(own)}
         self.next_id += len(own)
         await copy(self.connection, "request", REQUEST, (_request(ids[row.number], row) for row in own))
@@ -79,15 +79,14 @@ class PresentLoader:
             _offer(ids[row.number], offer) for row in own for offer in offers.get(row.number, ())
         ))  # fmt: skip
         await self._book(own, ids)
-        delivered = [row for row in own if row.state == "delivered"] + bought
+        delivered = [row for row in own if row.state == "delivered"]
         delivered += [row for row in piece if row.number in finished and row.state == "delivered"]
-        await copy(self.connection, "assignment_fact", (*FACT, "reporter_id"),
-                   ((*_fact(row), self._reporter(row)) for row in delivered))  # fmt: skip
+        facts = [(*_fact(row, "booking", "platform"), None) for row in delivered]
+        facts += [(*_fact(row, "report", row.supply_model), self._reporter(row)) for row in bought]
+        await copy(self.connection, "assignment_fact", (*FACT, "reporter_id"), facts)
 
-    def _reporter(self, row: AssignmentRow) -> int | None:
+    def _reporter(self, row: AssignmentRow) -> int:
         """Who tells of an assignment that was not booked here."""
-        if row.interpreter_id is not None:
-            return None
         if row.supply_model != "private_agency" or not self.agencies:
             return row.organisation_id
         return self.agencies[row.organisation_id % len(self.agencies)]
@@ -162,11 +161,11 @@ def _offer(assignment_id: int, row: OfferRow) -> tuple[Any, ...]:
             row.decline_reason, declared)  # fmt: skip
 
 
-def _fact(row: AssignmentRow) -> tuple[Any, ...]:
+def _fact(row: AssignmentRow, source: str, supply_model: str) -> tuple[Any, ...]:
     qualified = row.category is not None
     minutes = int((row.ends_at - row.starts_at) / timedelta(minutes=1))
-    return ("booking" if row.interpreter_id else "report", row.number, 1, oslo_date(row.starts_at), row.starts_at,
-            minutes, row.language_tag, row.type, row.mode, row.sector_code, row.supply_model, row.municipality_code,
+    return (source, row.number, 1, oslo_date(row.starts_at), row.starts_at,
+            minutes, row.language_tag, row.type, row.mode, row.sector_code, supply_model, row.municipality_code,
             row.municipality_code, row.municipality_code[:2], row.organisation_id, row.unit_id,
             "qualified" if qualified else "unqualified", "listed" if qualified else None, row.category,
             row.category_ordered, row.confirmed_at or row.ends_at, row.exception_ground)  # fmt: skip

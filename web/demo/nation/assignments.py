@@ -176,6 +176,8 @@ def _written(
     accepted_at, confirmed_at = _times(ask, day, outcome) if who is not None else (None, None)
     unqualified = outcome == "delivered" and who is None
     unconfirmed = outcome == "delivered" and who is not None and confirmed_at is None
+    # every other of the qualified ones was got by an agency, and is told of afterwards
+    is_elsewhere = outcome == "delivered" and confirmed_at is not None and luck[3] // 100 % 2 == 0
     ended_at, end_reason = _ending(ask, outcome)
     return AssignmentRow(
         number=number,
@@ -196,7 +198,7 @@ def _written(
         category_ordered=max(category or "A", LEAST[luck[2] % len(LEAST)]),
         duty_basis=theme["duty_basis"],
         exception_ground=_ground(day, luck[3]) if unqualified else None,
-        supply_model=SUPPLY[pick(luck[4], ELSEWHERE)] if unqualified else "platform",
+        supply_model=SUPPLY[pick(luck[4], ELSEWHERE)] if unqualified or is_elsewhere else "platform",
         state="accepted" if unconfirmed else outcome,
         ordered_at=ask.ordered_at,
         accepted_at=accepted_at,

@@ -10,7 +10,7 @@ import pytest
 from web.demo.nation.nation import fingerprint, nation
 
 TODAY = date(2026, 11, 21)
-COMMITTED = "2c573782e9df028970f245790b77178aa02fa0eef5df5ff87cc9fa8e6089b8f1"
+COMMITTED = "19b5373d93881883c64911a32124ea446d82c910c3f9e786141d58f7ffb52b9a"
 
 ASK = """
 from datetime import date

@@ -229,7 +229,14 @@ def test_the_dispensation_is_judged_by_the_day_of_the_assignment() -> None:
 def test_a_ground_is_given_exactly_when_somebody_unqualified_was_used() -> None:
     for row in past(100, date(2026, 11, 21)):
         unqualified = row.state == "delivered" and row.interpreter_id is None
-        assert (row.exception_ground is not None) == unqualified == (row.supply_model != "platform")
+        assert (row.exception_ground is not None) == unqualified
+        assert not unqualified or row.supply_model != "platform"
+
+
+def test_half_of_those_with_a_qualified_interpreter_were_got_elsewhere() -> None:
+    qualified = [row for row in past(100, date(2026, 11, 21)) if row.state == "delivered" and row.interpreter_id]
+    elsewhere = sum(row.supply_model != "platform" for row in qualified)
+    assert 0.45 < elsewhere / len(qualified) < 0.55
 
 
 def test_seventy_per_cent_have_weekly_hours_that_fit_in_a_day() -> None:
