@@ -51,7 +51,7 @@ async def plan_and_people(session: Session, officer: Actor, tolk: BuiltInterpret
     await start_draft(session, officer, now=now)
     await add_offer(session, officer, an_offer_of(now, "kmr"), now=now)
     await register_interest(session, tolk.actor, "siling", language_tag="ar", now=now)
-    await register_interest(session, tolk.actor, "tospraaktest", word="Kunama", now=now)
+    await register_interest(session, tolk.actor, "tospraaktest", word="Elvisk", now=now)
     who, day = await a_candidate(session, tolk.person_id), oslo_date(now) - 1000 * DAY
     for test, part in (("bachelor", "whole"), ("tao", "module_1")):
         of = await a_round(session, test, language="ar", held=day, code="tidligere")

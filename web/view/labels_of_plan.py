@@ -13,7 +13,7 @@ PLAN: Mapping[str, Mapping[str, str]] = {
         "siling": N_("Autorisasjonsprøven, silingsprøve"),
         "practical": N_("Autorisasjonsprøven, praktisk prøve"),
     },
-    "offer_state": {
+    "plan_state": {
         "coming": N_("Åpner senere"),
         "open": N_("Åpen for påmelding"),
         "closed": N_("Påmeldingen er stengt"),

@@ -105,7 +105,7 @@ ROAD_EVENTS: Mapping[str, str] = {
 
 ROAD_COLORS: Mapping[str, Mapping[str, str]] = {
     "verdict": {"passed": "success", "failed": "neutral", "annulled": "warning"},
-    "offer_state": {"open": "success", "coming": "info"},
+    "plan_state": {"open": "success", "coming": "info"},
     "graduate_clock": {
         "offered": "success",
         "offered_late": "warning",

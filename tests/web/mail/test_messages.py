@@ -20,6 +20,7 @@ DATA: dict[str, object] = {
     "new_starts_at": "2026-09-30T22:15:00+00:00", "new_ends_at": "2026-10-01T00:15:00+00:00",
     "parts": ["time", "mode", "participants"], "percent": 100, "basis_minutes": 120,
     "news": "other_category", "category": "B", "has_begun": True, "is_qualified": True,
+    "test": "siling", "institution": "OsloMet – storbyuniversitetet", "fee": 3000,
 }  # fmt: skip
 
 

@@ -120,8 +120,9 @@ async def save_interest(
         else:
             return see_other(request, OWN, lagret="meldt")
     return await _render(
-        request, session, actor, "road/interest.html", now=now, answers=answers, is_choice=bool(options)
-    )
+        request, session, actor, "road/interest.html", now=now, answers=answers,
+        is_choice=bool(options) and not answers["sprak"].error and not answers["prove"].error,
+    )  # fmt: skip
 
 
 @post(WITHDRAW, include_in_schema=False, guards=PEOPLE, status_code=HTTP_303_SEE_OTHER,
