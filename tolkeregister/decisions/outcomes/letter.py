@@ -46,7 +46,7 @@ async def decision_letter(
         people.append(await name_of(session, review.account_id))
     facts = {**row.facts, "language": await _language(session, case.language_tag, form)}
     data: dict[str, Any] = {
-        "case_number": decision_number(case, row), "to_name": party.name,
+        "case_number": case.number, "decision_number": decision_number(case, row), "to_name": party.name,
         "lead": outcome.lead.in_form(form).format_map(defaultdict(str, {k: str(v) for k, v in facts.items()})),
         "facts": [list(line) for line in kind.describe(facts, form)], "reasons": row.reasons,
         "legal_basis": row.legal_basis, "rule": row.rule, "rule_version": row.rule_version,
