@@ -23,6 +23,7 @@ async def main() -> None:
     configure()
     settings = Settings.from_environment()
     if settings.environment == "demo":
+        import web.demo.applications
         import web.demo.cards
         import web.demo.cases
         import web.demo.exceptions

@@ -11,6 +11,7 @@ PEOPLE = (
     ("Administrator i samme kommune", "Ståle Grønnevik", "Offentlig virksomhet"),
     ("Tolkeformidler", "Torbjørn Fjellanger", "Offentlig virksomhet"),
     ("Tolk i arabisk", "Samira Haddad", "Tolk"),
+    ("Søker, kan bli oppført i somali", "Amina Warsame Nur", "Tolk"),
     ("Saksbehandler i IMDi", "Gunnhild Bratteng", "IMDi"),
     ("Administrator i IMDi", "Anne-Berit Lyngheim", "IMDi"),
 )
@@ -29,6 +30,7 @@ Nasjonalt tolkeregister kjører med syntetiske data.{moved}
   Tjenesten        {places.web}/
   E-postinnboksen  {places.inbox}/
   Brevene          {places.letters}/
+  Folkeregisteret  {places.population}/
   Innlogging       {places.web}/logg-inn
 
 Logg inn som:

@@ -44,6 +44,21 @@ class Places:
         return self.port + 4
 
     @property
+    def population_port(self) -> int:
+        """The stand-in for the population register."""
+        return self.port + 5
+
+    @property
+    def scanner_port(self) -> int:
+        """The stand-in for the malware scanner."""
+        return self.port + 6
+
+    @property
+    def population(self) -> str:
+        """The population register, and a page about whom it knows."""
+        return f"http://127.0.0.1:{self.population_port}"
+
+    @property
     def letters(self) -> str:
         """The page with the letters that were delivered."""
         return f"http://127.0.0.1:{self.letters_port}"

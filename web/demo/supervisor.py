@@ -30,6 +30,7 @@ def recipes(places: Places, database_url: str) -> list[Recipe]:
         "SMTP_PORT": str(places.smtp_port), "MAIL_FROM": "ikke-svar@tolkeregister.example",
         "LETTER_MAILBOX_URL": f"{places.letters}/postkasse", "LETTER_PRINT_URL": f"{places.letters}/trykkeri",
         "LETTERS_FOLDER": str(places.run / "letters"),
+        "POPULATION_URL": places.population, "SCANNER_ADDRESS": f"127.0.0.1:{places.scanner_port}",
         "INBOX_FOLDER": str(places.run / "mail"), "PYTHONUNBUFFERED": "1",
     }  # fmt: skip
     python = [sys.executable, "-m"]
@@ -40,6 +41,10 @@ def recipes(places: Places, database_url: str) -> list[Recipe]:
                healthy_url=f"{places.issuer}/.well-known/openid-configuration"),
         Recipe("letters", [*python, "web.demo.letters", str(places.letters_port)], environment,
                healthy_url=places.letters),
+        Recipe("population", [*python, "web.demo.population", str(places.population_port)], environment,
+               healthy_url=places.population),
+        Recipe("scanner", [*python, "web.demo.scanner", str(places.scanner_port)], environment,
+               healthy_port=places.scanner_port),
         Recipe("worker", [*python, "web.worker"], environment),
         Recipe("web", [*python, "web.serve", str(places.port)], environment, healthy_url=f"{places.web}/helse/klar"),
     ]  # fmt: skip

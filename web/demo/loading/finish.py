@@ -9,6 +9,7 @@ from web.demo.cases import MAKE_CASES
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
 from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
+from web.demo.loading.newcomers import load_newcomers
 from web.demo.loading.undelivered import count_loaded
 from web.demo.nation.bodies import DEMO_BODY
 from web.demo.reports import PERSON, SEND_REPORTS
@@ -70,6 +71,7 @@ async def finish(connection: asyncpg.Connection) -> None:
         " WHERE NOT EXISTS (SELECT FROM interpreter_card) ON CONFLICT DO NOTHING",
         FILL_CARDS,
     )
+    await load_newcomers(connection)
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
     await connection.execute(
         "INSERT INTO job (name, args) VALUES ($1, jsonb_build_object('organisation_id', $2::int))", CHANGE_ORDERS,
