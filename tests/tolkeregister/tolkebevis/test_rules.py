@@ -93,13 +93,15 @@ def test_a_key_stays_published_until_what_it_signed_has_ended() -> None:
 moments = st.lists(st.floats(0, 400), min_size=1, max_size=6, unique=True).map(sorted)
 
 
-@given(moments, st.floats(0, 420))
-def test_whatever_was_signed_can_be_checked_while_it_lives(turns: list[float], at: float) -> None:
-    """However keys follow each other, the key that signs is published until the statement has ended."""
+@given(moments, st.integers(0, 5), st.floats(0.01, 1.2))
+def test_whatever_was_signed_can_be_checked_while_it_lives(
+    turns: list[float], turn: int, before: float
+) -> None:
+    """However keys follow each other, what was signed just before a turn is read until it has ended."""
     keys = [
         key(str(n), begins, turns[n + 1] if n + 1 < len(turns) else None) for n, begins in enumerate(turns)
     ]
-    signed_at = NOON + timedelta(days=at)
+    signed_at = NOON + timedelta(days=turns[turn % len(turns)] - before)
     signer = key_that_signs(keys, signed_at)
     if signer is None:
         assert signed_at < keys[0].signs_from
