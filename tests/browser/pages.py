@@ -58,6 +58,8 @@ def is_page(route: str) -> bool:
         return False
     if route.startswith("/rapport/") and route.endswith((".csv", ".xlsx")):
         return False
+    if route.endswith((".pdf", "/arkiv.zip", "/dokument/{post_number:int}")):
+        return False
     if route.endswith("/kalender.ics") or route == "/kalender/{name:str}":
         return False
     return not route.startswith(("/api/", "/del/", "/helse/", "/static/", "/statistikk/fil/"))
@@ -212,9 +214,27 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/brukere", "/sak/brukere", "administrator")
     yield Visit("/sak/rapporter", "/sak/rapporter", "officer")
     yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")
+    yield from _cases(service)
     yield from _plain(("/formidler", "/rapport", "/rapport/ord"), "agency")
     yield Visit("/rapport/{upload_id:int}", f"/rapport/{world.report_id}", "agency")
     yield Visit("/rapport/ord/{word_id:int}", f"/rapport/ord/{world.word_id}", "agency")
+
+
+def _cases(service: Service) -> Iterable[Visit]:
+    case, found = "/sak/{number:str}", service.world.cases
+    yield Visit("/sak/saker", "/sak/saker", "officer")
+    for number in (found.waiting, found.appealed):
+        yield Visit(case, f"/sak/{number}", "officer")
+    for page in ("varsel", "utkast", "send-tilbake"):
+        yield Visit(f"{case}/{page}", f"/sak/{found.waiting}/{page}", "officer")
+    yield Visit(f"{case}/signer", f"/sak/{found.ready}/signer", "officer")
+    yield Visit(f"{case}/klage", f"/sak/{found.signed}/klage", "officer")
+    yield Visit(f"{case}/klage/{{appeal_id:int}}", f"/sak/{found.appealed}/klage/{found.appeal_id}", "officer")
+    own = "/min-side/vedtak"
+    yield Visit(own, own, "interpreter")
+    for number in (found.signed, found.appealed):
+        yield Visit(f"{own}/{{number:str}}", f"{own}/{number}-1", "interpreter")
+    yield Visit(f"{own}/varsel/{{notice_id:int}}", f"{own}/varsel/{found.notice_id}", "interpreter")
 
 
 def actor_of(service: Service, who: str) -> Actor | None:

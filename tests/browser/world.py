@@ -23,6 +23,7 @@ from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, a_booker, an_officer
 from tests.builders.cards import cards_and_systems
+from tests.builders.cases import WalkedCases, cases_to_walk
 from tests.builders.certificates import a_requirement, a_seen_certificate
 from tests.builders.changes import change
 from tests.builders.drafts import a_draft
@@ -68,6 +69,7 @@ class World:
     word_id: int
     card_id: str  # Leila's, for all languages
     system_id: int
+    cases: WalkedCases  # about Leila
 
 
 async def make_world(session: Session, *, secret_key: str, now: datetime) -> World:
@@ -105,6 +107,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
         body, officer, administrator, agency, samira, leila, others, removed, orders, offers, claim_id,
         police.booker, police_administrator, seen_id, *await _a_report(session, agency, now),
         *await cards_and_systems(session, leila.actor, leila.number, administrator, secret_key=secret_key, now=now),
+        cases=await cases_to_walk(session, leila, officer, now=now),
     )  # fmt: skip
 
 

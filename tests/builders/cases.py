@@ -6,15 +6,25 @@ from datetime import datetime, timedelta
 from tests.builders.bodies import an_officer
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.decisions.appeals.commands import receive_appeal
 from tolkeregister.decisions.cases.access import CaseRef
 from tolkeregister.decisions.cases.commands import declare_habilitet, open_case
 from tolkeregister.decisions.kinds import CaseKind, Outcome, Words, register_kind
+from tolkeregister.decisions.notices.commands import give_notice
 from tolkeregister.decisions.outcomes.commands import (
     DecisionDraft,
     approve_decision,
     propose_decision,
     sign_decision,
+)
+from tolkeregister.rectification.kinds import (
+    LEGAL_BASIS,
+    NOT_RECTIFIED,
+    RECTIFICATION,
+    RECTIFIED,
+    rule_version_at,
 )
 
 RULE_VERSIONS: list[tuple[datetime, str]] = []  # a test adds one to change the rule from an instant
@@ -88,3 +98,42 @@ async def a_signed_decision(
     if made.four_eyes:
         await approve_decision(session, case.second, made.id, now=now)
     return await sign_decision(session, case.officer, made.id, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class WalkedCases:
+    """Cases to look at: one draft to work on, one ready to sign, one signed, one appealed against."""
+
+    waiting: str
+    ready: str
+    signed: str
+    appealed: str
+    notice_id: int
+    appeal_id: int
+
+
+async def cases_to_walk(
+    session: Session, person: BuiltInterpreter, officer: Actor, *, now: datetime
+) -> WalkedCases:
+    """Three cases of a kind the service itself knows, each with `officer` as an impartial second person."""
+    numbers = []
+    for _ in range(4):
+        ref = await open_case(session, officer, RECTIFICATION, person.person_id, received_at=now, now=now)
+        for each in (officer, first := await an_impartial_officer(session, ref.id, now=now)):
+            await declare_habilitet(session, each, ref.id, "none", now=now)
+        numbers.append((ref, first))
+    rejected = DecisionDraft(NOT_RECTIFIED, LEGAL_BASIS, rule_version_at(now), {}, "Opplysningen er riktig.")
+    rectified = replace(rejected, outcome=RECTIFIED)
+    (waiting, first), (ready, _), (signed, _), (appealed, _) = numbers
+    notice_id = await give_notice(
+        session, officer, waiting.id, "Vi mener at opplysningen er riktig.", now=now
+    )
+    await propose_decision(session, first, waiting.id, rejected, now=now)
+    await propose_decision(session, officer, ready.id, rectified, now=now)
+    for decided in (signed, appealed):
+        draft = await propose_decision(session, officer, decided.id, rectified, now=now)
+        decision = await sign_decision(session, officer, draft.id, now=now)
+    appeal_id = await receive_appeal(
+        session, person.actor, decision, "Jeg er uenig.", sent_on=oslo_date(now), now=now
+    )
+    return WalkedCases(waiting.number, ready.number, signed.number, appealed.number, notice_id, appeal_id)
