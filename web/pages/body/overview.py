@@ -65,13 +65,15 @@ class ListForm(Form):
 @get(
     "/virksomhet",
     include_in_schema=False,
-    guards=[require(Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY)],
+    guards=[require(Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY, Role.INSTITUTION)],
 )
 async def today(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
-    """What waits for us, who comes, whom we ask, what must be confirmed, and the share. An agency has its own home."""
+    """What waits for us, who comes, whom we ask, what must be confirmed, and the share. Agencies and institutions have homes of their own."""
+    if actor.has(Role.INSTITUTION):
+        return see_other(request, "/resultat")
     if not actor.is_public_body:
         return see_other(request, "/formidler")
     weighing, coming, waiting, unconfirmed = [
