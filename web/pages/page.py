@@ -38,6 +38,8 @@ def audience_of(actor: Actor) -> str:
         return "directorate"
     if actor.has(Role.INTERPRETER):
         return "interpreter"
+    if actor.has(Role.INSTITUTION):
+        return "institution"
     if actor.has(Role.AGENCY):
         return "agency"
     if actor.is_public_body:

@@ -4,6 +4,7 @@ The organisation's system proves itself to the provider by private_key_jwt (RFC 
 token it is given, and keep no secret of anybody's.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +23,9 @@ from web.security.provider_metadata import ProviderDown
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
-REPORT_SCOPE = "tolkeregister:rapport"
-ROLE_OF_KIND = {"agency": Role.AGENCY, "public_body": Role.BODY_ADMINISTRATOR}
+REPORT_SCOPE, RESULT_SCOPE = "tolkeregister:rapport", "tolkeregister:resultat"
+REPORTERS: Mapping[str, Role] = {"agency": Role.AGENCY, "public_body": Role.BODY_ADMINISTRATOR}
+INSTITUTIONS: Mapping[str, Role] = {"institution": Role.INSTITUTION}
 
 
 async def reporting_machine(connection: Connection, _handler: BaseRouteHandler) -> None:
@@ -31,6 +33,15 @@ async def reporting_machine(connection: Connection, _handler: BaseRouteHandler) 
 
     Raises 401 without a token that lets it report, 503 without a provider.
     """
+    await _sign_in(connection, REPORT_SCOPE, REPORTERS)
+
+
+async def result_machine(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """A guard: the same for an institution whose program sends results."""
+    await _sign_in(connection, RESULT_SCOPE, INSTITUTIONS)
+
+
+async def _sign_in(connection: Connection, wanted: str, roles: Mapping[str, Role]) -> None:
     state = connection.app.state
     now: datetime = state.clock()
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
@@ -38,25 +49,25 @@ async def reporting_machine(connection: Connection, _handler: BaseRouteHandler) 
         raise NotAuthorizedException(headers={"www-authenticate": "Bearer"})
     party: RelyingParty = state.relying_party
     try:
-        orgnr = await party.read_machine_token(token.strip(), scope=REPORT_SCOPE, now=now)
+        orgnr = await party.read_machine_token(token.strip(), scope=wanted, now=now)
     except SignInRefused:
         raise NotAuthorizedException(headers={"www-authenticate": 'Bearer error="invalid_token"'}) from None
     except ProviderDown:
         raise ServiceUnavailableException from None
-    actor = await _organisation(state.database, orgnr)
+    actor = await _organisation(state.database, orgnr, roles)
     if actor is None:
         raise NotAuthorizedException(headers={"www-authenticate": 'Bearer error="insufficient_scope"'})
     remember: dict[str, Any] = connection.scope  # type: ignore[assignment]
     remember["user"] = actor
 
 
-async def _organisation(database: Database, orgnr: str) -> Actor | None:
+async def _organisation(database: Database, orgnr: str, roles: Mapping[str, Role]) -> Actor | None:
     async with database.reading() as session:
         query = select(Organisation).where(col(Organisation.orgnr) == orgnr)
         found = (await session.execute(query)).scalar_one_or_none()
-    if found is None or found.kind not in ROLE_OF_KIND:
+    if found is None or found.kind not in roles:
         return None
     return Actor(
-        name="fagsystem", roles=frozenset({ROLE_OF_KIND[found.kind]}), organisation_id=found.id,
+        name="fagsystem", roles=frozenset({roles[found.kind]}), organisation_id=found.id,
         organisation_name=found.name,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from web.view.labels_of_certificates import CERTIFICATES
 from web.view.labels_of_decisions import DECISIONS, EVENTS
 from web.view.labels_of_profiles import PROFILE_COLORS, PROFILE_EVENTS, PROFILES
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
+from web.view.labels_of_results import RESULT_COLORS, RESULT_EVENTS, RESULTS
 from web.view.labels_of_road import ROAD, ROAD_COLORS, ROAD_EVENTS
 from web.view.reasons import REASONS
 from web.view.texts import N_, Texts
@@ -34,11 +35,13 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **DECISIONS,
         **REPORTS,
         **PROFILES,
+        **RESULTS,
         **ROAD,
         **APPLICATIONS,
         # What the trail of events calls what was done.
         "event": {
             **PROFILE_EVENTS,
+            **RESULT_EVENTS,
             **ROAD_EVENTS,
             **APPLICATION_EVENTS,
             **EVENTS,
@@ -244,6 +247,7 @@ TAG_COLORS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "availability": {"free": "success"},
         "qualification": {"qualified": "success", "unqualified": "warning"},
         **REPORT_COLORS,
+        **RESULT_COLORS,
         **ROAD_COLORS,
         **APPLICATION_COLORS,
         "change_answer": PROFILE_COLORS,

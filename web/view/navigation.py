@@ -7,7 +7,7 @@ from typing import Literal
 
 from web.view.texts import N_
 
-Audience = Literal["public", "public_body", "agency", "interpreter", "applicant", "directorate"]
+Audience = Literal["public", "public_body", "agency", "institution", "interpreter", "applicant", "directorate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
             _FIND,
             MenuItem(N_("Formidleren"), "/formidler"),
             MenuItem(N_("Rapporter"), "/rapport"),
+            _STATISTICS,
+        ),
+        "institution": (
+            _FIND,
+            MenuItem(N_("Resultater"), "/resultat"),
             _STATISTICS,
         ),
         "interpreter": (_FIND, MenuItem(N_("Min side"), "/min-side"), _TESTS, _STATISTICS),

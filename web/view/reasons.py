@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from web.view.labels_of_cards import CARD_REASONS
+from web.view.labels_of_results import RESULT_REASONS
 from web.view.reasons_of_applications import APPLICATION_REASONS
 from web.view.reasons_of_decisions import DECISION_REASONS
 from web.view.reasons_of_profiles import PROFILE_REASONS
@@ -14,6 +15,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
     {
         **DECISION_REASONS,
         **PROFILE_REASONS,
+        **RESULT_REASONS,
         **ROAD_REASONS,
         **APPLICATION_REASONS,
         # for a code that has no sentence yet

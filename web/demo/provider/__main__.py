@@ -12,7 +12,7 @@ from tolkeregister.people.queries import SignInAccount, sign_in_accounts
 from web.demo.greeting import PEOPLE
 from web.demo.provider.provider import ProviderAccount, command, provider_account, write_people
 
-REPORTING = frozenset({"agency", "body_administrator"})
+REPORTING = frozenset({"agency", "body_administrator", "institution"})
 DOORS = {"Offentlig virksomhet": Door.PUBLIC_BODY, "Tolk": Door.INTERPRETER, "IMDi": Door.DIRECTORATE}
 
 

@@ -35,7 +35,7 @@ const provider = new Provider(issuer, {
     await grant.save()
     return grant
   },
-  scopes: ['openid', 'profile', 'tolkeregister:rapport'],
+  scopes: ['openid', 'profile', 'tolkeregister:rapport', 'tolkeregister:resultat'],
   // A program of an organisation gets a token that names the organisation, as Maskinporten's do.
   extraTokenClaims: (_, token) => token.kind === 'ClientCredentials'
     ? { consumer: { authority: 'iso6523-actorid-upis', ID: `0192:${token.clientId}` } }
@@ -45,7 +45,7 @@ const provider = new Provider(issuer, {
     resourceIndicators: {
       enabled: true,
       defaultResource: (_, client) => client.grantTypeAllowed('client_credentials') ? api : undefined,
-      getResourceServerInfo: (_, resource) => ({ scope: 'tolkeregister:rapport', audience: resource, accessTokenFormat: 'jwt', accessTokenTTL: 120, jwt: { sign: { alg: 'RS256' } } }),
+      getResourceServerInfo: (_, resource) => ({ scope: 'tolkeregister:rapport tolkeregister:resultat', audience: resource, accessTokenFormat: 'jwt', accessTokenTTL: 120, jwt: { sign: { alg: 'RS256' } } }),
     },
     devInteractions: { enabled: false },
     pushedAuthorizationRequests: { enabled: true },

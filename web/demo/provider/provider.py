@@ -13,7 +13,7 @@ from tolkeregister.core.settings import Settings
 from tolkeregister.people.queries import SignInAccount
 from web.assets.node import node_command
 from web.security.claims import SUBJECT_CLAIM
-from web.security.machines import REPORT_SCOPE
+from web.security.machines import REPORT_SCOPE, RESULT_SCOPE
 from web.security.oidc import CLIENT_ID, api_audience, public_keys
 
 PROGRAM = Path(__file__).with_name("provider.mjs")
@@ -78,7 +78,7 @@ def command(people: Path) -> list[str]:
 def _machine(settings: Settings, orgnr: str) -> dict[str, Any]:
     return {
         "client_id": orgnr, "client_name": orgnr, "redirect_uris": [], "response_types": [],
-        "grant_types": ["client_credentials"], "scope": REPORT_SCOPE,
+        "grant_types": ["client_credentials"], "scope": f"{REPORT_SCOPE} {RESULT_SCOPE}",
         "token_endpoint_auth_method": "private_key_jwt", "token_endpoint_auth_signing_alg": "RS256",
         "jwks": public_keys(settings.oidc_private_key),
     }  # fmt: skip

@@ -71,7 +71,7 @@ async def today(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
-    """What waits for us, who comes, whom we ask, what must be confirmed, and the share. Agencies and institutions have homes of their own."""
+    """What waits, who comes, whom we ask, and the share. Agencies and institutions have homes of their own."""
     if actor.has(Role.INSTITUTION):
         return see_other(request, "/resultat")
     if not actor.is_public_body:
