@@ -5,6 +5,7 @@ from litestar.exceptions import NotFoundException
 from litestar.types import ControllerRouterHandler
 
 from web.api.reports import REPORTS_API
+from web.api.results import RESULTS_API
 from web.api.routes import API_ROUTER
 from web.health import live, ready
 from web.pages.applications.routes import APPLICATIONS
@@ -19,6 +20,7 @@ from web.pages.interpreter.routes import INTERPRETER
 from web.pages.kept_form import show_kept_form
 from web.pages.public.routes import PUBLIC
 from web.pages.reports.routes import REPORTS
+from web.pages.results.routes import RESULTS
 from web.pages.road.routes import ROAD
 from web.pages.sign_in import SIGN_IN_HANDLERS
 from web.pages.statistics.handlers import STATISTICS
@@ -48,9 +50,11 @@ def routes() -> list[ControllerRouterHandler]:
         *CERTIFICATES,
         *CARD,
         *REPORTS,
+        *RESULTS,
         *ROAD,
         API_ROUTER,
         *REPORTS_API,
+        *RESULTS_API,
         *STATISTICS,
         unknown_address,
     ]

@@ -22,6 +22,7 @@ from web.pages.exceptions.kept import KEPT_OF_EXCEPTIONS
 from web.pages.interpreter.kept import KEPT_OF_INTERPRETER
 from web.pages.kept import Filled, KeptForm
 from web.pages.page import WebRequest, render
+from web.pages.results.kept import KEPT_OF_RESULTS
 from web.pages.road.kept import KEPT_OF_ROAD
 from web.security import cookies
 from web.security.drafts import Draft, find_draft
@@ -33,7 +34,7 @@ from web.view.texts import N_, Texts
 KEPT: Mapping[str, KeptForm] = {
     **KEPT_OF_BODY, **KEPT_OF_CALENDARS, **KEPT_OF_CARDS, **KEPT_OF_CERTIFICATES, **KEPT_OF_EXCEPTIONS,
     **KEPT_OF_INTERPRETER,
-    **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_ROAD,
+    **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,
 }  # fmt: skip
 ASKED_FOR = N_("Det du ba om")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")

@@ -70,6 +70,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "booker": N_("Bestiller"),
         "body_administrator": N_("Administrator i virksomhet"),
         "agency": N_("Tolkeformidler"),
+        "institution": N_("Institusjon som holder prøver"),
         "officer": N_("Saksbehandler i IMDi"),
         "administrator": N_("Administrator i IMDi"),
     }
@@ -79,6 +80,8 @@ _PARTS = (
     (N_("Saker"), "/sak/saker"),
     (N_("Tolker"), "/sak/tolk"),
     (N_("Søknader"), "/sak/soknader"),
+    (N_("Bevilling"), "/sak/bevilling"),
+    (N_("Resultater"), "/sak/resultater"),
     (N_("Unntak"), "/sak/unntak"),
     (N_("Politiattest"), "/sak/politiattest"),
     (N_("Rapporter"), "/sak/rapporter"),
