@@ -34,7 +34,7 @@ class OwnResult:
 
 @dataclass(frozen=True, slots=True)
 class YearCount:
-    """A test in a year: sittings, the persons who sat, those who passed, and in how many languages."""
+    """A test in a year: sittings, the persons who sat, sittings that were passed, and in how many languages."""
 
     year: int
     test: str
@@ -65,17 +65,18 @@ _OWN = text(
      ORDER BY r.taken_on DESC, r.id DESC LIMIT :most
     """
 )
-# Absence is no sitting. A person is the register's, else the institution's candidate.
+# Absence is no sitting, and what is only known from the register's evidence (`register`) was counted by somebody else
+# or before there were counts. A person is the register's, else the institution's candidate.
 _STANDING = """
     SELECT r.taken_on, o.test, o.language_tag, r.verdict, coalesce(-c.person_id, c.id) AS who
       FROM test_result r JOIN candidate c ON c.id = r.candidate_id JOIN test_round o ON o.id = r.round_id
-     WHERE r.part = 'whole' AND r.verdict NOT IN ('absent', 'annulled')
+     WHERE r.part = 'whole' AND r.verdict NOT IN ('absent', 'annulled') AND r.source <> 'register'
        AND NOT EXISTS (SELECT FROM test_result n WHERE n.supersedes_id = r.id)
 """
 _YEARS = text(
     f"""
     SELECT CAST(extract(year FROM taken_on) AS int) AS year, test, count(*) AS sittings,
-           count(DISTINCT who) AS persons, count(DISTINCT who) FILTER (WHERE verdict = 'passed') AS passed,
+           count(DISTINCT who) AS persons, count(*) FILTER (WHERE verdict = 'passed') AS passed,
            count(DISTINCT language_tag) AS languages
       FROM ({_STANDING}) s GROUP BY 1, 2 ORDER BY 1, 2
     """

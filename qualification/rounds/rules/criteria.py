@@ -29,23 +29,23 @@ class Criteria:
 _TAO_MODULES = ("module_1", "module_2", "module_3", "module_4")
 CRITERIA: Mapping[str, tuple[Criteria, ...]] = {
     "tospraaktest": (
-        Criteria(date(2005, 1, 1), "tospot-2005", ("whole",), {}),
+        Criteria(date(1980, 1, 1), "tospot", ("whole",), {}),
         Criteria(date(2017, 1, 1), "tospraaktest-2017", ("into_language", "into_norwegian"), {}, (), 500),
     ),
     "tao": (
-        Criteria(date(2005, 1, 1), "tao-2005", ("whole",), {}),
+        Criteria(date(1980, 1, 1), "tao-whole", ("whole",), {}),
         Criteria(date(2022, 5, 1), "tao-2022", _TAO_MODULES, {}),
     ),
-    "grunnemne": (Criteria(date(2005, 1, 1), "grunnemne-30sp", ("whole",), {}),),
+    "grunnemne": (Criteria(date(1980, 1, 1), "grunnemne-30sp", ("whole",), {}),),
     "bachelor": (Criteria(date(2017, 1, 1), "bachelor-180sp", ("whole",), {}),),
     "siling": (
-        Criteria(date(1997, 1, 1), "siling-1997", ("whole",), {}),
+        Criteria(date(1980, 1, 1), "siling-early", ("whole",), {}),
         Criteria(date(2018, 1, 1), "siling-2018", ("whole",), {"whole": 75}, (), 3000),
         Criteria(date(2021, 1, 1), "siling-2021", ("whole",), {"whole": 80}, (), 3000),
         Criteria(date(2025, 1, 1), "siling-2025", ("whole",), {}, (), 3000),
     ),
     "practical": (
-        Criteria(date(1997, 1, 1), "practical-1997", ("monologue", "dialogue", "ethics"), {}),
+        Criteria(date(1980, 1, 1), "practical-early", ("monologue", "dialogue", "ethics"), {}),
         Criteria(date(2021, 1, 1), "practical-2021", ("monologue", "dialogue", "ethics"), {"whole": 85}),
         Criteria(
             date(2022, 4, 28),
