@@ -27,6 +27,7 @@ async def main() -> None:
         import web.demo.cards
         import web.demo.cases
         import web.demo.exceptions
+        import web.demo.interest
         import web.demo.jobs
         import web.demo.reports
 

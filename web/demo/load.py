@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import asyncpg
 
+from web.demo.interest import load_interest
 from web.demo.loading.finish import finish
 from web.demo.loading.history import load_history
 from web.demo.loading.present import PresentLoader
 from web.demo.loading.register import load_register, rows_in
+from web.demo.loading.road import load_road
 from web.demo.loading.society import load_absences, load_society
 from web.demo.loading.wishes import load_wishes
 from web.demo.nation.assignments import days
@@ -43,6 +45,8 @@ async def fill(connection: asyncpg.Connection, *, scale: int, today: date, progr
             await load_register(connection, made.register, progress)
             await load_history(connection, scale, progress)
             await load_society(connection, made, progress)
+            await load_road(connection, made.register, today)
+            await load_interest(connection, made.register, today)
             await connection.execute(
                 "SELECT setval('assignment_number_seq', $1, false)", FIRST_OWN_NUMBER.get(scale, 900_001)
             )

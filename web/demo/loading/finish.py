@@ -7,6 +7,7 @@ from booking.statistics.jobs import CLOSE_FACTS
 from web.demo.cards import FILL_CARDS
 from web.demo.cases import MAKE_CASES
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
+from web.demo.interest import PLAN
 from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
 from web.demo.loading.copying import continue_identities
 from web.demo.loading.newcomers import load_newcomers
@@ -70,6 +71,11 @@ async def finish(connection: asyncpg.Connection) -> None:
         "INSERT INTO job (name, args, dedupe_key) SELECT $1, '{}', $1"
         " WHERE NOT EXISTS (SELECT FROM interpreter_card) ON CONFLICT DO NOTHING",
         FILL_CARDS,
+    )
+    await connection.execute(
+        "INSERT INTO job (name, args, dedupe_key) SELECT $1, '{}', $1"
+        " WHERE NOT EXISTS (SELECT FROM language_plan) ON CONFLICT DO NOTHING",
+        PLAN,
     )
     await load_newcomers(connection)
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
