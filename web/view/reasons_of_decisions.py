@@ -32,7 +32,9 @@ DECISION_REASONS: Mapping[str, str] = {
     "remark_missing": N_("Skriv hva som må endres"),
     "unknown_outcome": N_("Velg et av utfallene"),
     "reasons_missing": N_("Skriv en begrunnelse"),
-    "letter_changed": N_("Brevet er ikke lenger det du leste, for eksempel fordi det er blitt en ny dag. Les det igjen."),
+    "letter_changed": N_(
+        "Brevet er ikke lenger det du leste, for eksempel fordi det er blitt en ny dag. Les det igjen."
+    ),
     "letter_unprintable": N_("Brevet kan ikke vise tegnet %(sign)s. Skriv det på en annen måte."),
     # decisions/rules/two_people
     "two_people_for_kind": N_("Saker av denne typen krever to personer"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from tolkeregister.core.tables import Table, code_check, document, instant, key
@@ -45,7 +45,10 @@ class DraftVersion(Table, table=True):
     reasons: str
     effective_from: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     written_form: str
-    replaces_id: int | None = Field(default=None, foreign_key="decision.id")
+    # a decision is made of a draft, and a draft may replace a decision: this key is added last
+    replaces_id: int | None = Field(default=None, sa_column=Column(
+        Integer, ForeignKey("decision.id", name="decision_draft_replaces_id_fkey", use_alter=True), nullable=True,
+    ))  # fmt: skip
     proposed_by: int | None = Field(default=None, foreign_key="account.id")
     proposed_at: datetime = Field(sa_column=instant())
 
