@@ -92,14 +92,8 @@ async def receive_appeal(
     case.state, case.closed_at, case.deadline_at = CaseState.APPEALED, None, local_day(until).ends_at
     session.add(case)
     await session.flush()
-    await note(
-        session,
-        actor,
-        decision.case_id,
-        "appeal.received",
-        {"number": decision.number, "late": late},
-        now=now,
-    )
+    said = {"number": decision.number, "late": late}
+    await note(session, actor, decision.case_id, "appeal.received", said, now=now)
     record(session, actor, "appeal.received", "decision", decision.number, now=now, late=late)
     assert made.id is not None
     return made.id
