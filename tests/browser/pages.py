@@ -16,7 +16,7 @@ from web.pages.body.sealed import seal
 TEXTS = (
     "/kategorier", "/om", "/om/personvern", "/om/tilgjengelighet", "/om/informasjonskapsler", "/varsle", "/drift",
     "/kontakt", "/api", "/sprak", "/statistikk", "/statistikk/last-ned", "/statistikk/om-tallene", "/logg-inn",
-    "/logget-ut", "/finn-tolk", "/k", "/k/avvik",
+    "/logget-ut", "/finn-tolk", "/k", "/k/avvik", "/sprakplan",
 )  # fmt: skip
 BODY = (
     "/virksomhet/kalender",
@@ -32,11 +32,12 @@ INTERPRETER = (
     "/min-side/kalender/abonnement",
     "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
     "/min-side/profil", "/min-side/politiattest", "/min-side/tolkebevis", "/min-side/tolkebevis/bilde",
-    "/min-side/tolkebevis/utskrift",
+    "/min-side/tolkebevis/utskrift", "/min-side/kvalifisering", "/min-side/kvalifisering/interesse",
 )  # fmt: skip
 STAFF = (
     "/sak", "/sak/tolk", "/sak/unntak", "/sak/politiattest", "/sak/epost", "/sak/logg", "/sak/tolkebevis",
-    "/sak/systemer",
+    "/sak/systemer", "/sak/sprakplan", "/sak/sprakplan/maal", "/sak/sprakplan/frister", "/sak/sprakplan/utkast",
+    "/sak/sprakplan/utkast/nytt", "/sak/sprakplan/publiser",
 )
 
 
@@ -150,6 +151,7 @@ def _public(service: Service) -> Iterable[Visit]:
     yield Visit("/finn-tolk", f"/finn-tolk?sprak=ar&metode=skjerm&dato={day}&fra=10:00&varighet=60", "public")
     yield Visit("/tolk/{number:str}", f"/tolk/{number}?sprak=ar", "public")
     yield Visit("/tolk/{number:str}/ledig", f"/tolk/{number}/ledig", "public")
+    yield Visit("/sprakplan/{plan_id:int}", f"/sprakplan/{service.world.plan_id}", "public")
     yield Visit("/k/{number:str}", f"/k/{number}", "public")
     card = card_token(service.settings.secret_key, service.world.card_id)
     yield Visit("/k/b/{token:str}", f"/k/b/{card}", "public")

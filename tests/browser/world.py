@@ -28,6 +28,7 @@ from tests.builders.certificates import a_requirement, a_seen_certificate
 from tests.builders.changes import change
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_entry, an_interpreter
+from tests.builders.plans import plan_and_people
 from tests.builders.statements import WHY, a_statement
 from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.clock import oslo_date
@@ -70,6 +71,7 @@ class World:
     card_id: str  # Leila's, for all languages
     system_id: int
     cases: WalkedCases  # about Leila
+    plan_id: int  # a language plan that has been replaced
 
 
 async def make_world(session: Session, *, secret_key: str, now: datetime) -> World:
@@ -108,6 +110,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
         police.booker, police_administrator, seen_id, *await _a_report(session, agency, now),
         *await cards_and_systems(session, leila.actor, leila.number, administrator, secret_key=secret_key, now=now),
         cases=await cases_to_walk(session, leila, officer, now=now),
+        plan_id=await plan_and_people(session, officer, leila, now=now),
     )  # fmt: skip
 
 

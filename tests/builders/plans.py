@@ -39,7 +39,7 @@ async def published(session: Session, officer: Actor, *offers: NewOffer, now: da
 
 
 async def plan_and_people(session: Session, officer: Actor, tolk: BuiltInterpreter, *, now: datetime) -> int:
-    """Two versions and a draft of the third, with wishes, a result and a degree of the interpreter's.
+    """Two versions and a draft of the third, with the interpreter's wishes and result, and somebody's degree.
 
     Returns the id of the version that has been replaced.
     """
@@ -52,8 +52,9 @@ async def plan_and_people(session: Session, officer: Actor, tolk: BuiltInterpret
     await add_offer(session, officer, an_offer_of(now, "kmr"), now=now)
     await register_interest(session, tolk.actor, "siling", language_tag="ar", now=now)
     await register_interest(session, tolk.actor, "tospraaktest", word="Elvisk", now=now)
-    who, day = await a_candidate(session, tolk.person_id), oslo_date(now) - 1000 * DAY
-    for test, part in (("bachelor", "whole"), ("tao", "module_1")):
+    day = oslo_date(now) - 1000 * DAY
+    for test, part, person in (("bachelor", "whole", None), ("tao", "module_1", tolk.person_id)):
+        who = await a_candidate(session, person)
         of = await a_round(session, test, language="ar", held=day, code="tidligere")
         await record_result(session, officer, NewResult(who, of, part, day, day, "passed"), now=now)
     return first
