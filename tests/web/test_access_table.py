@@ -149,6 +149,20 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/etterspor", "/foresla", "/avslag", "/dokument/{document_id:int}/vurder",
     )},
     ("GET", "/min-side/politiattest"): only(*INTERPRETERS),
+    **{("GET", path): only(*INTERPRETERS) for path in (
+        "/min-side/kontakt", "/min-side/endringer", "/min-side/status", "/min-side/innsyn", "/min-side/praksis",
+        "/min-side/praksis.csv",
+    )},
+    ("POST", "/min-side/kontakt"): only(*INTERPRETERS),
+    # forms without a button
+    **{("POST", path): only(**dict.fromkeys(INTERPRETERS, "unknown"))
+       for path in ("/min-side/endringer", "/min-side/status")},
+    ("GET", "/sak/endringer"): STAFF,
+    ("POST", "/sak/endringer"): only(officer="unknown", administrator="unknown"),
+    **{(method, "/sak/regler"): STAFF for method in ("GET", "POST")},
+    # nobody has drafted rules
+    **{(method, "/sak/regler/{draft_id:int}"): only(officer="unknown", administrator="unknown")
+       for method in ("GET", "POST")},
     # no plan has been published, and nobody has a wish to take back
     ("GET", "/sprakplan/{plan_id:int}"): dict.fromkeys(ROLES, "unknown"),
     ("GET", "/min-side/kvalifisering"): only(*OWN_PEOPLE),

@@ -15,6 +15,7 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotAllowed, NotFound
 from tolkeregister.entries.check import entries_then, valid_number
 from tolkeregister.entries.queries import profile
+from tolkeregister.profiles.consent import published
 from web.api.answers import answer, invalid
 from web.api.parameters import (
     OneOperation,
@@ -23,7 +24,7 @@ from web.api.parameters import (
     repeated_parameters,
     unknown_parameters,
 )
-from web.api.schemas import Fasetter, Oppforing, Tolk, TolkDa, TolkITreff, Treff
+from web.api.schemas import Fasetter, Kontakt, Oppforing, Tolk, TolkDa, TolkITreff, Treff
 from web.api.words import word_for
 from web.names import names_now
 from web.pages.page import WebRequest
@@ -77,11 +78,13 @@ async def one_interpreter(
     shown = await profile(session, nummer, now=now) if await valid_number(session, nummer, now=now) else None
     if shown is None:
         raise NotFound
+    own = await published(session, shown.number)
     content = Tolk(
         nummer=shown.number, navn=shown.name, kjonn=_word(shown.gender), fylke=shown.county_code,
         oppforinger=tuple(_entry(each) for each in shown.entries), metoder=_words(shown.modes),
         temaer=shown.subjects, tilgjengelighet=_word(shown.availability_level),
-        i_registeret_siden=shown.listed_since, kontrollert=now,
+        i_registeret_siden=shown.listed_since, aktiv=own.inactive_since is None, bekreftet=own.confirmed_at,
+        kontakt=Kontakt(own.phone, own.email, own.street_address, own.website), kontrollert=now,
     )  # fmt: skip
     return answer(request, content, seconds=0, tag_without=("kontrollert",))
 

@@ -56,8 +56,17 @@ class Treff(Struct, frozen=True):
     neste: str | None
 
 
+class Kontakt(Struct, frozen=True):
+    """Det tolken har samtykket til å vise, felt for felt. Et felt som er borte, er trukket eller aldri gitt."""
+
+    telefon: str | None
+    epost: str | None
+    adresse: str | None
+    nettsted: str | None
+
+
 class Tolk(Struct, frozen=True):
-    """En tolk som står i registeret nå."""
+    """En tolk som står i registeret nå. `aktiv` er om tolken tar oppdrag; det er ikke det samme som å stå der."""
 
     nummer: str
     navn: str
@@ -68,6 +77,9 @@ class Tolk(Struct, frozen=True):
     temaer: tuple[str, ...]
     tilgjengelighet: Tilgjengelighet
     i_registeret_siden: date
+    aktiv: bool
+    bekreftet: datetime | None
+    kontakt: Kontakt
     kontrollert: datetime
 
 

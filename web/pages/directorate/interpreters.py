@@ -7,12 +7,18 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from booking.assignments.oversight import hit_by_removal
+from qualification.categories.before_2020 import SaidBefore, said_before_2020
+from qualification.categories.queries import evidence_known_at
+from qualification.categories.rules.explain import Explanation, explain
+from qualification.categories.schemes import schemes_in_force
 from qualification.evidence.in_two_times import evidence_in_two_times
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
-from tolkeregister.entries.record import MOST_FOUND, find_interpreters, interpreter_record
+from tolkeregister.entries.record import MOST_FOUND, Record, find_interpreters, interpreter_record
 from tolkeregister.entries.removal import last_removal
+from tolkeregister.profiles.reads import note_read
+from web.dependencies import NOTES_LOOK
 from web.pages.directorate.staff_page import STAFF, render_staff
 from web.pages.page import WebRequest
 
@@ -41,7 +47,7 @@ async def find(
     )
 
 
-@get("/sak/tolk/{number:str}", include_in_schema=False, guards=STAFF)
+@get("/sak/tolk/{number:str}", include_in_schema=False, guards=STAFF, opt={NOTES_LOOK: True})
 async def show_record(
     request: WebRequest,
     session: NamedDependency[Session],
@@ -49,11 +55,27 @@ async def show_record(
     now: NamedDependency[datetime],
     number: FromPath[str],
 ) -> Response[str]:
-    """Evidence, categories and listings, each with when it held and when the register knew it."""
+    """Evidence, categories and listings, each with when it held and when the register knew it. The look is noted."""
     record = await interpreter_record(session, actor, plain_number(number), now=now)
+    await note_read(session, actor, record.person_id, "interpreter_page", now=now)
+    explained, before = await _why(session, actor, record, now)
     return await render_staff(
         request, session, actor, "directorate/record.html", now=now, record=record,
         evidence=await evidence_in_two_times(session, actor, record.person_id),
         coming=await hit_by_removal(session, actor, record.id, effective_at=now, now=now),
-        removal=await last_removal(session, actor, record.number),
+        removal=await last_removal(session, actor, record.number), explained=explained, before=before,
     )  # fmt: skip
+
+
+async def _why(
+    session: Session, actor: Actor, record: Record, now: datetime
+) -> tuple[list[tuple[tuple[str, str], Explanation]], tuple[SaidBefore, ...]]:
+    """Why each entry has its category now and what the better ones lack; and what was said before 2020."""
+    evidence = await evidence_known_at(session, record.person_id, known_at=now)
+    schemes = await schemes_in_force(session)
+    entries = sorted({(each.language_tag, each.type) for each in (*record.listings, *record.categories)})
+    explained = [
+        (entry, explain(evidence, language=entry[0], type=entry[1], at=now, schemes=schemes))
+        for entry in entries
+    ]
+    return explained, await said_before_2020(session, actor, record.person_id)

@@ -15,6 +15,7 @@ from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.entries.own import own_register
+from tolkeregister.profiles.queries import own_statement
 from web.pages.interpreter.offer_view import sorted_out
 from web.pages.interpreter.own_page import render_own
 from web.pages.page import WebRequest, see_other
@@ -49,7 +50,7 @@ async def home(
         coming=coming_of(await own_assignments(session, actor, since=now), now),
         changes=await waiting_for(session, actor, now=now),
         register=await own_register(session, actor, now=now),
-        stated_at=await last_stated(session, actor),
+        stated_at=await last_stated(session, actor), own=await own_statement(session, actor),
     )  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
+from qualification.evidence.held import held_evidence
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.entries.own import own_register
-from tolkeregister.entries.profile import describe_oneself
 from tolkeregister.people.commands import choose_written_form
+from tolkeregister.profiles.changes import describe
+from tolkeregister.profiles.queries import own_statement
 from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField, ManyField
 from web.forms.options import Option, names_from, options_from
@@ -42,6 +44,10 @@ class ProfileForm(Form):
     fagfelt = ManyField(
         N_("Hvilke fagfelt kan du?"), help=N_("Velg bare felt du kjenner godt. De vises som oppgitt av deg.")
     )
+    omfang = ChoiceField(
+        N_("Hvor mye tolker du?"), options=options_from(LABELS["availability_level"]),
+        missing=N_("Velg hvor mye du tolker"),
+    )  # fmt: skip
     malform = ChoiceField(
         N_("Målform i brev og e-post"), options=_FORMS, missing=N_("Velg bokmål eller nynorsk")
     )
@@ -59,6 +65,7 @@ async def show_profile_form(
     blank = ProfileForm.blank(
         options=await profile_options(request, session, now),
         metoder=register.modes, fagfelt=register.subjects, malform=actor.written_form,
+        omfang=(await own_statement(session, actor)).availability_level,
     )  # fmt: skip
     return await _page(request, session, actor, blank, now=now)
 
@@ -74,7 +81,9 @@ async def save_profile(
     answers = ProfileForm(await request.form(), options=await profile_options(request, session, now))
     if not answers.valid:
         return await _page(request, session, actor, answers, now=now)
-    await describe_oneself(session, actor, modes=answers.metoder, subjects=answers.fagfelt, now=now)
+    await describe(
+        session, actor, modes=answers.metoder, subjects=answers.fagfelt, level=answers.omfang, now=now
+    )
     if answers.malform != actor.written_form:
         await choose_written_form(session, actor, answers.malform, now=now)
     form: WrittenForm = "nn" if answers.malform == "nn" else "nb"
@@ -94,8 +103,9 @@ async def _page(
     notice = None
     if answers.valid and request.query_params.get("lagret") == "ja":
         notice = Notice(texts_in(written_form(request)).gettext(N_("Profilen er lagret.")))
-    register = await own_register(session, actor, now=now)
+    register, stated = await own_register(session, actor, now=now), await own_statement(session, actor)
     return await render_own(
         request, session, actor, "interpreter/own_profile.html", now=now, answers=answers, register=register,
-        notice=notice,
+        notice=notice, stated=stated, freshness=stated.freshness(now),
+        held=await held_evidence(session, register.number, now=now),
     )  # fmt: skip

@@ -16,7 +16,9 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
 from tolkeregister.entries.check import valid_number
 from tolkeregister.entries.queries import ListedEntry, Profile, profile
+from tolkeregister.profiles.consent import published
 from web.names import names_now
+from web.pages.card.showing import photo_address
 from web.pages.page import WebRequest, render, written_form
 from web.pages.public.search_form import MAIN, search_form
 from web.pages.public.search_view import period_of
@@ -54,7 +56,11 @@ async def show_profile(
     spoken = tuple(
         dict.fromkeys(names.language(each.language_tag, written_form(request)) for each in entries)
     )
-    return await _page(request, session, now, shown, "public/profile.html", entries=entries, spoken=spoken)
+    own = await published(session, shown.number)
+    return await _page(
+        request, session, now, shown, "public/profile.html", entries=entries, spoken=spoken, own=own,
+        photo=photo_address(own.photo),
+    )  # fmt: skip
 
 
 @get("/tolk/{number:str}/ledig", include_in_schema=False, guards=[at_most(SEARCH)])

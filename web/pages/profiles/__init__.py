@@ -1,0 +1,1 @@
+"""The pages about own profiles, and the directorate's about changes and category rules."""
