@@ -23,6 +23,7 @@ from tests.builders.interpreters import a_one_off_day, an_interpreter
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
+from tests.qualification.imports.files import an_institution
 from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.mail.models import MailMessage
@@ -32,7 +33,7 @@ from web.security.csrf import form_token
 
 # In the order they are tried: the ones who may do most come last, because a POST changes what it is about.
 ROLES = (
-    "public", "applicant", "other_interpreter", "interpreter", "agency", "foreign_booker", "officer", "administrator",
+    "public", "applicant", "other_interpreter", "interpreter", "agency", "institution", "foreign_booker", "officer", "administrator",
     "body_administrator", "booker",
 )  # fmt: skip
 
@@ -99,9 +100,9 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     },
     # what the register said on a day is for those who must be able to document it (decision 17)
     ("GET", "/tolk/{number:str}/da"): {
-        **dict.fromkeys(ROLES, "ok"), **dict.fromkeys(("public", *INTERPRETERS), "unknown"),
+        **dict.fromkeys(ROLES, "ok"), **dict.fromkeys(("public", "institution", *OWN_PEOPLE), "unknown"),
     },
-    ("GET", "/virksomhet"): only(*BODY, "agency"),  # an agency is sent on to its own home
+    ("GET", "/virksomhet"): only(*BODY, "agency", "institution"),  # an agency is sent on to its own home
     **{("GET", path): only(*BODY) for path in (
         "/virksomhet/andel", "/virksomhet/andel.csv", "/virksomhet/andel.maskin.csv", "/bestillinger",
         "/bestilling/ny/oppdraget",
@@ -194,6 +195,19 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("POST", "/min-side/ledig/{kind:str}/{row_id:int}/fjern"): OWN_OFFER,
     **{(method, "/sak/tolk/{number:str}/fjern"): STAFF for method in ("GET", "POST")},
     ("POST", "/sak/epost/{mail_id:int}/send"): STAFF,
+    **{(method, "/resultat"): only("institution") for method in ("GET", "POST")},
+    ("GET", "/resultat/mal.csv"): only("institution"),
+    # nothing has been sent
+    **{("GET", f"/resultat/{{upload_id:int}}{rest}"): only(institution="unknown") for rest in ("", "/feil.csv")},
+    ("GET", "/del/resultat/{upload_id:int}"): {**dict.fromkeys(ROLES, "sign_in"), "institution": "unknown"},
+    ("POST", "/api/v1/resultater"): dict.fromkeys(ROLES, "sign_in"),
+    **{("GET", f"/api/v1/resultater/{{fil:int}}{rest}"): dict.fromkeys(ROLES, "sign_in") for rest in ("", "/feil")},
+    **{("GET", path): STAFF for path in ("/sak/resultater", "/sak/bevilling")},
+    # nobody is asked about, nobody has passed, no such bevilling
+    **{(method, path): only(officer="unknown", administrator="unknown") for method, path in (
+        ("GET", "/sak/resultater/{question_id:int}"), ("POST", "/sak/resultater/{question_id:int}"),
+        ("POST", "/sak/bevilling"), ("GET", "/sak/bevilling/{number:str}"), ("POST", "/sak/bevilling/{number:str}/sak"),
+    )},
     **{(method, "/rapport"): REPORTERS for method in ("GET", "POST")},
     **{("GET", path): REPORTERS for path in ("/rapport/mal.csv", "/rapport/mal.xlsx", "/rapport/ord")},
     # nobody has sent a file, so there is neither a receipt nor a word
@@ -300,6 +314,7 @@ async def world(
         "administrator": await with_role(session, Role.ADMINISTRATOR, Door.DIRECTORATE),
         "agency": await with_role(session, Role.AGENCY, Door.PUBLIC_BODY, foreign.organisation_id),
         "body_administrator": await a_booker(session, body.organisation_id, None, role=Role.BODY_ADMINISTRATOR),
+        "institution": await an_institution(session),
     }  # fmt: skip
     application = await a_draft_application(session, interpreter.actor, language="so", now=now)
     await session.commit()
@@ -311,8 +326,9 @@ async def world(
          "{row_id:int}": str(day), "{seen_id:int}": str(seen), "{mail_id:int}": str(mail.id), "{exception_id:int}": "1",
          "{post_number:int}": "1", "{appeal_id:int}": "1", "{notice_id:int}": "1",
          "{system_id:int}": "1", "{token:str}": "x",
+         "{question_id:int}": "1", "{fil:int}": "1",
          "{upload_id:int}": "1", "{rapport:int}": "1", "{word_id:int}": "1",
-         "{match_id:int}": "1", "{application_id:int}": str(application), "{document_id:int}": "1",
+         "{match_id:int}": "1", "{draft_id:int}": "1", "{application_id:int}": str(application), "{document_id:int}": "1",
          "{part:str}": "om-deg", "{plan_id:int}": "1", "{interest_id:int}": "1", "{line:int}": "1",
          "tolk": interpreter.number,
          "bestilling": assignment.number, "oppdrag": accepted.number},
