@@ -24,11 +24,9 @@ MARKING = timedelta(days=14)
 LAST_KNOWN = 2021
 # Languages of the exam in the years after, so that most graduates of 2021 were offered it, and one language late.
 EXAM_LANGUAGES = {
-    2022: ("ar", "en", "pl"),
-    2023: ("so", "tr", "ckb"),
-    2024: ("lt", "kmr", "ru"),
-    2025: ("pt", "ar", "vi"),
-}
+    2022: ("ar", "en", "pl", "ru", "ti", "vi"), 2023: ("so", "tr", "ckb", "ur", "th", "sq"),
+    2024: ("lt", "kmr", "ru", "ar", "ro", "ps"), 2025: ("pt", "ar", "vi", "so", "es", "fr"),
+}  # fmt: skip
 GRADUATED_2021 = date(2021, 6, 18)
 COHORTS = (("fa", 1135, 6), ("prs", 1015, 4), ("uk", 800, 5), ("am", 420, 3))  # language, days ago, graduates
 _LINK = """
@@ -104,6 +102,8 @@ def _evidence(road: _Road, register: Register) -> None:
     issuers = {"OsloMet": "oslomet", "HVL": "hvl"}
     for row in register.evidence:
         known = (row.person_id, row.kind, row.language_tag)
+        if row.type not in (None, "speech"):
+            continue
         if (
             row.kind in ("tospraaktest", "tao", "grunnemne", "bachelor")
             and row.issuer in issuers
@@ -113,7 +113,13 @@ def _evidence(road: _Road, register: Register) -> None:
             if row.kind == "bachelor" and day < date(2017, 1, 1):
                 continue
             road.add(
-                issuers[row.issuer], row.kind, row.language_tag, day, row.person_id, "passed", source="register"
+                issuers[row.issuer],
+                row.kind,
+                row.language_tag,
+                day,
+                row.person_id,
+                "passed",
+                source="register",
             )
 
 
