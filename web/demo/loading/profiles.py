@@ -79,7 +79,8 @@ _BEFORE_2020 = """
                 WHEN translator THEN 4 ELSE 5 END,
            greatest(since, date '2013-01-01'), date '2020-01-01', 'Registeret 2013–2019'
       FROM (SELECT v.person_id, v.language_tag, bool_or(v.kind = 'bevilling') AS licence,
-                   bool_or(v.kind IN ('bachelor', 'grunnemne')) AS education, bool_or(v.kind = 'translator') AS translator,
+                   bool_or(v.kind IN ('bachelor', 'grunnemne')) AS education,
+                   bool_or(v.kind = 'translator') AS translator,
                    min(CAST(lower(v.valid) AS date)) AS since
               FROM evidence v JOIN interpreter i ON i.person_id = v.person_id
              WHERE v.language_tag IS NOT NULL AND coalesce(v.type, 'speech') = 'speech'
