@@ -31,8 +31,8 @@ _DUE = text(
 _TO_REMIND = text(
     """
     UPDATE case_file SET reminded_at = :now
-     WHERE state <> 'closed' AND deadline_at < :until AND (reminded_at IS NULL OR reminded_at < deadline_at - :ahead)
-       AND (reminded_at IS NULL OR reminded_at < :now - :ahead)
+     WHERE state <> 'closed' AND deadline_at < :until
+       AND (reminded_at IS NULL OR reminded_at < deadline_at - CAST(:ahead AS interval))
     RETURNING id, number, deadline_at, officer_account_id
     """
 )
