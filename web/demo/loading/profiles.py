@@ -11,22 +11,22 @@ from tolkeregister.core.clock import OSLO
 
 # Most have confirmed their profile within the year; some are asked now, and a few take a pause.
 _CONFIRMED = """
-    UPDATE interpreter SET confirmed_at = $1 - make_interval(days => 3 + id % 320),
-           confirmation_asked_at = $1 - make_interval(days => 10 + id % 320)
-     WHERE listed_since < $1::date - 365 AND id % 40 <> 7
+    UPDATE interpreter SET confirmed_at = $1::timestamptz - make_interval(days => 3 + id % 320),
+           confirmation_asked_at = $1::timestamptz - make_interval(days => 10 + id % 320)
+     WHERE listed_since < $1::timestamptz::date - 365 AND id % 40 <> 7
 """
 _ASKED = """
-    UPDATE interpreter SET confirmed_at = $1 - make_interval(days => 380 + id % 60),
-           confirmation_asked_at = $1 - make_interval(days => 5 + id % 20)
-     WHERE listed_since < $1::date - 450 AND id % 40 = 7
+    UPDATE interpreter SET confirmed_at = $1::timestamptz - make_interval(days => 380 + id % 60),
+           confirmation_asked_at = $1::timestamptz - make_interval(days => 5 + id % 20)
+     WHERE listed_since < $1::timestamptz::date - 450 AND id % 40 = 7
 """
 _PAUSED = """
-    UPDATE interpreter i SET inactive_since = $1 - make_interval(days => 2 + i.id % 50)
+    UPDATE interpreter i SET inactive_since = $1::timestamptz - make_interval(days => 2 + i.id % 50)
      WHERE i.id % 199 = 11 AND NOT i.id = ANY($2::int[])
 """
 _CONTACT = """
     INSERT INTO stated_contact (interpreter_id, field, value, stated_at)
-    SELECT i.id, c.field, c.value, $1 - make_interval(days => 5 + i.id % 300)
+    SELECT i.id, c.field, c.value, $1::timestamptz - make_interval(days => 5 + i.id % 300)
       FROM interpreter i JOIN person p ON p.id = i.person_id
       CROSS JOIN LATERAL (VALUES ('phone', '+4740' || lpad(CAST(i.id % 1000000 AS text), 6, '0')), ('email', p.email),
                                  ('website', 'https://tolk-' || i.number || '.example')) AS c(field, value)
@@ -50,7 +50,7 @@ _WAITING = """
     SELECT i.id, CASE n % 2 WHEN 0 THEN 'clearance' ELSE 'chosen_name' END,
            CASE n % 2 WHEN 0 THEN 'no' ELSE '' END,
            CASE n % 2 WHEN 0 THEN 'yes' ELSE left(p.given_name, 3) || ' ' || p.family_name END,
-           'waiting', $1 - make_interval(days => CAST(7 - n AS int), hours => 3)
+           'waiting', $1::timestamptz - make_interval(days => CAST(7 - n AS int), hours => 3)
       FROM (SELECT id, person_id, has_clearance, row_number() OVER (ORDER BY id) AS n FROM interpreter
              WHERE NOT has_clearance AND id % 83 = 5 ORDER BY id LIMIT 5) i
       JOIN person p ON p.id = i.person_id
