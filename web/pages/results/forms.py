@@ -11,6 +11,7 @@ from web.view.addresses import Form as WrittenForm
 from web.view.formats import plain_date
 from web.view.texts import N_, texts_in
 
+_BORN = N_("født %(day)s")
 NOBODY = "ingen"
 """The answer that the candidate is none of the people."""
 
@@ -36,11 +37,20 @@ def people_options(question: Question, form: WrittenForm) -> Mapping[str, Sequen
     people = [
         Option(
             str(each.person_id),
-            f"{each.name}, {texts.gettext(N_('født'))} {plain_date(each.born_on, form)}"
-            + (f", {each.number}" if each.number else ""),
+            ", ".join(
+                part
+                for part in (
+                    each.name,
+                    texts.gettext(_BORN) % {"day": plain_date(each.born_on, form)},
+                    each.number,
+                )
+                if part
+            ),
             final=True,
         )
         for each in question.people
     ]
-    nobody = Option(NOBODY, N_("Ingen av dem"), help=N_("Resultatene venter til personen søker eller blir kjent."))
+    nobody = Option(
+        NOBODY, N_("Ingen av dem"), help=N_("Resultatene venter til personen søker eller blir kjent.")
+    )
     return {"hvem": (*people, nobody)}
