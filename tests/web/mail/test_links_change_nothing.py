@@ -19,11 +19,14 @@ from booking.exceptions.messages import tell_checked, tell_rest_is_due
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
 from booking.sending.commands import send_request
+from qualification.interest.commands import register_interest
+from qualification.plan.jobs import tell_opened
 from tests.builders.answers import open_offer
-from tests.builders.bodies import BuiltBody, a_body
+from tests.builders.bodies import BuiltBody, a_body, an_officer
 from tests.builders.changes import change, proposed
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
+from tests.builders.plans import an_offer_of, published
 from tests.builders.statements import a_statement
 from tests.builders.times import MONDAY, NOW, oslo
 from tests.fixtures.app import FixedClock
@@ -116,6 +119,16 @@ async def every_message(scene: Scene) -> None:
     await watch(session, now=NOW)
     await every_exception(scene)
     await every_fall(scene)
+    await every_opening(scene)
+
+
+async def every_opening(scene: Scene) -> None:
+    """Somebody has wished for a test, and one can apply for it."""
+    tolk, officer = await an_interpreter(scene.session, language="lv"), await an_officer(scene.session)
+    scene.readers |= {tolk.email: tolk.actor}
+    await register_interest(scene.session, tolk.actor, "tospraaktest", language_tag="lv", now=NOW)
+    await published(scene.session, officer, an_offer_of(NOW, "lv"), now=NOW)
+    await tell_opened(scene.session, now=NOW)
 
 
 async def every_fall(scene: Scene) -> None:
