@@ -11,6 +11,7 @@ from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
 from booking.statistics.undelivered import count_undelivered
 from qualification.applications.case import take_on_sent
 from qualification.applications.signed import act_on_decision
+from qualification.recognition.commands import act_on_recognition
 from qualification.bevilling.commands import carry_out
 from qualification.imports.worklist import link_waiting
 from tolkeregister.core.events import on
@@ -28,6 +29,7 @@ def register_handlers() -> None:
     on(KNOWN, take_on_sent)
     on(DIED, remove_the_dead)
     on(SIGNED, act_on_decision)
+    on(SIGNED, act_on_recognition)
     on(SIGNED, carry_out)
     on(INTERPRETER_REMOVED, end_cards)
     on(INTERPRETER_REMOVED, release_for_removed_interpreter)

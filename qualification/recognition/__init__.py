@@ -1,1 +1,1 @@
-"""Recognition of qualifications from the EEA and Switzerland: a decision of its own, with or without a listing (A7, A8)."""
+"""Recognition of qualifications from the EEA and Switzerland: a decision of its own, listed or not (rules A7, A8)."""

@@ -1,0 +1,90 @@
+"""Recognition as officers see it: cases with their clocks, and those who provide services for a time."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import text
+
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import reason
+from tolkeregister.core.errors import NotFound
+from tolkeregister.decisions.cases.access import case_by_number, require_staff
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionLine:
+    """One case; `deadline_at` is the clock that runs now."""
+
+    number: str
+    name: str
+    language_tag: str
+    type: str
+    country: str
+    qualification: str
+    institution: str
+    earned_on: date
+    state: str
+    received_at: datetime
+    deadline_at: datetime | None
+    acknowledged_at: datetime | None
+    complete_at: datetime | None
+    extended_at: datetime | None
+    extended_because: str | None
+    has_draft: bool
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the clock that runs has run out."""
+        return self.state == "open" and self.deadline_at is not None and self.deadline_at < now
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionLine:
+    """Somebody who provides services for a time."""
+
+    name: str
+    country: str
+    languages: tuple[str, ...]
+    right_to_practise: str
+    since: date
+    until: date
+
+
+_LINES = """
+    SELECT c.number, p.given_name || ' ' || p.family_name, c.language_tag, c.type, r.country, r.qualification,
+           r.institution, r.earned_on, c.state, c.received_at, c.deadline_at, r.acknowledged_at, r.complete_at,
+           r.extended_at, r.extended_because, EXISTS (SELECT FROM decision_draft d WHERE d.case_id = c.id)
+      FROM recognition r JOIN case_file c ON c.id = r.case_id JOIN person p ON p.id = c.person_id
+"""
+_ALL = text(
+    f"""{_LINES} WHERE NOT EXISTS (SELECT FROM account me WHERE me.id = :me AND me.person_id = c.person_id)
+     ORDER BY c.state = 'open' DESC, c.deadline_at NULLS LAST, c.id LIMIT 300"""
+)
+_ONE = text(f"{_LINES} WHERE c.id = :id")
+_PROVISIONS = text(
+    "SELECT name, country, languages, right_to_practise, since, until FROM temporary_provision"
+    " ORDER BY until DESC, id LIMIT 100"
+)
+
+
+async def recognitions(session: Session, actor: Actor) -> tuple[RecognitionLine, ...]:
+    """Open ones first, by the clock that runs; the officer's own are left out."""
+    require_staff(actor)
+    return tuple(RecognitionLine(*row) for row in await session.execute(_ALL, {"me": actor.account_id}))
+
+
+async def recognition(session: Session, actor: Actor, number: str) -> RecognitionLine:
+    """One case; NotFound for an unknown number and for the officer's own."""
+    ref = await case_by_number(session, actor, number)
+    row = (await session.execute(_ONE, {"id": ref.id})).one_or_none()
+    if row is None:
+        raise NotFound(reason("case_not_found"))
+    return RecognitionLine(*row)
+
+
+async def provisions(session: Session, actor: Actor) -> tuple[ProvisionLine, ...]:
+    """Those recorded, the latest to end first."""
+    require_staff(actor)
+    return tuple(
+        ProvisionLine(row[0], row[1], tuple(row[2]), *row[3:]) for row in await session.execute(_PROVISIONS)
+    )
