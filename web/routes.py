@@ -20,6 +20,7 @@ from web.pages.interpreter.routes import INTERPRETER
 from web.pages.kept_form import show_kept_form
 from web.pages.profiles.routes import PROFILES
 from web.pages.public.routes import PUBLIC
+from web.pages.recognition.routes import RECOGNITION
 from web.pages.reports.routes import REPORTS
 from web.pages.results.routes import RESULTS
 from web.pages.road.routes import ROAD
@@ -46,6 +47,7 @@ def routes() -> list[ControllerRouterHandler]:
         *INTERPRETER,
         *CALENDARS,
         *APPLICATIONS,
+        *RECOGNITION,
         *DIRECTORATE,
         *CASES,
         *CERTIFICATES,

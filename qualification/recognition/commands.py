@@ -57,7 +57,7 @@ async def open_recognition(
     if not re.fullmatch(r"[A-Z]{2}", asked.country):
         raise Invalid(reason("unknown_country", field="land"))
     if asked.earned_on > received_on or received_on > oslo_date(now):
-        raise Invalid(reason("received_in_the_future", field="mottatt"))
+        raise Invalid(reason("earned_after_received", field="mottatt"))
     try:
         found = await ask_population(national_id)
     except PopulationDown as down:

@@ -143,6 +143,13 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     # a document that is gone already and one that never was are the same conflict
     ("POST", "/soknad/{application_id:int}/dokumenter/{document_id:int}/fjern"): OWN_APPLICATION,
     ("GET", "/sak/soknader"): STAFF,
+    ("GET", "/sak/godkjenning"): STAFF,
+    **{(method, f"/sak/godkjenning/{rest}"): STAFF for method in ("GET", "POST") for rest in ("ny", "midlertidig")},
+    ("GET", "/sak/godkjenning/{number:str}"): NO_CASE,
+    # a form without answers is read before the case is looked for
+    **{("POST", f"/sak/godkjenning/{{number:str}}/{rest}"): NO_CASE for rest in (
+        "mottatt", "komplett", "forleng", "foresla",
+    )},
     **{("GET", f"/sak/soknad/{{number:str}}{rest}"): NO_CASE for rest in (
         "", "/etterspor", "/foresla", "/avslag", "/dokument/{document_id:int}", "/dokument/{document_id:int}/vurder",
     )},
@@ -328,7 +335,8 @@ async def world(
          "{system_id:int}": "1", "{token:str}": "x",
          "{question_id:int}": "1", "{fil:int}": "1",
          "{upload_id:int}": "1", "{rapport:int}": "1", "{word_id:int}": "1",
-         "{match_id:int}": "1", "{draft_id:int}": "1", "{application_id:int}": str(application), "{document_id:int}": "1",
+         "{match_id:int}": "1", "{draft_id:int}": "1",
+         "{application_id:int}": str(application), "{document_id:int}": "1",
          "{part:str}": "om-deg", "{plan_id:int}": "1", "{interest_id:int}": "1", "{line:int}": "1",
          "tolk": interpreter.number,
          "bestilling": assignment.number, "oppdrag": accepted.number},

@@ -75,6 +75,11 @@ APPLICATIONS: Mapping[str, Mapping[str, str]] = {
         "not_accepted": N_("Godtas ikke"),
         "suspected_forgery": N_("Mistenkt forfalsket"),
     },
+    "recognition_outcome": {
+        "recognised": N_("Godkjenning"),
+        "measures": N_("Utligningstiltak: prøve eller prøveperiode"),
+        "refused": N_("Avslag på godkjenning"),
+    },
     "case_kind_short": {"listing": N_("Oppføring"), "recognition": N_("Godkjenning")},
     "evidence_kind": {
         "bevilling": N_("Statsautorisasjon fra IMDi"),
@@ -107,6 +112,8 @@ APPLICATION_EVENTS: Mapping[str, str] = {
     "supplement.asked": N_("Søkeren bedt om mer"),
     "supplement.answered": N_("Søkeren svarte"),
     "case.withdrawn": N_("Saken avsluttet, søknaden er trukket"),
+    "provision.recorded": N_("Midlertidig tjenesteyter registrert"),
+    "recognition.acknowledged": N_("Søkeren fikk vite at søknaden er mottatt"),
     "interpreter.joined": N_("Tolkenummer gitt"),
     "person.fetched": N_("Person hentet fra Folkeregisteret"),
     "person.died": N_("Dødsfall meldt fra Folkeregisteret"),

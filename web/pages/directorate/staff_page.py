@@ -82,6 +82,7 @@ _PARTS = (
     (N_("Saker"), "/sak/saker"),
     (N_("Tolker"), "/sak/tolk"),
     (N_("Søknader"), "/sak/soknader"),
+    (N_("Godkjenning"), "/sak/godkjenning"),
     (N_("Bevilling"), "/sak/bevilling"),
     (N_("Resultater"), "/sak/resultater"),
     (N_("Unntak"), "/sak/unntak"),

@@ -1,0 +1,1 @@
+"""The officers' pages about recognition of qualifications from the EEA and Switzerland."""
