@@ -13,7 +13,8 @@ APPEND_ONLY = (
     "cancellation", "cancellation_terms", "cancellation_step",
     "case_log", "case_habilitet", "journal_post", "letter", "letter_delivery_event", "case_notice", "notice_reply",
     "decision_draft", "draft_review", "decision", "appeal", "appeal_step",
-    "test_result",
+    "test_result", "candidate_claim", "candidate_match", "identity_question", "result_origin", "bevilling",
+    "bevilling_step",
 )  # fmt: skip
 
 
