@@ -12,6 +12,7 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.settings import Settings
 from web.forms.telling import Told
+from web.pages.applications.kept import KEPT_OF_APPLICATIONS
 from web.pages.body.kept import KEPT_OF_BODY
 from web.pages.calendars.kept import KEPT_OF_CALENDARS
 from web.pages.card.kept import KEPT_OF_CARDS
@@ -22,6 +23,7 @@ from web.pages.exceptions.kept import KEPT_OF_EXCEPTIONS
 from web.pages.interpreter.kept import KEPT_OF_INTERPRETER
 from web.pages.kept import Filled, KeptForm
 from web.pages.page import WebRequest, render
+from web.pages.recognition.kept import KEPT_OF_RECOGNITION
 from web.pages.results.kept import KEPT_OF_RESULTS
 from web.pages.road.kept import KEPT_OF_ROAD
 from web.pages.profiles.kept import KEPT_OF_PROFILES
@@ -34,7 +36,7 @@ from web.view.texts import N_, Texts
 # By the path of the route that takes the form; a test holds it to every such route.
 KEPT: Mapping[str, KeptForm] = {
     **KEPT_OF_BODY, **KEPT_OF_CALENDARS, **KEPT_OF_CARDS, **KEPT_OF_PROFILES, **KEPT_OF_CERTIFICATES, **KEPT_OF_EXCEPTIONS,
-    **KEPT_OF_INTERPRETER,
+    **KEPT_OF_INTERPRETER, **KEPT_OF_APPLICATIONS, **KEPT_OF_RECOGNITION,
     **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,
 }  # fmt: skip
 ASKED_FOR = N_("Det du ba om")
