@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from web.pages.kept import KeptForm, questions
 from web.pages.profiles.forms import ContactForm, NameForm, RouteForm, SchemeForm
 from web.pages.profiles.own import CHANGES, CONTACT, STATUS
-from web.pages.profiles.rules import DRAFT, RULES
+from web.pages.profiles.schemes import DRAFT, RULES
 from web.pages.profiles.staff import CHANGES as STAFF_CHANGES
 from web.view.texts import N_
 

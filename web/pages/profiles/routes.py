@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.profiles import own, records, rules, staff
+from web.pages.profiles import own, records, schemes, staff
 
 PROFILES: tuple[ControllerRouterHandler, ...] = (
     own.show_contact,
@@ -16,8 +16,8 @@ PROFILES: tuple[ControllerRouterHandler, ...] = (
     records.download_practice,
     staff.show_waiting,
     staff.answer,
-    rules.show_rules,
-    rules.begin_draft,
-    rules.show_draft,
-    rules.change_draft,
+    schemes.show_rules,
+    schemes.begin_draft,
+    schemes.show_draft,
+    schemes.change_draft,
 )
