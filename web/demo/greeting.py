@@ -12,6 +12,7 @@ PEOPLE = (
     ("Tolkeformidler", "Torbjørn Fjellanger", "Offentlig virksomhet"),
     ("Tolk i arabisk", "Samira Haddad", "Tolk"),
     ("Søker, kan bli oppført i somali", "Amina Warsame Nur", "Tolk"),
+    ("Sender resultater fra OsloMet", "Ingvild Rognstad", "Offentlig virksomhet"),
     ("Saksbehandler i IMDi", "Gunnhild Bratteng", "IMDi"),
     ("Administrator i IMDi", "Anne-Berit Lyngheim", "IMDi"),
 )

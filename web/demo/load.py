@@ -10,6 +10,7 @@ from web.demo.loading.history import load_history
 from web.demo.loading.present import PresentLoader
 from web.demo.loading.profiles import load_profiles
 from web.demo.loading.register import load_register, rows_in
+from web.demo.loading.results import load_results
 from web.demo.loading.road import load_road
 from web.demo.loading.society import load_absences, load_society
 from web.demo.loading.wishes import load_wishes
@@ -49,6 +50,7 @@ async def fill(connection: asyncpg.Connection, *, scale: int, today: date, progr
             await load_road(connection, made.register, today)
             await load_interest(connection, made.register, today)
             await load_profiles(connection, today, sorted(made.register.named.values()))
+            await load_results(connection, today)
             await connection.execute(
                 "SELECT setval('assignment_number_seq', $1, false)", FIRST_OWN_NUMBER.get(scale, 900_001)
             )
