@@ -75,7 +75,7 @@ async def test_the_year_of_a_message_is_the_norwegian_one(session: Session) -> N
 ])  # fmt: skip
 async def test_what_cannot_be_wished_for_is_refused(session: Session, given: dict[str, str]) -> None:
     with pytest.raises(Invalid):
-        await register_interest(session, await an_applicant(session), now=NOW, **given)  # type: ignore[arg-type]
+        await register_interest(session, await an_applicant(session), now=NOW, **given)
 
 
 async def test_an_account_cannot_fill_the_list(session: Session) -> None:
