@@ -14,6 +14,7 @@ from web.view.addresses import FORMS, Form, address
 pytestmark = pytest.mark.browser
 WHO = (
     "public",
+    "applicant",
     "booker",
     "interpreter",
     "officer",

@@ -61,6 +61,8 @@ def is_page(route: str) -> bool:
         return False
     if route.endswith((".pdf", "/arkiv.zip", "/dokument/{post_number:int}")):
         return False
+    if route.endswith("/{document_id:int}"):  # a file to keep
+        return False
     if route.endswith("/kalender.ics") or route == "/kalender/{name:str}":
         return False
     return not route.startswith(("/api/", "/del/", "/helse/", "/static/", "/statistikk/fil/"))
@@ -217,6 +219,7 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/rapporter", "/sak/rapporter", "officer")
     yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")
     yield from _cases(service)
+    yield from _applications(service)
     yield from _plain(("/formidler", "/rapport", "/rapport/ord"), "agency")
     yield Visit("/rapport/{upload_id:int}", f"/rapport/{world.report_id}", "agency")
     yield Visit("/rapport/ord/{word_id:int}", f"/rapport/ord/{world.word_id}", "agency")
@@ -239,11 +242,33 @@ def _cases(service: Service) -> Iterable[Visit]:
     yield Visit(f"{own}/varsel/{{notice_id:int}}", f"{own}/varsel/{found.notice_id}", "interpreter")
 
 
+def _applications(service: Service) -> Iterable[Visit]:
+    own, found = "/soknad/{application_id:int}", service.world.applications
+    yield Visit("/soknad", "/soknad", "public")
+    yield from _plain(("/soknad", "/soknad/ny"), "applicant")
+    for page in ("", "/se-over", "/trekk", "/dokumenter"):
+        yield Visit(f"{own}{page}", f"/soknad/{found.draft_id}{page}", "applicant")
+    for part in ("om-deg", "grunnlag", "arbeid", "erklaering"):
+        yield Visit(f"{own}/del/{{part:str}}", f"/soknad/{found.draft_id}/del/{part}", "applicant")
+    for page in ("", "/dokumenter"):
+        yield Visit(f"{own}{page}", f"/soknad/{found.sent_id}{page}", "applicant")
+    desk = "/sak/soknad/{number:str}"
+    for page in ("", "/etterspor", "/foresla", "/avslag"):
+        yield Visit(f"{desk}{page}", f"/sak/soknad/{found.number}{page}", "officer")
+    document = f"/sak/soknad/{found.number}/dokument/{found.document_id}/vurder"
+    yield Visit(f"{desk}/dokument/{{document_id:int}}/vurder", document, "officer")
+    yield Visit("/sak/godkjenning/{number:str}", f"/sak/godkjenning/{found.recognition}", "officer")
+    yield from _plain(
+        ("/sak/soknader", "/sak/godkjenning", "/sak/godkjenning/ny", "/sak/godkjenning/midlertidig"), "officer"
+    )
+
+
 def actor_of(service: Service, who: str) -> Actor | None:
     """The one who looks; None for the public."""
     world = service.world
     return {
         "public": None, "booker": world.body.booker, "interpreter": world.leila.actor, "officer": world.officer,
+        "applicant": world.applications.applicant,
         "administrator": world.administrator, "agency": world.agency, "police": world.police,
         "police_administrator": world.police_administrator,
     }[who]  # fmt: skip

@@ -38,7 +38,7 @@ def test_every_page_is_on_the_list(service: Service) -> None:
 @pytest.mark.parametrize(
     "who",
     [
-        "public", "booker", "interpreter", "officer", "administrator", "agency", "police",
+        "public", "applicant", "booker", "interpreter", "officer", "administrator", "agency", "police",
         "police_administrator",
     ],
 )  # fmt: skip

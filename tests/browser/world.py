@@ -19,6 +19,7 @@ from booking.offers.commands import accept_offer, decline_offer
 from booking.statistics.publication import open_release, publish_year, years_to_publish
 from tests.booking.reports.files import csv_of, report, row
 from tests.booking.statistics.facts import Fact, record
+from tests.browser.applications import WalkedApplications, applications_to_walk
 from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, a_booker, an_officer
@@ -72,6 +73,7 @@ class World:
     system_id: int
     cases: WalkedCases  # about Leila
     plan_id: int  # a language plan that has been replaced
+    applications: WalkedApplications
 
 
 async def make_world(session: Session, *, secret_key: str, now: datetime) -> World:
@@ -111,6 +113,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
         *await cards_and_systems(session, leila.actor, leila.number, administrator, secret_key=secret_key, now=now),
         cases=await cases_to_walk(session, leila, officer, now=now),
         plan_id=await plan_and_people(session, officer, leila, now=now),
+        applications=await applications_to_walk(session, officer, now=now),
     )  # fmt: skip
 
 
