@@ -33,6 +33,9 @@ class OwnRegister:
     listed_since: date
     modes: tuple[str, ...]
     subjects: tuple[str, ...]
+    inactive_since: datetime | None
+    confirmed_at: datetime | None
+    confirmation_asked_at: datetime | None
     entries: tuple[OwnEntry, ...]
 
     @property
@@ -44,7 +47,7 @@ class OwnRegister:
 _PERSON = text(
     """
     SELECT i.person_id, i.number, p.given_name, p.given_name || ' ' || p.family_name AS name, p.gender,
-           i.listed_since, i.modes, i.subjects
+           i.listed_since, i.modes, i.subjects, i.inactive_since, i.confirmed_at, i.confirmation_asked_at
       FROM interpreter i JOIN person p ON p.id = i.person_id WHERE i.id = :id
     """
 )

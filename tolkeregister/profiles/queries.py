@@ -11,6 +11,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotAllowed
 from tolkeregister.entries.access import require_directorate
+from tolkeregister.entries.own import OwnRegister
 from tolkeregister.profiles.rules.yearly import Confirmation, Freshness, freshness
 
 
@@ -94,6 +95,13 @@ async def own_statement(session: Session, actor: Actor) -> OwnStatement:
         row.number, contact, row.availability_level, row.has_clearance, row.chosen_name, row.inactive_since,
         Confirmation(since, row.confirmed_at, row.confirmation_asked_at), row.email, row.phone,
     )  # fmt: skip
+
+
+def freshness_of(register: OwnRegister, *, now: datetime) -> Freshness:
+    """As `OwnStatement.freshness`, for a page that has read the own register already."""
+    since = datetime.combine(register.listed_since, datetime.min.time(), OSLO)
+    said = Confirmation(since, register.confirmed_at, register.confirmation_asked_at)
+    return freshness(said, now=now)
 
 
 async def own_changes(

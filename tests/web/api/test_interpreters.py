@@ -103,9 +103,10 @@ async def test_another_day_is_answered_to_the_signed_in_only(
 OPPFORING = {"sprak", "type", "kategori"}
 ONE = {
     "nummer", "navn", "kjonn", "fylke", "oppforinger", "metoder", "temaer", "tilgjengelighet", "i_registeret_siden",
+    "aktiv", "bekreftet", "kontakt",
     "kontrollert",
 }  # fmt: skip
-IN_SEARCH = ONE - {"i_registeret_siden", "kontrollert"} | {"kategori", "ledighet", "avstand_km"}
+IN_SEARCH = ONE - {"i_registeret_siden", "kontrollert", "aktiv", "bekreftet", "kontakt"} | {"kategori", "ledighet", "avstand_km"}
 
 
 @pytest.mark.parametrize("role", ["public", "body"])

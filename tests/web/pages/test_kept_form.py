@@ -219,13 +219,13 @@ async def test_a_profile_is_told_with_the_names_of_its_choices(
     session: Session, signed_in: SignIn, clock: FixedClock, samira: BuiltInterpreter
 ) -> None:
     phone, path = await signed_in(samira.actor), "/min-side/profil"
-    filled = {"metoder": ["screen", "phone"], "fagfelt": ["BARNEVERN"], "malform": "nn"}
+    filled = {"metoder": ["screen", "phone"], "fagfelt": ["BARNEVERN"], "omfang": "sporadic", "malform": "nn"}
     _, kept = await kept_and_found(
         phone, samira.actor, signed_in, clock, await phone.get(path), path, **filled
     )
     assert rows(kept) == {
         "Det du ba om": "Lagre profilen", "Hvordan tolker du?": "Skjerm Telefon",
-        "Hvilke fagfelt kan du?": "Barnevern", "Målform i brev og e-post": "Nynorsk",
+        "Hvilke fagfelt kan du?": "Barnevern", "Hvor mye tolker du?": "Tolker av og til", "Målform i brev og e-post": "Nynorsk",
     }  # fmt: skip
     sent = [each.get("value") for each in kept.all("input", type="hidden") if each.get("name") == "metoder"]
     assert sent == ["screen", "phone"], "every value of a name is sent again"

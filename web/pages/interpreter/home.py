@@ -15,7 +15,7 @@ from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.entries.own import own_register
-from tolkeregister.profiles.queries import own_statement
+from tolkeregister.profiles.queries import freshness_of
 from web.pages.interpreter.offer_view import sorted_out
 from web.pages.interpreter.own_page import render_own
 from web.pages.page import WebRequest, see_other
@@ -44,13 +44,13 @@ async def home(
     if not actor.has(Role.INTERPRETER):
         return see_other(request, "/soknad")
     offers = await open_offers(session, actor, now=now)
+    register = await own_register(session, actor, now=now)
     return await render_own(
         request, session, actor, "interpreter/home.html", now=now, offers=offers,
         cards=sorted_out(offers, now),
         coming=coming_of(await own_assignments(session, actor, since=now), now),
         changes=await waiting_for(session, actor, now=now),
-        register=await own_register(session, actor, now=now),
-        stated_at=await last_stated(session, actor), own=await own_statement(session, actor),
+        register=register, freshness=freshness_of(register, now=now), stated_at=await last_stated(session, actor),
     )  # fmt: skip
 
 
