@@ -103,6 +103,26 @@ async def test_what_is_no_table_is_refused_at_once_and_kept_nowhere(
     assert "Dere har ikke sendt noen filer" in (await agency.get("/rapport")).text
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (csv_of([]), "no_rows"),
+        (b"hei;du\r\n1;2\r\n", "header_missing"),
+        (csv_of(rows(1)).replace(b"dato", b"dag?", 1), "columns_missing"),
+    ],
+)
+async def test_a_refused_file_has_a_receipt_that_says_why(
+    agency: Browser, reporter: Reporter, session: Session, now: datetime, content: bytes, code: str
+) -> None:
+    where = (await sent(agency, content)).response.headers["location"]
+    await read_all(session, reporter.id, now=now)
+    await session.commit()
+    receipt = await agency.get(where)
+    assert LABELS["report_refused"][code] in receipt.text
+    assert ("Det gjelder: " in receipt.text) is (code == "columns_missing")
+    assert LABELS["report_refused"][code] in (await agency.client.get(f"/del{where}")).text
+
+
 async def test_no_file_is_an_error_at_the_field(agency: Browser) -> None:
     token = (await agency.get("/rapport")).form()["_csrf"]
     answer = _checked(await agency.client.post("/rapport", data={"_csrf": token}), 422)
