@@ -32,10 +32,12 @@ INTERPRETER = (
     "/min-side/kalender/abonnement",
     "/min-side/ledig/uke", "/min-side/ledig/dag", "/min-side/ledig/fravaer", "/min-side/neste-kategori",
     "/min-side/profil", "/min-side/politiattest", "/min-side/tolkebevis", "/min-side/tolkebevis/bilde",
+    "/min-side/kontakt", "/min-side/endringer", "/min-side/status", "/min-side/innsyn", "/min-side/praksis",
     "/min-side/tolkebevis/utskrift", "/min-side/kvalifisering", "/min-side/kvalifisering/interesse",
 )  # fmt: skip
 STAFF = (
     "/sak", "/sak/tolk", "/sak/unntak", "/sak/politiattest", "/sak/epost", "/sak/logg", "/sak/tolkebevis",
+    "/sak/endringer", "/sak/regler",
     "/sak/systemer", "/sak/sprakplan", "/sak/sprakplan/maal", "/sak/sprakplan/frister", "/sak/sprakplan/utkast",
     "/sak/sprakplan/utkast/nytt", "/sak/sprakplan/publiser",
 )
@@ -59,7 +61,7 @@ def is_page(route: str) -> bool:
         return False
     if route.startswith("/rapport/") and route.endswith((".csv", ".xlsx")):
         return False
-    if route.endswith((".pdf", "/arkiv.zip", "/dokument/{post_number:int}")):
+    if route.endswith((".pdf", "/praksis.csv", "/arkiv.zip", "/dokument/{post_number:int}")):
         return False
     if route.endswith("/{document_id:int}"):  # a file to keep
         return False
@@ -109,6 +111,9 @@ def every_state(service: Service) -> Iterable[Visit]:
     )
     for step in ("oppdraget", "samtalen", "tolkene", "se-over"):
         yield Visit(f"order, {step} with musts", order_address(service, step, **_musts(service)), "booker")
+    day = oslo_date(utc_now()).isoformat()
+    yield Visit("rules run again", f"/sak/regler?dato={day}&regler=A-E/2020", "officer")
+    yield Visit("rules before 2020", "/sak/regler?dato=2019-01-01&regler=registeret", "officer", 422)
     yield Visit("certificates, none required", "/virksomhet/politiattest", "booker")
     yield Visit("order, nobody", order_address(service, "tolkene", sprak="kmr"), "booker")
     for state, offer in world.offers.items():
@@ -216,6 +221,7 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/unntak/{exception_id:int}", f"/sak/unntak/{world.claim_id}", "officer")
     yield Visit("/sak/systemer/{system_id:int}", f"/sak/systemer/{world.system_id}", "administrator")
     yield Visit("/sak/brukere", "/sak/brukere", "administrator")
+    yield Visit("/sak/regler/{draft_id:int}", f"/sak/regler/{world.scheme_id}", "officer")
     yield Visit("/sak/rapporter", "/sak/rapporter", "officer")
     yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")
     yield from _cases(service)

@@ -17,6 +17,7 @@ from booking.exceptions.rules.statement import Statement
 from booking.matching.models import QueuePlace
 from booking.offers.commands import accept_offer, decline_offer
 from booking.statistics.publication import open_release, publish_year, years_to_publish
+from qualification.categories.drafting import draft_scheme
 from tests.booking.reports.files import csv_of, report, row
 from tests.booking.statistics.facts import Fact, record
 from tests.browser.applications import WalkedApplications, applications_to_walk
@@ -36,6 +37,9 @@ from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.entries.commands import remove_interpreter
 from tolkeregister.people.models import Account, AccountRole
+from tolkeregister.profiles.changes import ask_change, state_contact
+from tolkeregister.profiles.consent import choose_consents
+from tolkeregister.profiles.reads import note_read
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FACTS_PER_BODY = 40
@@ -74,12 +78,16 @@ class World:
     cases: WalkedCases  # about Leila
     plan_id: int  # a language plan that has been replaced
     applications: WalkedApplications
+    scheme_id: int  # a draft of rules
 
 
 async def make_world(session: Session, *, secret_key: str, now: datetime) -> World:
     """Fill a database with reference data. `now` is the real time."""
+    # first, so that the newest events of the trail are about orders
+    applications = await applications_to_walk(session, await an_officer(session), now=now)
     body = await a_body(session)
     samira = await an_interpreter(session, category="A", hours=True)
+    scheme_id = await a_profile_and_rules(session, samira, await an_officer(session), now=now)
     await an_entry(session, samira.id, language="ckb", category="B")
     leila = await an_interpreter(session, category="B", given_name="Leila", family_name="Mansour")
     others = {
@@ -113,8 +121,19 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
         *await cards_and_systems(session, leila.actor, leila.number, administrator, secret_key=secret_key, now=now),
         cases=await cases_to_walk(session, leila, officer, now=now),
         plan_id=await plan_and_people(session, officer, leila, now=now),
-        applications=await applications_to_walk(session, officer, now=now),
+        applications=applications, scheme_id=scheme_id,
     )  # fmt: skip
+
+
+async def a_profile_and_rules(
+    session: Session, who: BuiltInterpreter, officer: Actor, *, now: datetime
+) -> int:
+    """What one shows and asks for, a look at it, and a draft of rules; returns the draft."""
+    await state_contact(session, who.actor, {"phone": "+4798765432", "website": "https://tolk.example"}, now=now)
+    await choose_consents(session, who.actor, ["phone"], now=now)
+    await ask_change(session, who.actor, "chosen_name", "Sam Haddad", now=now)
+    await note_read(session, officer, who.person_id, "interpreter_page", now=now)
+    return await draft_scheme(session, officer, oslo_date(now) + timedelta(days=90), "forslag", now=now)
 
 
 async def _a_report(session: Session, agency: Actor, now: datetime) -> tuple[int, int]:
