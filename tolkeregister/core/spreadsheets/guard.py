@@ -20,6 +20,7 @@ RATIO_FROM = 8 * 1024 * 1024  # below this any ratio is harmless
 MOST_HELD = 100_000  # elements held at once: those of one row, one text, or a whole part that is neither
 MOST_LETTERS = 4 * 1024 * 1024  # held at once
 MOST_STRINGS = 400_000
+MOST_UNFINISHED = 1024 * 1024  # bytes of one tag or comment: the parser reads it from its start with every piece
 _CHUNK = 65_536
 
 
@@ -56,6 +57,8 @@ def _check(file: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     for chunk in _pieces(file, member):
         opened += len(chunk)
         held.parser.Parse(chunk, False)
+        if opened - held.parser.CurrentByteIndex > MOST_UNFINISHED:
+            raise RefusedFile("workbook_too_large")
         if held.elements > MOST_HELD or held.letters > MOST_LETTERS or held.strings > MOST_STRINGS:
             raise RefusedFile("workbook_too_large")
     if opened:

@@ -195,6 +195,12 @@ def test_more_rows_than_a_workbook_may_have_are_refused(monkeypatch: pytest.Monk
     assert refusal(book(HEAD + '<row r="1048576"><c><v>1</v></c></row>')) == "too_many_rows"
 
 
+@pytest.mark.parametrize("part", ["<worksheet a='{}'/>", "<worksheet><!--{}--></worksheet>", "{}"])
+def test_one_tag_is_bounded_for_the_parser_starts_it_again_with_every_piece(part: str) -> None:
+    """A hundred megabytes without an end to the first tag kept a worker busy for many minutes."""
+    assert refusal(book(parts={SHEET: part.format("0" * 3_000_000)})) == "workbook_too_large"
+
+
 def test_shared_strings_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MOST_STRINGS", 3)
     strings = f'<sst xmlns="{MAIN}">{"<si/>" * 4}</sst>'
