@@ -75,7 +75,7 @@ async def test_a_correction_supersedes_and_takes_the_evidence_back(session: Sess
         ({"taken": "31.02.2026"}, "taken_on", "date_unreadable"),
         ({"taken": "09.10.2036", "decided": ""}, "taken_on", "date_in_future"),
         ({"taken": "01.01.1987"}, "taken_on", "date_before_birth"),
-        ({"taken": "01.01.1999"}, "taken_on", "date_before_test"),
+        ({"national_id": "", "born": date(1950, 1, 1), "taken": "01.01.1979"}, "taken_on", "date_before_test"),
         ({"taken": "08.10.2026"}, "taken_on", "date_outside_round"),
         ({"decided": "01.10.2026"}, "decided_on", "decided_before_taken"),
         ({"round": "2031-1"}, "round", "round_unknown"),
