@@ -11,6 +11,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.mail.delivery import failures
 from tolkeregister.entries.size import register_counts
 from web.pages.directorate.staff_page import STAFF, render_staff
+from web.pages.directorate.waiting import waiting_lists
 from web.pages.page import WebRequest
 
 
@@ -25,5 +26,6 @@ async def show_overview(
     return await render_staff(
         request, session, actor, "directorate/overview.html", now=now,
         failures=await failures(session, actor), unconfirmed=await unconfirmed(session, actor, now=now),
+        lists=await waiting_lists(session, actor, now=now),
         counts=await register_counts(session, valid_at=now, known_at=now),
     )  # fmt: skip

@@ -26,6 +26,7 @@ REMOVAL_REASONS: Mapping[str, str] = MappingProxyType(
         "temporarily_excluded": N_("Midlertidig utestengt (tolkeloven § 21)"),
         "requirements_not_met": N_("Oppfyller ikke kravene"),
         "dead": N_("Død"),
+        "protected": N_("Adressesperre"),
     }
 )
 MAIL_STATES: Mapping[str, str] = MappingProxyType(
@@ -88,6 +89,7 @@ _PARTS = (
     (N_("Unntak"), "/sak/unntak"),
     (N_("Politiattest"), "/sak/politiattest"),
     (N_("Rapporter"), "/sak/rapporter"),
+    (N_("Dubletter"), "/rapport/dubletter"),
     (N_("Språkplan"), "/sak/sprakplan"),
     (N_("Endringer"), "/sak/endringer"),
     (N_("Regler"), "/sak/regler"),

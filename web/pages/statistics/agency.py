@@ -14,17 +14,9 @@ from web.pages.page import WebRequest, render, written_form
 from web.pages.statistics.own_lines import language_lines, month_lines, month_rows, own_csv, points
 from web.pages.statistics.words import Words
 from web.security.guards import require
-from web.view.texts import N_
 
 AGENCY = require(Role.AGENCY)
 SHOWN_UPLOADS = 10
-_STATES = {
-    "received": N_("I kø"),
-    "reading": N_("Leses"),
-    "matching": N_("Sammenlignes"),
-    "done": N_("Ferdig"),
-    "refused": N_("Avvist"),
-}
 
 
 @get("/formidler/andel", include_in_schema=False, guards=[AGENCY])
@@ -40,7 +32,6 @@ async def agency_page(
     page = render(
         request, "statistics/agency.html", share=share, points=points(share.months, words),
         months=month_lines(share.months, words), languages=language_lines(share.languages, words),
-        states={code: words.texts.gettext(said) for code, said in _STATES.items()},
         uploads=await uploads(session, actor, most=SHOWN_UPLOADS), doubles=await possible_doubles(session, actor),
     )  # fmt: skip
     page.headers["cache-control"] = "no-store"

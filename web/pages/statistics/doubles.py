@@ -15,9 +15,8 @@ from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Conflict, NotFound
-from web.names import names_now
-from web.pages.directorate.staff_page import LARGEST_ID
-from web.pages.page import WebRequest, render, see_other, written_form
+from web.pages.directorate.staff_page import LARGEST_ID, render_staff
+from web.pages.page import WebRequest, see_other, written_form
 from web.security.guards import require
 from web.security.limits import FORM_BODY
 from web.view.render import Notice
@@ -40,13 +39,11 @@ async def show_doubles(
 ) -> Response[str]:  # fmt: skip
     """The reporter's own, the oldest first; everybody's for the directorate."""
     said = _SAID.get(request.query_params.get("lagret", ""))
-    page = render(
-        request, "statistics/doubles.html", doubles=await possible_doubles(session, actor),
-        names=await names_now(session, request.app.state, now),
+    return await render_staff(
+        request, session, actor, "statistics/doubles.html", now=now, here=DOUBLES,
+        is_staff=actor.is_directorate, doubles=await possible_doubles(session, actor),
         notice=Notice(texts_in(written_form(request)).gettext(said)) if said else None,
     )  # fmt: skip
-    page.headers["cache-control"] = "no-store"
-    return page
 
 
 @post(f"{DOUBLES}/{{match_id:int}}", include_in_schema=False, guards=DECIDERS, status_code=HTTP_303_SEE_OTHER,

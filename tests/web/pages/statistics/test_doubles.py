@@ -76,3 +76,20 @@ async def test_another_reporter_neither_sees_nor_decides_it(session: Session, si
     sent = await other.client.post(path, data={"_csrf": await token(other), "svar": "samme"})
     assert sent.status_code == 404
     assert await counted(session) == 2
+
+
+async def test_the_directorate_finds_the_list_from_where_it_begins(session: Session, signed_in: SignIn) -> None:
+    await a_double(session, signed_in)
+    browser = await signed_in(await an_officer(session))
+    start = await browser.get("/sak")
+    assert "Én ting venter på deg" in start.text
+    assert start.link("Mulige dubletter") == LIST
+    there = await browser.get(LIST)
+    assert there.link("Rapporter") == "/sak/rapporter"
+    assert there.link("Dubletter") == LIST
+
+
+async def test_a_reporter_finds_the_way_back(session: Session, signed_in: SignIn) -> None:
+    shown = await (await a_double(session, signed_in)).get(LIST)
+    assert shown.link("Rapporter oppdrag") == "/rapport"
+    assert "/sak" not in shown.response.text
