@@ -45,7 +45,7 @@ async def test_an_interpreter_in_the_register_gets_an_account_at_the_first_sign_
     answer = await browser.sign_in("tolk", provider.sub(Door.INTERPRETER, INTERPRETER))
     assert answer.headers["location"] == "/min-side"
     first = await browser.who()
-    assert first["roles"] == ["interpreter", "public"]
+    assert first["roles"] == ["applicant", "interpreter", "public"]
     assert first["interpreter"] is not None
     await other_browser.sign_in("tolk", provider.sub(Door.INTERPRETER, INTERPRETER))
     second = await other_browser.who()
