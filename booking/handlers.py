@@ -11,14 +11,15 @@ from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
 from booking.statistics.undelivered import count_undelivered
 from qualification.applications.case import take_on_sent
 from qualification.applications.signed import act_on_decision
-from qualification.recognition.commands import act_on_recognition
 from qualification.bevilling.commands import carry_out
 from qualification.imports.worklist import link_waiting
+from qualification.recognition.commands import act_on_recognition
 from tolkeregister.core.events import on
 from tolkeregister.decisions.outcomes.commands import SIGNED
 from tolkeregister.entries.commands import INTERPRETER_REMOVED
+from tolkeregister.entries.protection import hide_the_protected, show_again
 from tolkeregister.entries.removal import remove_the_dead
-from tolkeregister.people.population.commands import DIED, KNOWN
+from tolkeregister.people.population.commands import DIED, KNOWN, PROTECTED, UNPROTECTED
 from tolkeregister.profiles.expiring import provide_expiries
 from tolkeregister.tolkebevis.commands import end_cards
 
@@ -28,6 +29,8 @@ def register_handlers() -> None:
     on(KNOWN, link_waiting)
     on(KNOWN, take_on_sent)
     on(DIED, remove_the_dead)
+    on(PROTECTED, hide_the_protected)
+    on(UNPROTECTED, show_again)
     on(SIGNED, act_on_decision)
     on(SIGNED, act_on_recognition)
     on(SIGNED, carry_out)

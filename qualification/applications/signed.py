@@ -21,6 +21,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.errors import conflict, require
 from tolkeregister.entries.commands import open_entry
 from tolkeregister.entries.joining import interpreter_of
+from tolkeregister.entries.protection import show_by_decision
 
 _CONTACT = text(
     "UPDATE person SET email = :email, phone = :phone WHERE id = :person AND (email = '' OR phone = '')"
@@ -99,6 +100,8 @@ async def _list(
         await open_entry(
             session, actor, number, found.language_tag, found.type, valid_from=effective_from, now=now
         )
+    if facts.get("protected_basis"):
+        await show_by_decision(session, person_id, str(facts["protected_basis"]))
     await recompute(session, person_id, now=now)
 
 

@@ -28,6 +28,7 @@ class RemovalReason(StrEnum):
     TEMPORARILY_EXCLUDED = "temporarily_excluded"
     REQUIREMENTS_NOT_MET = "requirements_not_met"
     DEAD = "dead"
+    PROTECTED = "protected"  # until the protection ends, or the directorate decides otherwise (P3)
 
 
 @dataclass(frozen=True, slots=True)

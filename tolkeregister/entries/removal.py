@@ -56,6 +56,8 @@ async def remove_by_officer(
         raise NotAllowed(reason("role_missing"))
     if effective_at < now:
         raise Invalid(reason("start_has_passed", field="effective_at"))
+    if reason_code == RemovalReason.PROTECTED:
+        raise Invalid(reason("unknown_removal_reason", field="reason_code"))
     await remove_interpreter(session, actor, number, reason_code, effective_at, now=now)
 
 

@@ -118,5 +118,6 @@ APPLICATION_EVENTS: Mapping[str, str] = {
     "person.fetched": N_("Person hentet fra Folkeregisteret"),
     "person.died": N_("Dødsfall meldt fra Folkeregisteret"),
     "person.renumbered": N_("Nytt fødselsnummer fra Folkeregisteret"),
+    "interpreter.shown_again": N_("I registeret igjen, adressesperren er opphevet"),
     "person.protection": N_("Adressesperre endret i Folkeregisteret"),
 }

@@ -16,7 +16,8 @@ from tolkeregister.core.rules.sort_key import fold, sort_key
 from tolkeregister.people.population.models import NationalIdHistory, Protection
 from tolkeregister.people.population.source import PopulationDown, PopulationRecord, ask_population
 
-KNOWN, DIED, PROTECTED = "person.known", "person.died", "person.protected"
+KNOWN, DIED = "person.known", "person.died"
+PROTECTED, UNPROTECTED = "person.protected", "person.unprotected"
 FETCH = "population.fetch"
 CHECK_EVERY = timedelta(days=7)
 
@@ -87,7 +88,7 @@ async def take_record(
 ) -> int:
     """Make the person what the population register says; returns the id. A changed number keeps person and entries.
 
-    Raises `person.known`, `person.died` and `person.protected` in this transaction.
+    Raises `person.known`, `person.died`, `person.protected` and `person.unprotected` in this transaction.
     """
     known = (await session.execute(_FIND, {"ids": [found.national_id, *found.former_ids]})).one_or_none()
     values = _values(found) | {"account": account_id}
@@ -132,8 +133,8 @@ async def _tell(
     was = Protection.NONE if known is None else Protection(known.protection)
     if found.protection is not was:
         record(session, actor, "person.protection", "person", person_id, now=now)
-        if found.protection is not Protection.NONE:
-            await raise_event(session, actor, PROTECTED, now=now, person_id=person_id)
+        event = UNPROTECTED if found.protection is Protection.NONE else PROTECTED
+        await raise_event(session, actor, event, now=now, person_id=person_id)
 
 
 def _values(found: PopulationRecord) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class PopulationCheck(Table, table=True):
     next_at: datetime = Field(sa_column=instant(index=True))
     protection: str = Protection.NONE
     failures: int = 0
+    # the directorate's documented decision that a protected person is shown (rule P3); spent when protection ends
+    shown_because: str | None = None
 
 
 class NationalIdHistory(Table, table=True):

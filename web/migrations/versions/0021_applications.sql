@@ -6,6 +6,7 @@ CREATE TABLE population_check (
     next_at timestamptz NOT NULL,
     protection text NOT NULL,
     failures integer NOT NULL,
+    shown_because text,
     CONSTRAINT population_check_pkey PRIMARY KEY (person_id),
     CONSTRAINT population_check_protection_check
         CHECK (protection IN ('none', 'confidential', 'strictly_confidential', 'client_address')),

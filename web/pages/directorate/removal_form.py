@@ -11,6 +11,7 @@ from web.pages.directorate.staff_page import REMOVAL_REASONS
 from web.view.texts import N_
 
 NOW, LATER = "naa", "senere"
+PROTECTED = "protected"  # follows the population register, and is chosen by nobody
 
 
 class RemovalForm(Form):
@@ -18,7 +19,7 @@ class RemovalForm(Form):
 
     grunn = ChoiceField(
         N_("Hvorfor?"),
-        options=options_from(REMOVAL_REASONS),
+        options=options_from({code: name for code, name in REMOVAL_REASONS.items() if code != PROTECTED}),
         missing=N_("Velg hvorfor"),
         help=N_("Bare IMDi ser grunnen."),
     )
