@@ -22,6 +22,8 @@ WHO = (
     "agency",
     "police",
     "police_administrator",
+    "applicant",
+    "institution",
 )
 SENT_EMPTY = (  # forms that come back with an error summary
     ("/bestilling/ny/oppdraget", "booker"), ("/min-side/ledig/dag", "interpreter"),

@@ -36,10 +36,22 @@ INTERPRETER = (
     "/min-side/tolkebevis/utskrift", "/min-side/kvalifisering", "/min-side/kvalifisering/interesse",
 )  # fmt: skip
 STAFF = (
-    "/sak", "/sak/tolk", "/sak/unntak", "/sak/politiattest", "/sak/epost", "/sak/logg", "/sak/tolkebevis",
-    "/sak/endringer", "/sak/regler",
-    "/sak/systemer", "/sak/sprakplan", "/sak/sprakplan/maal", "/sak/sprakplan/frister", "/sak/sprakplan/utkast",
-    "/sak/sprakplan/utkast/nytt", "/sak/sprakplan/publiser",
+    "/sak",
+    "/sak/tolk",
+    "/sak/unntak",
+    "/sak/politiattest",
+    "/sak/epost",
+    "/sak/logg",
+    "/sak/tolkebevis",
+    "/sak/endringer",
+    "/sak/regler",
+    "/sak/systemer",
+    "/sak/sprakplan",
+    "/sak/sprakplan/maal",
+    "/sak/sprakplan/frister",
+    "/sak/sprakplan/utkast",
+    "/sak/sprakplan/utkast/nytt",
+    "/sak/sprakplan/publiser",
 )
 
 
@@ -55,13 +67,11 @@ class Visit:
 
 def is_page(route: str) -> bool:
     """Whether a route that answers GET shows a page of ours: no file, part, redirect, API or page of the provider."""
-    if route in ("/virksomhet/unntak.csv", "/", "/logg-inn/{door_name:str}", "/virksomhet/andel.csv"):
+    if route in ("/", "/logg-inn/{door_name:str}"):
         return False
     if route in ("/.well-known/tolkebevis.json", "/k/uten-nett/tolkebevis.html", "/min-side/tolkebevis/kode"):
         return False
-    if route.startswith("/rapport/") and route.endswith((".csv", ".xlsx")):
-        return False
-    if route.endswith((".pdf", "/praksis.csv", "/arkiv.zip", "/dokument/{post_number:int}")):
+    if route.endswith((".csv", ".xlsx", ".pdf", "/arkiv.zip", "/dokument/{post_number:int}")):
         return False
     if route.endswith("/{document_id:int}"):  # a file to keep
         return False
@@ -226,9 +236,21 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")
     yield from _cases(service)
     yield from _applications(service)
-    yield from _plain(("/formidler", "/rapport", "/rapport/ord"), "agency")
+    yield from _results(service)
+    yield from _plain(
+        ("/formidler", "/formidler/andel", "/rapport", "/rapport/ord", "/rapport/dubletter"), "agency"
+    )
     yield Visit("/rapport/{upload_id:int}", f"/rapport/{world.report_id}", "agency")
     yield Visit("/rapport/ord/{word_id:int}", f"/rapport/ord/{world.word_id}", "agency")
+
+
+def _results(service: Service) -> Iterable[Visit]:
+    found = service.world.results
+    yield Visit("/resultat", "/resultat", "institution")
+    yield Visit("/resultat/{upload_id:int}", f"/resultat/{found.upload_id}", "institution")
+    yield from _plain(("/sak/resultater", "/sak/bevilling"), "officer")
+    yield Visit("/sak/resultater/{question_id:int}", f"/sak/resultater/{found.question_id}", "officer")
+    yield Visit("/sak/bevilling/{number:str}", f"/sak/bevilling/{found.bevilling}", "officer")
 
 
 def _cases(service: Service) -> Iterable[Visit]:
@@ -240,7 +262,9 @@ def _cases(service: Service) -> Iterable[Visit]:
         yield Visit(f"{case}/{page}", f"/sak/{found.waiting}/{page}", "officer")
     yield Visit(f"{case}/signer", f"/sak/{found.ready}/signer", "officer")
     yield Visit(f"{case}/klage", f"/sak/{found.signed}/klage", "officer")
-    yield Visit(f"{case}/klage/{{appeal_id:int}}", f"/sak/{found.appealed}/klage/{found.appeal_id}", "officer")
+    yield Visit(
+        f"{case}/klage/{{appeal_id:int}}", f"/sak/{found.appealed}/klage/{found.appeal_id}", "officer"
+    )
     own = "/min-side/vedtak"
     yield Visit(own, own, "interpreter")
     for number in (found.signed, found.appealed):
@@ -265,7 +289,8 @@ def _applications(service: Service) -> Iterable[Visit]:
     yield Visit(f"{desk}/dokument/{{document_id:int}}/vurder", document, "officer")
     yield Visit("/sak/godkjenning/{number:str}", f"/sak/godkjenning/{found.recognition}", "officer")
     yield from _plain(
-        ("/sak/soknader", "/sak/godkjenning", "/sak/godkjenning/ny", "/sak/godkjenning/midlertidig"), "officer"
+        ("/sak/soknader", "/sak/godkjenning", "/sak/godkjenning/ny", "/sak/godkjenning/midlertidig"),
+        "officer",
     )
 
 
@@ -274,7 +299,7 @@ def actor_of(service: Service, who: str) -> Actor | None:
     world = service.world
     return {
         "public": None, "booker": world.body.booker, "interpreter": world.leila.actor, "officer": world.officer,
-        "applicant": world.applications.applicant,
+        "applicant": world.applications.applicant, "institution": world.results.institution,
         "administrator": world.administrator, "agency": world.agency, "police": world.police,
         "police_administrator": world.police_administrator,
     }[who]  # fmt: skip

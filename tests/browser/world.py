@@ -21,6 +21,7 @@ from qualification.categories.drafting import draft_scheme
 from tests.booking.reports.files import csv_of, report, row
 from tests.booking.statistics.facts import Fact, record
 from tests.browser.applications import WalkedApplications, applications_to_walk
+from tests.browser.results import WalkedResults, results_to_walk
 from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, a_booker, an_officer
@@ -78,6 +79,7 @@ class World:
     cases: WalkedCases  # about Leila
     plan_id: int  # a language plan that has been replaced
     applications: WalkedApplications
+    results: WalkedResults
     scheme_id: int  # a draft of rules
 
 
@@ -121,7 +123,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
         *await cards_and_systems(session, leila.actor, leila.number, administrator, secret_key=secret_key, now=now),
         cases=await cases_to_walk(session, leila, officer, now=now),
         plan_id=await plan_and_people(session, officer, leila, now=now),
-        applications=applications, scheme_id=scheme_id,
+        applications=applications, results=await results_to_walk(session, leila, now=now), scheme_id=scheme_id,
     )  # fmt: skip
 
 
@@ -129,7 +131,9 @@ async def a_profile_and_rules(
     session: Session, who: BuiltInterpreter, officer: Actor, *, now: datetime
 ) -> int:
     """What one shows and asks for, a look at it, and a draft of rules; returns the draft."""
-    await state_contact(session, who.actor, {"phone": "+4798765432", "website": "https://tolk.example"}, now=now)
+    await state_contact(
+        session, who.actor, {"phone": "+4798765432", "website": "https://tolk.example"}, now=now
+    )
     await choose_consents(session, who.actor, ["phone"], now=now)
     await ask_change(session, who.actor, "chosen_name", "Sam Haddad", now=now)
     await note_read(session, officer, who.person_id, "interpreter_page", now=now)
