@@ -14,8 +14,8 @@ import booking.reports.models
 import booking.requests.models
 import booking.statistics.models
 import qualification.applications.models
-import qualification.categories.models
 import qualification.bevilling.models
+import qualification.categories.models
 import qualification.evidence.models
 import qualification.imports.models
 import qualification.interest.models
