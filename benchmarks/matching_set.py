@@ -53,7 +53,9 @@ def labelled_set() -> tuple[list[Known], list[Labelled]]:
     taken: set[str] = set()
     while len(register) < PEOPLE:
         born = date(1960, 1, 1) + timedelta(days=draw.randrange(16_000))
-        one = Known(len(register) + 1, number(draw, born, taken), (), draw.choice(_GIVEN), draw.choice(_FAMILY), born)
+        one = Known(
+            len(register) + 1, number(draw, born, taken), (), draw.choice(_GIVEN), draw.choice(_FAMILY), born
+        )
         register.append(one)
         if len(register) % 40 == 1:  # a twin
             given = draw.choice([each for each in _GIVEN if each != one.given_name])
@@ -67,7 +69,10 @@ def number(draw: random.Random, born: date, taken: set[str], *, is_d: bool = Fal
     """A synthetic number (month + 80) with right check digits that nobody has."""
     while True:
         serial = draw.randrange(500, 1000) if born.year >= 2000 else draw.randrange(500)
-        digits = [int(each) for each in f"{born.day + 40 * is_d:02}{born.month + 80:02}{born.year % 100:02}{serial:03}"]
+        digits = [
+            int(each)
+            for each in f"{born.day + 40 * is_d:02}{born.month + 80:02}{born.year % 100:02}{serial:03}"
+        ]
         for weights in (_W1, _W2):
             digits.append(-sum(a * b for a, b in zip(weights, digits, strict=True)) % 11)
         made = "".join(map(str, digits))
@@ -106,8 +111,12 @@ def _changed(draw: random.Random, one: Known, taken: set[str]) -> Iterator[Label
     yield Labelled(replace(said, national_id=d_number), who, "D-number nobody has linked")
     yield Labelled(bare, who, "no number")
     yield Labelled(replace(bare, given_name=_typo(draw, one.given_name)), who, "typo")
-    yield Labelled(replace(bare, given_name=f"{one.given_name} {draw.choice(_GIVEN)}"), who, "one more given name")
-    yield Labelled(replace(bare, given_name=one.family_name, family_name=one.given_name), who, "names swapped")
+    yield Labelled(
+        replace(bare, given_name=f"{one.given_name} {draw.choice(_GIVEN)}"), who, "one more given name"
+    )
+    yield Labelled(
+        replace(bare, given_name=one.family_name, family_name=one.given_name), who, "names swapped"
+    )
     if one.born_on.day <= 12 and one.born_on.day != one.born_on.month:
         swapped = one.born_on.replace(day=one.born_on.month, month=one.born_on.day)
         yield Labelled(replace(bare, born_on=swapped), who, "day and month swapped")

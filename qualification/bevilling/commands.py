@@ -68,7 +68,14 @@ async def begin_granting(
         raise conflict("bevilling_held")
     await _no_open_case(session, GRANTING, person_id, language_tag, type)
     return await open_case(
-        session, actor, GRANTING, person_id, received_at=received_at, language_tag=language_tag, type=type, now=now
+        session,
+        actor,
+        GRANTING,
+        person_id,
+        received_at=received_at,
+        language_tag=language_tag,
+        type=type,
+        now=now,
     )
 
 

@@ -102,7 +102,9 @@ _SEARCH = text(
     """
 )
 _ONE = text(
-    _LINES.replace("SELECT b.number", "SELECT b.id, b.person_id, b.legal_basis, b.reference, b.recorded_at, b.number")
+    _LINES.replace(
+        "SELECT b.number", "SELECT b.id, b.person_id, b.legal_basis, b.reference, b.recorded_at, b.number"
+    )
     + " WHERE b.number = :number"
 )
 _EVENTS = text(
@@ -156,7 +158,13 @@ async def find_bevilling(
 ) -> tuple[BevillingLine, ...]:
     """By the whole number of the bevilling or the interpreter, or a part of the name; at most MOST."""
     require_directorate(actor)
-    values = {"word": "".join(word.split()), "name": fold(word), "pattern": _pattern(word), "now": now, "most": MOST}
+    values = {
+        "word": "".join(word.split()),
+        "name": fold(word),
+        "pattern": _pattern(word),
+        "now": now,
+        "most": MOST,
+    }
     return tuple(BevillingLine(*row) for row in await session.execute(_SEARCH, values))
 
 
@@ -167,7 +175,9 @@ async def bevilling_page(session: Session, actor: Actor, number: str, *, now: da
     if row is None:
         raise NotFound(reason("bevilling_not_found"))
     steps = [BevillingEvent(*each) for each in await session.execute(_EVENTS, {"id": row.id})]
-    case = await session.execute(_CASE, {"person": row.person_id, "language": row.language_tag, "type": row.type})
+    case = await session.execute(
+        _CASE, {"person": row.person_id, "language": row.language_tag, "type": row.type}
+    )
     granted = BevillingEvent("granted", row.granted_at, row.recorded_at, row.reference)
     return BevillingPage(
         BevillingLine(*row[5:]), row.person_id, row.legal_basis, (granted, *steps), case.scalar_one_or_none()
@@ -189,7 +199,9 @@ async def qualified_unlisted(
     Each is derived by the rules of that day, as for a listed entry (feature 79).
     """
     require_directorate(actor)
-    rows = (await session.execute(_UNLISTED, {"pattern": _pattern(word), "at": at})).all() if fold(word) else []
+    rows = (
+        (await session.execute(_UNLISTED, {"pattern": _pattern(word), "at": at})).all() if fold(word) else []
+    )
     by_person: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         by_person[row.id].append(row)

@@ -69,7 +69,9 @@ async def receive_results(
     session.add(ResultFile(upload_id=upload.id, content=content))
     await session.flush()
     await enqueue(session, READ, key=f"{READ}:{upload.id}", upload_id=upload.id)
-    record(session, actor, "results.received", "result_upload", upload.id, now=now, size=len(content), via=via)
+    record(
+        session, actor, "results.received", "result_upload", upload.id, now=now, size=len(content), via=via
+    )
     return Received(upload.id, is_new=True)
 
 

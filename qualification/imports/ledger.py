@@ -177,7 +177,9 @@ async def people_of(session: Session, upload_id: int) -> dict[int, bool]:
 
 async def store_findings(session: Session, upload_id: int, findings: Sequence[Finding]) -> None:
     """Keep what was wrong, by COPY."""
-    records = [(upload_id, each.line, each.column, each.code, each.value.replace("\0", "")) for each in findings]
+    records = [
+        (upload_id, each.line, each.column, each.code, each.value.replace("\0", "")) for each in findings
+    ]
     if records:
         await (await _driver(session)).copy_records_to_table(
             "result_finding", records=records, columns=["upload_id", "line", "column_name", "code", "value"]

@@ -101,9 +101,7 @@ async def match_claims(session: Session, claim_ids: Sequence[int], *, now: datet
     return await _settle(session, judged, now=now)
 
 
-def _judge(
-    claims: Iterable[Claim], known: dict[int, list[Known]], on: Any
-) -> list[tuple[Claim, Judged]]:
+def _judge(claims: Iterable[Claim], known: dict[int, list[Known]], on: Any) -> list[tuple[Claim, Judged]]:
     return [(claim, judge(claim.said, known[claim.id], on=on)) for claim in claims]
 
 
@@ -112,7 +110,9 @@ async def _known(session: Session, claims: Sequence[Claim]) -> dict[int, list[Kn
     ids = [each.id for each in claims]
     found: dict[int, list[Known]] = defaultdict(list)
     for row in await session.execute(_PEOPLE, {"claims": ids, "ids": ids, "names": names}):
-        person = Known(row.id, row.national_id, tuple(row.former), row.given_name, row.family_name, row.born_on)
+        person = Known(
+            row.id, row.national_id, tuple(row.former), row.given_name, row.family_name, row.born_on
+        )
         found[row.claim_id].append(person)
     return found
 

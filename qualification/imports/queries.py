@@ -193,7 +193,10 @@ async def result_findings_csv(
 ) -> bytes:
     """Everything kept of what was wrong, as Excel reads it; sentences by code in the reader's language."""
     found = await result_findings(session, actor, upload_id, most=MOST_FINDINGS)
-    lines = [(str(each.line), each.column, each.code, each.value, explanations.get(each.code, "")) for each in found]
+    lines = [
+        (str(each.line), each.column, each.code, each.value, explanations.get(each.code, ""))
+        for each in found
+    ]
     return _excel([("linje", "kolonne", "kode", "innhold", "forklaring"), *lines])
 
 
@@ -221,8 +224,15 @@ async def open_question(session: Session, actor: Actor, question_id: int) -> Que
     if row is None:
         raise NotFound(reason("question_not_found"))
     people = tuple(
-        PersonBeside(each.id, each.name, each.born_on, each.number, each.score, tuple(each.reasons),
-                     each.has_other_candidate)
+        PersonBeside(
+            each.id,
+            each.name,
+            each.born_on,
+            each.number,
+            each.score,
+            tuple(each.reasons),
+            each.has_other_candidate,
+        )
         for each in await session.execute(_SIDES, {"id": question_id})
     )
     said = (await session.execute(_SAID, {"id": question_id})).all()

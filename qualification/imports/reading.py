@@ -78,7 +78,9 @@ class ResultFileReader:
             piece, carry = whole_lines(carry, held, is_last=following is None)
             if piece is not None:
                 width = len(self.header.columns)
-                yield self._judge(read_lines(piece, delimiter=self._delimiter, width=width, first_line=line), context)
+                yield self._judge(
+                    read_lines(piece, delimiter=self._delimiter, width=width, first_line=line), context
+                )
                 line += piece.count(b"\n") + 1
             if following is None:
                 return
@@ -90,6 +92,7 @@ class ResultFileReader:
             self._note(found, Finding(line, "", code))
         columns = {code: sheet.columns[place] for code, place in self._places.items()}
         for place, line in enumerate(sheet.lines):
+
             def cell(code: str, place: int = place) -> str:
                 column = columns.get(code)
                 return column[place] if column is not None else ""

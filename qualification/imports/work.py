@@ -87,13 +87,21 @@ async def _take(session: Session, upload: ResultUpload, *, now: datetime) -> Non
     stored = await store_results(session, upload, now=now)
     await store_findings(session, upload.id, _in_order(total.findings))
     upload.rows_read, upload.rows_refused = total.lines, total.refused + len(wrong)
-    upload.rows_new, upload.rows_corrected, upload.rows_unchanged = stored.new, stored.corrected, stored.unchanged
+    upload.rows_new, upload.rows_corrected, upload.rows_unchanged = (
+        stored.new,
+        stored.corrected,
+        stored.unchanged,
+    )
     upload.people_known, upload.people_asked = len(matched.people), matched.asked
     upload.counts, upload.state = dict(total.counts), UploadState.DONE
-    await _settle(session, await people_of(session, upload.id) | dict.fromkeys(matched.people, False), now=now)
+    await _settle(
+        session, await people_of(session, upload.id) | dict.fromkeys(matched.people, False), now=now
+    )
 
 
-async def _read_rows(session: Session, upload: ResultUpload, reader: ResultFileReader, *, now: datetime) -> Read:
+async def _read_rows(
+    session: Session, upload: ResultUpload, reader: ResultFileReader, *, now: datetime
+) -> Read:
     """Each piece is judged in a thread while the worker's other jobs go on."""
     context = await _context(session, upload.institution_code, now=now)
     total, parts = Read(), reader.read(context)

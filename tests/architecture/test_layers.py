@@ -11,9 +11,14 @@ LEVEL = {"tolkeregister": 0, "qualification": 1, "booking": 2, "web": 3}
 
 # Within a package, what stands to the left never imports what stands to the right. Rules are below all of it.
 ORDER = {
-    "tolkeregister": ("core", "languages", "places", "organisations", "people", "entries", "tolkebevis", "profiles", "feed", "decisions",
-                      "rectification"),
-    "qualification": ("categories", "evidence", "rounds", "interest", "plan", "imports", "bevilling", "applications", "recognition"),
+    "tolkeregister": (
+        "core", "languages", "places", "organisations", "people", "entries", "tolkebevis", "profiles", "feed",
+        "decisions", "rectification",
+    ),
+    "qualification": (
+        "categories", "evidence", "rounds", "interest", "plan", "imports", "bevilling", "applications",
+        "recognition",
+    ),
     "booking": (
         "availability", "search", "requests", "evidence", "certificates", "matching", "offers", "statistics",
         "reports", "assignments", "changes", "sending", "exceptions", "calendars", "checks",

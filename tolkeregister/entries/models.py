@@ -55,8 +55,12 @@ class Interpreter(Table, table=True):
     subjects: list[str] = Field(sa_column=Column(ARRAY(Text), nullable=False))
     has_clearance: bool = False
     availability_level: str = "part_time"
-    inactive_since: datetime | None = Field(default=None, sa_column=instant(nullable=True))  # listed, but not asked
-    confirmed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))  # «is this still right?»
+    inactive_since: datetime | None = Field(
+        default=None, sa_column=instant(nullable=True)
+    )  # listed, but not asked
+    confirmed_at: datetime | None = Field(
+        default=None, sa_column=instant(nullable=True)
+    )  # «is this still right?»
     confirmation_asked_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     chosen_name: str | None = None  # approved by the directorate; the legal name is the person's
 

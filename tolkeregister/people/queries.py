@@ -109,6 +109,8 @@ async def sign_in_accounts(session: Session) -> tuple[SignInAccount, ...]:
         " GROUP BY a.id, o.id ORDER BY a.door, a.name, a.id, o.orgnr"
     ))  # fmt: skip
     return tuple(
-        SignInAccount(row.door, row.subject, row.name, row.email, row.orgnr, row.detail, tuple(row.roles or ()))
+        SignInAccount(
+            row.door, row.subject, row.name, row.email, row.orgnr, row.detail, tuple(row.roles or ())
+        )
         for row in rows
     )

@@ -82,7 +82,9 @@ async def describe(
     pairs = (("modes", own.modes, modes), ("subjects", own.subjects, subjects))
     for field, before, after in pairs:
         if set(before) != set(after):
-            await note_change(session, own.id, field, " ".join(sorted(before)), " ".join(sorted(after)), now=now)
+            await note_change(
+                session, own.id, field, " ".join(sorted(before)), " ".join(sorted(after)), now=now
+            )
     if level is not None and level != own.availability_level:
         await session.execute(_LEVEL, {"id": own.id, "level": level})
         await note_change(session, own.id, "availability_level", own.availability_level, level, now=now)

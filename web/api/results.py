@@ -95,7 +95,9 @@ async def post_results(
     async with database.writing() as session:
         received = await receive_results(session, actor, bytes(held), file_name=name, via="api", now=now)
     where = f"{RESULTS}/{received.upload_id}"
-    return Response(ResultaterMottatt(received.upload_id, received.is_new, where), headers={"location": where})
+    return Response(
+        ResultaterMottatt(received.upload_id, received.is_new, where), headers={"location": where}
+    )
 
 
 @get(f"{RESULTS}/{{fil:int}}", summary="Hvor langt en fil med resultater er kommet, og kvitteringen",

@@ -55,7 +55,11 @@ async def fill_cards(session: Session, *, now: datetime) -> None:
         with suppress(DomainError):
             await make_card(session, actor, _Demo.secret_key, None, now=now)
         for days in range(1, 25, 2 + place % 3):
-            values = {"id": each.id, "day": oslo_date(now) - timedelta(days=days), "count": 1 + (days + place) % 4}
+            values = {
+                "id": each.id,
+                "day": oslo_date(now) - timedelta(days=days),
+                "count": 1 + (days + place) % 4,
+            }
             await session.execute(_CHECKED, values)
         if place == 1:
             await send_photo(session, actor, _drawn(), now=now)

@@ -26,10 +26,14 @@ _FINDINGS = {
     "language_unknown": N_("Vi kjenner ikke språket. Skriv navnet slik det står i språklisten."),
     "language_not_wanted": N_("TAO gjelder for alle språk. La cellen for språk stå tom."),
     "type_unknown": N_("Vi kjenner ikke typen. Skriv tale, tegn, skrive eller døvblinde."),
-    "round_unknown": N_("Vi kjenner ingen slik runde hos dere. Kontroller prøve, språk og runde, eller kontakt oss."),
+    "round_unknown": N_(
+        "Vi kjenner ingen slik runde hos dere. Kontroller prøve, språk og runde, eller kontakt oss."
+    ),
     "round_cancelled": N_("Runden er avlyst hos oss. Kontakt oss hvis den likevel ble holdt."),
     "part_unknown": N_("Prøven har ingen slik del. La cellen stå tom når resultatet gjelder hele prøven."),
-    "verdict_unknown": N_("Vi kjenner ikke resultatet. Skriv bestått, ikke bestått, ikke møtt eller annullert."),
+    "verdict_unknown": N_(
+        "Vi kjenner ikke resultatet. Skriv bestått, ikke bestått, ikke møtt eller annullert."
+    ),
     "score_unreadable": N_("Prosenten kan ikke leses. Skriv et tall fra 0 til 100."),
     "date_unreadable": N_("Datoen kan ikke leses. Skriv den som 09.10.2026."),
     "date_in_future": N_("Dagen er ikke kommet ennå. Kontroller datoen."),
@@ -40,10 +44,14 @@ _FINDINGS = {
 }
 _REFUSED = {
     "not_a_table": N_("Filen er ikke en tabell. Lagre den som CSV eller Excel (.xlsx)."),
-    "old_or_locked_workbook": N_("Arbeidsboken er gammel eller har passord. Lagre den som .xlsx uten passord."),
+    "old_or_locked_workbook": N_(
+        "Arbeidsboken er gammel eller har passord. Lagre den som .xlsx uten passord."
+    ),
     "workbook_broken": N_("Arbeidsboken kan ikke åpnes. Åpne den i Excel, og lagre den på nytt."),
     "workbook_too_large": N_("Arbeidsboken er for stor. Lagre arket som CSV."),
-    "formulas_not_computed": N_("Arbeidsboken har formler uten verdi. Åpne den i Excel, og lagre den på nytt."),
+    "formulas_not_computed": N_(
+        "Arbeidsboken har formler uten verdi. Åpne den i Excel, og lagre den på nytt."
+    ),
     "header_missing": N_("Vi finner ingen linje med overskrifter. Bruk overskriftene i malen."),
     "columns_missing": N_("Noen kolonner mangler. Legg dem til."),
     "column_twice": N_("Noen kolonner står to ganger. Behold én av hver."),

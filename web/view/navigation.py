@@ -7,7 +7,9 @@ from typing import Literal
 
 from web.view.texts import N_
 
-Audience = Literal["public", "public_body", "agency", "institution", "interpreter", "applicant", "directorate"]
+Audience = Literal[
+    "public", "public_body", "agency", "institution", "interpreter", "applicant", "directorate"
+]
 
 
 @dataclass(frozen=True, slots=True)

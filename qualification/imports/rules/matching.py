@@ -87,7 +87,11 @@ def judge(said: Said, known: Iterable[Known], *, on: date, table: Sequence[Thres
     limits = in_force(table, on)
     options = [option for each in known if (option := _option(said, each, limits)) is not None]
     options.sort(key=lambda each: (-each.score, each.person_id))
-    certain = [each for each in options if "number_equal" in each.reasons and "given_name_differs" not in each.reasons]
+    certain = [
+        each
+        for each in options
+        if "number_equal" in each.reasons and "given_name_differs" not in each.reasons
+    ]
     if len(certain) == 1 and all(each.given <= certain[0].given for each in options):
         return Judged(Verdict.CERTAIN, (certain[0],), limits.valid_from)
     if options:
@@ -119,7 +123,9 @@ def _option(said: Said, known: Known, limits: Thresholds) -> Option | None:
         ("family_name_differs", family < limits.given_name),
         ("d_number", is_d_number(said.national_id) or is_d_number(known.national_id)),
     ) if is_so]  # fmt: skip
-    return Option(known.person_id, round(score, 3), tuple(reasons), given) if score >= limits.propose else None
+    return (
+        Option(known.person_id, round(score, 3), tuple(reasons), given) if score >= limits.propose else None
+    )
 
 
 def _numbers_differ(said: Said, known: Known) -> bool:

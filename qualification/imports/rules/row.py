@@ -101,7 +101,11 @@ def read_row(cell: Cell, context: Context) -> Row | tuple[Found, ...]:
 def _who(cell: Cell, today: date, found: list[Found]) -> _Who | None:
     before = len(found)
     texts = {}
-    for column, most in (("candidate", LONGEST_NUMBER), ("given_name", LONGEST_NAME), ("family_name", LONGEST_NAME)):
+    for column, most in (
+        ("candidate", LONGEST_NUMBER),
+        ("given_name", LONGEST_NAME),
+        ("family_name", LONGEST_NAME),
+    ):
         texts[column] = " ".join(cell(column).split())
         if not texts[column]:
             found.append((column, "missing"))
@@ -154,7 +158,9 @@ def _language(text: str, test: str | None, context: Context, found: list[Found])
     if not text.strip():
         found.append(("language", "missing"))
         return None
-    tag = context.languages.get(FOLDED(text)) or (text.strip() if text.strip() in context.languages.values() else None)
+    tag = context.languages.get(FOLDED(text)) or (
+        text.strip() if text.strip() in context.languages.values() else None
+    )
     if tag is None:
         found.append(("language", "language_unknown"))
     return tag

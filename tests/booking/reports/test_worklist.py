@@ -158,4 +158,9 @@ async def test_a_word_decided_while_its_file_is_read_lets_its_rows_in_too(
     assert await decide_word(session, reporter.actor, word.id, "kmr", now=NOW) == 0
     await read_all(session, reporter.id)
     receipt = await upload(session, reporter.actor, sent.upload_id)
-    assert (receipt.state, receipt.times_read, receipt.rows_waiting, await counted(session)) == ("done", 2, 0, 31)
+    assert (receipt.state, receipt.times_read, receipt.rows_waiting, await counted(session)) == (
+        "done",
+        2,
+        0,
+        31,
+    )

@@ -52,7 +52,9 @@ def _handlers() -> None:
     booking.handlers.register_handlers()
 
 
-async def decide(session: Session, case: CaseRef, outcome: str, *, now: datetime, is_negative: bool = False) -> None:
+async def decide(
+    session: Session, case: CaseRef, outcome: str, *, now: datetime, is_negative: bool = False
+) -> None:
     """From draft to signature, by two officers where it takes two."""
     officer = await an_impartial_officer(session, case.id, now=now)
     if is_negative:
@@ -68,7 +70,9 @@ async def decide(session: Session, case: CaseRef, outcome: str, *, now: datetime
 
 async def granted(session: Session, officer: Actor, tolk: BuiltInterpreter, *, now: datetime = NOW) -> str:
     """A bevilling given; returns its number."""
-    case = await begin_granting(session, officer, tolk.person_id, "ar", "speech", received_at=now - DAY, now=now)
+    case = await begin_granting(
+        session, officer, tolk.person_id, "ar", "speech", received_at=now - DAY, now=now
+    )
     await decide(session, case, GRANTED, now=now)
     statement = text("SELECT number FROM bevilling WHERE person_id = :person ORDER BY id DESC LIMIT 1")
     return str((await session.execute(statement, {"person": tolk.person_id})).scalar_one())

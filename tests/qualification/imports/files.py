@@ -66,7 +66,8 @@ async def an_institution(session: Session, code: str = "oslomet") -> Actor:
         await session.flush()
         organisation_id = made.id
         await session.execute(
-            text("UPDATE institution SET organisation_id = :id WHERE code = :code"), {"id": made.id, "code": code}
+            text("UPDATE institution SET organisation_id = :id WHERE code = :code"),
+            {"id": made.id, "code": code},
         )
     account = Account(door=Door.PUBLIC_BODY, subject=f"{code}{organisation_id}", name="Kari Sensor",
                       email="kari@hogskole.example", synthetic=True)  # fmt: skip
@@ -86,9 +87,13 @@ async def a_person(
     born: date = BORN, category: str = "D",
 ) -> int:  # fmt: skip
     """Somebody in the register, with an entry in Somali; returns the person's id."""
-    built = await an_interpreter(session, language="so", given_name=given, family_name=family, category=category)
+    built = await an_interpreter(
+        session, language="so", given_name=given, family_name=family, category=category
+    )
     await session.execute(
-        text("UPDATE person SET national_id = :number, born_on = :born, name_folded = :folded WHERE id = :id"),
+        text(
+            "UPDATE person SET national_id = :number, born_on = :born, name_folded = :folded WHERE id = :id"
+        ),
         {"number": national_id, "born": born, "folded": fold(f"{given} {family}"), "id": built.person_id},
     )
     return built.person_id
@@ -103,13 +108,17 @@ async def read(session: Session, actor: Actor, *lines: str, content: bytes | Non
     """A file received and read."""
     received = await sent(session, actor, content if content is not None else file_of(*lines))
     await session.flush()
-    await session.execute(text("DROP TABLE IF EXISTS result_stage"))  # a transaction of its own, in production
+    await session.execute(
+        text("DROP TABLE IF EXISTS result_stage")
+    )  # a transaction of its own, in production
     await read_upload(session, received.upload_id, now=NOW + timedelta(minutes=next(_minutes)))
     return await session.get_one(ResultUpload, received.upload_id)
 
 
 async def codes(session: Session, upload: ResultUpload) -> Sequence[tuple[int, str, str]]:
     """(line, column, code) of what was wrong."""
-    statement = text("SELECT line, column_name, code FROM result_finding WHERE upload_id = :id ORDER BY line, id")
+    statement = text(
+        "SELECT line, column_name, code FROM result_finding WHERE upload_id = :id ORDER BY line, id"
+    )
     rows = await session.execute(statement, {"id": upload.id})
     return [tuple(row) for row in rows]

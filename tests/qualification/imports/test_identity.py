@@ -25,7 +25,9 @@ async def asked(session: Session) -> tuple[int, int]:
     await a_round(session)
     upload = await read(session, await an_institution(session), line(national_id=""))
     assert (upload.people_known, upload.people_asked) == (0, 1)
-    question = (await session.execute(text("SELECT id FROM identity_question ORDER BY id DESC LIMIT 1"))).scalar_one()
+    question = (
+        await session.execute(text("SELECT id FROM identity_question ORDER BY id DESC LIMIT 1"))
+    ).scalar_one()
     return question, person
 
 
@@ -34,7 +36,9 @@ async def test_the_officers_answer_gives_the_evidence_in_the_same_transaction(se
     assert await evidence(session, person) == []
     await answer_identity(session, await an_officer(session), question, person, now=LATER)
     assert await evidence(session, person) == [("tospraaktest", True)]
-    match = (await session.execute(text("SELECT certainty, account_id IS NOT NULL FROM candidate_match"))).one()
+    match = (
+        await session.execute(text("SELECT certainty, account_id IS NOT NULL FROM candidate_match"))
+    ).one()
     assert tuple(match) == ("officer", True)
 
 

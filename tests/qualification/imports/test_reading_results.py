@@ -41,7 +41,9 @@ async def test_a_result_becomes_evidence_of_the_person_with_the_number(session: 
     assert await evidence(session, person) == [("tospraaktest", True)]
 
 
-async def test_the_same_file_twice_is_one_upload_and_the_same_rows_again_change_nothing(session: Session) -> None:
+async def test_the_same_file_twice_is_one_upload_and_the_same_rows_again_change_nothing(
+    session: Session,
+) -> None:
     institution, person = await an_institution(session), await a_person(session)
     await a_round(session)
     first = await sent(session, institution, file_of(line()))
@@ -75,7 +77,11 @@ async def test_a_correction_supersedes_and_takes_the_evidence_back(session: Sess
         ({"taken": "31.02.2026"}, "taken_on", "date_unreadable"),
         ({"taken": "09.10.2036", "decided": ""}, "taken_on", "date_in_future"),
         ({"taken": "01.01.1987"}, "taken_on", "date_before_birth"),
-        ({"national_id": "", "born": date(1950, 1, 1), "taken": "01.01.1979"}, "taken_on", "date_before_test"),
+        (
+            {"national_id": "", "born": date(1950, 1, 1), "taken": "01.01.1979"},
+            "taken_on",
+            "date_before_test",
+        ),
         ({"taken": "08.10.2026"}, "taken_on", "date_outside_round"),
         ({"decided": "01.10.2026"}, "decided_on", "decided_before_taken"),
         ({"round": "2031-1"}, "round", "round_unknown"),
@@ -141,7 +147,9 @@ async def test_a_candidate_number_is_never_moved_to_somebody_else(session: Sessi
         (b"kandidatnummer;fornavn;etternavn\nK1;A;B\n", "columns_missing"),
     ],
 )
-async def test_what_is_no_table_of_results_is_refused_whole(session: Session, content: bytes, code: str) -> None:
+async def test_what_is_no_table_of_results_is_refused_whole(
+    session: Session, content: bytes, code: str
+) -> None:
     upload = await read(session, await an_institution(session), content=content)
     assert (upload.state, upload.refused_code) == ("refused", code)
 

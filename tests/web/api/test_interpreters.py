@@ -106,7 +106,11 @@ ONE = {
     "aktiv", "bekreftet", "kontakt",
     "kontrollert",
 }  # fmt: skip
-IN_SEARCH = ONE - {"i_registeret_siden", "kontrollert", "aktiv", "bekreftet", "kontakt"} | {"kategori", "ledighet", "avstand_km"}
+IN_SEARCH = ONE - {"i_registeret_siden", "kontrollert", "aktiv", "bekreftet", "kontakt"} | {
+    "kategori",
+    "ledighet",
+    "avstand_km",
+}
 
 
 @pytest.mark.parametrize("role", ["public", "body"])

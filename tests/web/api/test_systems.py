@@ -103,6 +103,8 @@ async def test_changes_are_read_by_cursor_and_repeat_safely(
     assert same.status_code == 304
 
 
-@pytest.mark.parametrize("query", [{"fra": "x"}, {"fra": "99"}, {"antall": "0"}, {"antall": "1001"}, {"side": "2"}])
+@pytest.mark.parametrize(
+    "query", [{"fra": "x"}, {"fra": "99"}, {"antall": "0"}, {"antall": "1001"}, {"side": "2"}]
+)
 async def test_a_wrong_parameter_is_told(client: httpx2.AsyncClient, query: dict[str, str]) -> None:
     assert (await client.get(CHANGES, params=query)).status_code == 422

@@ -225,7 +225,8 @@ async def test_a_profile_is_told_with_the_names_of_its_choices(
     )
     assert rows(kept) == {
         "Det du ba om": "Lagre profilen", "Hvordan tolker du?": "Skjerm Telefon",
-        "Hvilke fagfelt kan du?": "Barnevern", "Hvor mye tolker du?": "Tolker av og til", "Målform i brev og e-post": "Nynorsk",
+        "Hvilke fagfelt kan du?": "Barnevern", "Hvor mye tolker du?": "Tolker av og til",
+        "Målform i brev og e-post": "Nynorsk",
     }  # fmt: skip
     sent = [each.get("value") for each in kept.all("input", type="hidden") if each.get("name") == "metoder"]
     assert sent == ["screen", "phone"], "every value of a name is sent again"

@@ -33,7 +33,9 @@ async def test_consent_is_seen_on_the_page_and_in_the_api_and_so_is_taking_it_ba
     own = await signed_in(tolk.actor)
     public, api = f"/tolk/{tolk.number}", f"/api/v1/tolker/{tolk.number}"
     assert "Kontakt" not in [e.text for e in (await page.get(public)).all("h2")]
-    await own.submit(CONTACT, action=CONTACT, telefon="98 76 54 32", nettsted="https://tolk.example", vis="phone")
+    await own.submit(
+        CONTACT, action=CONTACT, telefon="98 76 54 32", nettsted="https://tolk.example", vis="phone"
+    )
     shown = await page.get(public)
     assert "+4798765432" in shown.text
     assert "tolk.example" not in shown.text, "consent is given field by field"

@@ -20,7 +20,9 @@ RATIO_FROM = 8 * 1024 * 1024  # below this any ratio is harmless
 MOST_HELD = 100_000  # elements held at once: those of one row, one text, or a whole part that is neither
 MOST_LETTERS = 4 * 1024 * 1024  # held at once
 MOST_STRINGS = 400_000
-MOST_UNFINISHED = 1024 * 1024  # bytes of one tag or comment: the parser reads it from its start with every piece
+MOST_UNFINISHED = (
+    1024 * 1024
+)  # bytes of one tag or comment: the parser reads it from its start with every piece
 _CHUNK = 65_536
 
 

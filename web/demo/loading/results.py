@@ -73,7 +73,9 @@ async def load_results(connection: asyncpg.Connection, today: date) -> None:
     subject = national_id(date(1979, 5, 17), "woman", taken, "institution")
     account = await connection.fetchval(_ACCOUNT, subject, SENDER)
     await connection.execute(_ROLE, account, organisation)
-    found = await connection.fetch(_CANDIDATES, INSTITUTION, today - timedelta(days=1500), today - timedelta(days=1))
+    found = await connection.fetch(
+        _CANDIDATES, INSTITUTION, today - timedelta(days=1500), today - timedelta(days=1)
+    )
     if not found:
         return
     content = _file(found)

@@ -40,7 +40,9 @@ def main() -> None:
     people = Path.cwd() / ".run" / "people.json"
     people.parent.mkdir(exist_ok=True)
     accounts = asyncio.run(_accounts(settings.database_url))
-    machines = sorted({each.orgnr for each in accounts if each.orgnr and not REPORTING.isdisjoint(each.roles)})
+    machines = sorted(
+        {each.orgnr for each in accounts if each.orgnr and not REPORTING.isdisjoint(each.roles)}
+    )
     write_people(people, settings, int(sys.argv[1]), told(accounts), machines)
     program = command(people)
     os.execv(program[0], program)

@@ -49,7 +49,11 @@ def provider_account(account: SignInAccount, *, recommended: str = "") -> Provid
 
 
 def write_people(
-    file: Path, settings: Settings, port: int, accounts: Iterable[ProviderAccount], machines: Iterable[str] = ()
+    file: Path,
+    settings: Settings,
+    port: int,
+    accounts: Iterable[ProviderAccount],
+    machines: Iterable[str] = (),
 ) -> None:
     """Write what `provider.mjs` reads. Only the owner of the checkout may read it: subjects are identity numbers.
 

@@ -45,7 +45,13 @@ async def show_bevilling(
     )  # fmt: skip
 
 
-@post(PAGE, include_in_schema=False, guards=STAFF, status_code=HTTP_303_SEE_OTHER, request_max_body_size=FORM_BODY)
+@post(
+    PAGE,
+    include_in_schema=False,
+    guards=STAFF,
+    status_code=HTTP_303_SEE_OTHER,
+    request_max_body_size=FORM_BODY,
+)
 async def begin_bevilling(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
@@ -73,7 +79,13 @@ async def show_one_bevilling(
     return await render_staff(request, session, actor, "results/one_bevilling.html", now=now, found=found)
 
 
-@post(CASE, include_in_schema=False, guards=STAFF, status_code=HTTP_303_SEE_OTHER, request_max_body_size=FORM_BODY)
+@post(
+    CASE,
+    include_in_schema=False,
+    guards=STAFF,
+    status_code=HTTP_303_SEE_OTHER,
+    request_max_body_size=FORM_BODY,
+)
 async def begin_revoking(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],

@@ -53,7 +53,13 @@ async def ask_identity(
     return await _ask(request, session, actor, now, question, answers)
 
 
-@post(ONE, include_in_schema=False, guards=STAFF, status_code=HTTP_303_SEE_OTHER, request_max_body_size=FORM_BODY)
+@post(
+    ONE,
+    include_in_schema=False,
+    guards=STAFF,
+    status_code=HTTP_303_SEE_OTHER,
+    request_max_body_size=FORM_BODY,
+)
 async def tell_identity(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], question_id: FromPath[int],
@@ -75,7 +81,12 @@ async def tell_identity(
 
 
 async def _ask(
-    request: WebRequest, session: Session, actor: Actor, now: datetime, question: Question, answers: IdentityForm
+    request: WebRequest,
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    question: Question,
+    answers: IdentityForm,
 ) -> Response[str]:
     return await render_staff(
         request, session, actor, "results/question.html", now=now, question=question, answers=answers

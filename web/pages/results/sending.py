@@ -81,7 +81,9 @@ async def show_result_receipt(
     now: NamedDependency[datetime], upload_id: FromPath[int],
 ) -> Response[str]:  # fmt: skip
     """The receipt; without a script the page comes again by itself until there is one."""
-    return _not_kept(render(request, "results/receipt.html", **await _shown(request, session, actor, upload_id, now)))
+    return _not_kept(
+        render(request, "results/receipt.html", **await _shown(request, session, actor, upload_id, now))
+    )
 
 
 @get("/del/resultat/{upload_id:int}", include_in_schema=False)

@@ -26,7 +26,9 @@ def test_precision_and_recall_on_the_labelled_set_stay_above_their_floors() -> N
     assert total.asked_first / (total.asked_right + total.asked_wrong) >= LEAST_FIRST
     assert by_kind["the twin's number"].linked_right == 0, "a contradiction is for a person to see"
     assert by_kind["a twin nobody knows"].strangers_asked == 0
-    assert {kind for kind, each in by_kind.items() if each.said < 100} == set(), "every difficulty is in the set"
+    assert {kind for kind, each in by_kind.items() if each.said < 100} == set(), (
+        "every difficulty is in the set"
+    )
 
 
 def test_the_number_and_the_name_together_are_certain() -> None:
@@ -50,7 +52,11 @@ def test_a_former_d_number_is_as_certain_as_the_number() -> None:
         (replace(SAID, national_id=AMAL.national_id), Verdict.UNSURE, [2, 1]),  # the sister's number
         (replace(SAID, given_name="Rania", national_id=""), Verdict.NOBODY, []),  # a third sister
         (replace(SAID, given_name="Rania", national_id=number_for(nth=5)), Verdict.NOBODY, []),
-        (replace(SAID, national_id=number_for(is_d=True)), Verdict.UNSURE, [1]),  # a D-number nobody has linked
+        (
+            replace(SAID, national_id=number_for(is_d=True)),
+            Verdict.UNSURE,
+            [1],
+        ),  # a D-number nobody has linked
         (replace(SAID, given_name="Sameera", national_id=""), Verdict.UNSURE, [1]),
         (Said("", "Haddad", "Samira", BORN), Verdict.UNSURE, [1]),
     ],

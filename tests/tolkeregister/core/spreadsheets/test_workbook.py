@@ -170,7 +170,9 @@ def test_a_cell_that_is_none_is_a_broken_workbook(cell: str) -> None:
     assert refusal(book(HEAD + f'<row r="2">{cell}</row>')) == "workbook_broken"
 
 
-@pytest.mark.parametrize("cell", ["<c><f>A1+1</f></c>", "<c><f>A1+1</f><v></v></c>", "<c><f>A1+1</f><v/></c>"])
+@pytest.mark.parametrize(
+    "cell", ["<c><f>A1+1</f></c>", "<c><f>A1+1</f><v></v></c>", "<c><f>A1+1</f><v/></c>"]
+)
 def test_a_formula_without_its_value_is_never_taken_for_an_empty_cell(cell: str) -> None:
     assert refusal(book(f'<row r="1">{cell}</row>')) == "formulas_not_computed"
     assert refusal(book('<row r="1"><c><f>A1+1</f><v>2</v></c></row>')) == "header_missing"

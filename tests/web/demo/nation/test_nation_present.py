@@ -234,7 +234,9 @@ def test_a_ground_is_given_exactly_when_somebody_unqualified_was_used() -> None:
 
 
 def test_half_of_those_with_a_qualified_interpreter_were_got_elsewhere() -> None:
-    qualified = [row for row in past(100, date(2026, 11, 21)) if row.state == "delivered" and row.interpreter_id]
+    qualified = [
+        row for row in past(100, date(2026, 11, 21)) if row.state == "delivered" and row.interpreter_id
+    ]
     elsewhere = sum(row.supply_model != "platform" for row in qualified)
     assert 0.45 < elsewhere / len(qualified) < 0.55
 

@@ -1,6 +1,7 @@
 """The whole road by the buttons a person has: apply, add a document, two officers, the letter, the register."""
 
 from datetime import datetime
+from typing import Any
 
 import httpx2
 import pytest
@@ -58,8 +59,10 @@ async def test_from_application_to_register_with_a_document_and_two_officers(
     assert number in receipt.text
     queue = await officer.get("/sak/soknader")
     assert queue.link(number) == f"/sak/soknad/{number}"
-    await officer.submit(f"/sak/soknad/{number}/dokument/{document}/vurder", action=f"/sak/soknad/{number}/dokument/{document}/vurder", vurdering="verified", bevis="bachelor",
-                         utsteder="OsloMet", utstedt="15.06.2024")  # fmt: skip
+    judge = f"/sak/soknad/{number}/dokument/{document}/vurder"
+    await officer.submit(
+        judge, action=judge, vurdering="verified", bevis="bachelor", utsteder="OsloMet", utstedt="15.06.2024"
+    )
     assert "Dokumentasjonen gir" in (await officer.get(f"/sak/soknad/{number}")).text
     await officer.submit(
         f"/sak/soknad/{number}/foresla", action=f"/sak/soknad/{number}/foresla", habil="none"
@@ -140,15 +143,15 @@ async def test_a_question_is_answered_and_an_unanswered_one_can_end_in_rejection
         dager="14",
     )
     assert "Send karakterutskriften." in (await mine.get(f"/soknad/{made}")).text
-    early = await staff.submit(f"/sak/soknad/{number}/avslag", action=f"/sak/soknad/{number}/avslag", utfall="rejected", begrunnelse="Mangler.",
-                               habil="none", status=422)  # fmt: skip
+    refuse = f"/sak/soknad/{number}/avslag"
+    missing: dict[str, Any] = {"utfall": "rejected", "begrunnelse": "Mangler.", "habil": "none"}
+    early = await staff.submit(refuse, action=refuse, status=422, **missing)
     assert "Fristen for å svare går ut" in early.text
     await mine.submit(f"/soknad/{made}/dokumenter", action=f"/soknad/{made}/svar")
-    late = await staff.submit(f"/sak/soknad/{number}/avslag", action=f"/sak/soknad/{number}/avslag", utfall="rejected", begrunnelse="Mangler.",
-                              habil="none", status=422)  # fmt: skip
+    late = await staff.submit(refuse, action=refuse, status=422, **missing)
     assert "Søkeren har svart" in late.text
-    await staff.submit(f"/sak/soknad/{number}/avslag", action=f"/sak/soknad/{number}/avslag", utfall="refused", begrunnelse="Vilkårene er ikke oppfylt.",
-                       habil="none")  # fmt: skip
+    reasons = "Vilkårene er ikke oppfylt."
+    await staff.submit(refuse, action=refuse, utfall="refused", begrunnelse=reasons, habil="none")
 
 
 async def test_what_the_system_has_proposed_stands_on_top_of_the_desk(

@@ -35,7 +35,9 @@ async def sent(browser: Browser, content: bytes, *, status: int = 303) -> Page:
     return _checked(await browser.client.post("/resultat", data={"_csrf": token}, files=files), status)
 
 
-async def test_a_file_is_sent_read_and_asked_about(session: Session, signed_in: SignIn, late: FixedClock) -> None:
+async def test_a_file_is_sent_read_and_asked_about(
+    session: Session, signed_in: SignIn, late: FixedClock
+) -> None:
     person = await a_person(session)
     await a_round(session)
     institution, officer = await an_institution(session), await an_officer(session)
@@ -113,7 +115,9 @@ async def test_from_a_passed_exam_to_a_case_about_a_bevilling(
     assert unknown.status_code == 404
 
 
-async def test_one_bevilling_shows_its_decisions_and_begins_a_revocation(session: Session, signed_in: SignIn) -> None:
+async def test_one_bevilling_shows_its_decisions_and_begins_a_revocation(
+    session: Session, signed_in: SignIn
+) -> None:
     officer, tolk = await an_officer(session), await an_interpreter(session)
     await session.execute(
         text("INSERT INTO bevilling (number, person_id, language_tag, type, granted_at, legal_basis, reference,"

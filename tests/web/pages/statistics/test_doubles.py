@@ -78,7 +78,9 @@ async def test_another_reporter_neither_sees_nor_decides_it(session: Session, si
     assert await counted(session) == 2
 
 
-async def test_the_directorate_finds_the_list_from_where_it_begins(session: Session, signed_in: SignIn) -> None:
+async def test_the_directorate_finds_the_list_from_where_it_begins(
+    session: Session, signed_in: SignIn
+) -> None:
     await a_double(session, signed_in)
     browser = await signed_in(await an_officer(session))
     start = await browser.get("/sak")
