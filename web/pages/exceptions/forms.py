@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Self
 
 from booking.exceptions.rules.grounds import GroundRow
 from booking.exceptions.rules.statement import LEAST_REASON, MOST_REASON, Statement
@@ -86,6 +87,13 @@ class StatementForm(Form):
             is_impartial=self.habil, knows_confidentiality=self.taushet, claim=self.kvalifisert,
             proof=self.bevis if self.kvalifisert == "unlisted" else None,
         )  # fmt: skip
+
+    def offer_only(self, grounds: Sequence[GroundRow]) -> Self:
+        """Show the grounds there are for the assignment, and one that was chosen, for its error stands there."""
+        there = {row.code for row in grounds} | set(self._given["unntak"])
+        shown = tuple(each for each in self.options_of("unntak") if each.value in there)
+        self._options = {**self._options, "unntak": shown}
+        return self
 
     def show_reasons(self, reasons: Iterable[Reason]) -> None:
         """The domain's reasons at the fields they are about."""

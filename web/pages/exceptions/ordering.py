@@ -143,7 +143,7 @@ async def _new_page(
     action = sealed_query(settings, actor, order.answers)
     return render(
         request, "exceptions/state.html", talk=talk, known=known, mode=draft.mode,
-        names=order.names, answers=stated or _blank(known, actor), path=EXCEPTION, action=action,
+        names=order.names, answers=_shown(stated, known, actor), path=EXCEPTION, action=action,
         back=(START, action), key=order.answers.key, is_done=order.answers.values.get(KIND) == DONE, now=now,
         number=None, **await _shares(session, actor, talk, now),
     )  # fmt: skip
@@ -160,7 +160,7 @@ async def _order_page(
     return render(
         request, "exceptions/shown.html" if line else "exceptions/state.html",
         talk=talk, known=known, mode=assignment.mode, line=line, now=now, number=assignment.number,
-        names=await names_now(session, request.app.state, now), answers=stated or _blank(known, actor),
+        names=await names_now(session, request.app.state, now), answers=_shown(stated, known, actor),
         path=f"{here}/unntak", action={}, back=(here, {}), key=new_key(), is_done=False,
         **await _shares(session, actor, talk, now),
     )  # fmt: skip
@@ -191,7 +191,9 @@ def _draft(order: Order) -> RequestDraft:
     )  # fmt: skip
 
 
-def _blank(known: KnownSearch, actor: Actor) -> StatementForm:
+def _shown(stated: StatementForm | None, known: KnownSearch, actor: Actor) -> StatementForm:
+    if stated is not None:
+        return stated.offer_only(known.grounds)
     return StatementForm.blank(options={"unntak": ground_options(known.grounds)}, bestemt=actor.name)
 
 

@@ -159,6 +159,8 @@ async def test_the_dispensation_is_gone_from_the_page_in_2027(booker: Browser) -
     page = await to_exception(booker, dato="01.01.2027")
     refused = await fill(booker, page, NEW, status=422, **{**STATED, "unntak": "dispensation"})
     assert "begynner senest 31. desember 2026" in refused.text
+    other = await fill(booker, page, NEW, status=422, **{**STATED, "voksen": ""})
+    assert "Overgangsordningen" not in other.text
 
 
 async def test_a_refusal_leaves_the_key_free_and_a_double_click_is_one_order(
