@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from qualification.applications.access import require_others_application
 from qualification.applications.models import Application
-from qualification.applications.queries import ApplicationPage, read_application
+from qualification.applications.queries import ApplicationPage, Wanted, read_application
 from qualification.applications.rules.checking import Check, checks_of
 from qualification.applications.situation import weigh
 from tolkeregister.core.actor import Actor
@@ -37,7 +37,7 @@ class Waiting:
     received_at: datetime
     deadline_at: datetime | None
     officer: str | None
-    status: str  # proposed | more_wanted | scanning | to_handle
+    status: str  # proposed | time_passed | more_wanted | scanning | to_handle
     days: int
     is_overdue: bool
 
@@ -89,13 +89,17 @@ class DeskPage:
     protection: str
     is_open: bool
     newest_draft: int
+    passed: Wanted | None  # asked for, not answered, and the last day has gone
 
 
 _WAITING = text(
     """
-    SELECT c.number, n.given_name || ' ' || n.family_name AS name, p.language_tag, p.type, c.received_at, c.deadline_at,
-           o.name AS officer,
+    SELECT number, name, language_tag, type, received_at, deadline_at, officer, status FROM (
+    SELECT c.id, c.number, n.given_name || ' ' || n.family_name AS name, p.language_tag, p.type, c.received_at,
+           c.deadline_at, o.name AS officer,
            CASE WHEN EXISTS (SELECT FROM decision_draft d WHERE d.case_id = c.id) THEN 'proposed'
+                WHEN EXISTS (SELECT FROM supplement_request q WHERE q.application_id = p.id AND q.answered_at IS NULL
+                               AND q.ended_at IS NULL AND q.answer_by < :today) THEN 'time_passed'
                 WHEN EXISTS (SELECT FROM supplement_request q WHERE q.application_id = p.id AND q.answered_at IS NULL
                                AND q.ended_at IS NULL) THEN 'more_wanted'
                 WHEN EXISTS (SELECT FROM application_document t WHERE t.application_id = p.id
@@ -105,7 +109,7 @@ _WAITING = text(
       LEFT JOIN account o ON o.id = c.officer_account_id
      WHERE p.state = 'submitted'
        AND NOT EXISTS (SELECT FROM account me WHERE me.id = :me AND me.person_id = c.person_id)
-     ORDER BY c.deadline_at NULLS LAST, c.received_at, c.id LIMIT :most
+    ) waiting ORDER BY status = 'time_passed' DESC, deadline_at NULLS LAST, received_at, id LIMIT :most
     """
 )
 _TAKEN = text(
@@ -135,7 +139,7 @@ async def waiting_applications(session: Session, actor: Actor, *, now: datetime)
     """Every open application but the officer's own: overdue first, then by deadline."""
     require_staff(actor)
     today = oslo_date(now)
-    rows = await session.execute(_WAITING, {"me": actor.account_id, "most": MOST_LISTED})
+    rows = await session.execute(_WAITING, {"me": actor.account_id, "today": today, "most": MOST_LISTED})
     return tuple(_waiting(row, today, now) for row in rows)
 
 
@@ -190,13 +194,16 @@ async def desk_page(session: Session, actor: Actor, number: str, *, now: datetim
     assert found is not None
     assert found.case_id is not None
     weighed = await weigh(session, found, now=now)
+    page = await read_application(session, application_id)
+    asked = page.open_question
     findings = (Judged(*row) for row in await session.execute(_FINDINGS, {"id": application_id}))
     return DeskPage(
-        id=application_id, case_id=found.case_id, page=await read_application(session, application_id),
+        id=application_id, case_id=found.case_id, page=page,
         checks=checks_of(weighed.situation), category=weighed.decision.category, held=weighed.held,
         findings={each.document_id: each for each in findings}, protection=weighed.situation.protection,
         is_open=found.state == "submitted",
         newest_draft=int((await session.execute(_NEWEST, {"case": found.case_id})).scalar_one()),
+        passed=asked if asked is not None and asked.answer_by < oslo_date(now) else None,
     )  # fmt: skip
 
 
@@ -205,5 +212,5 @@ def _waiting(row: Any, today: date, now: datetime) -> Waiting:
         number=row.number, name=row.name, language_tag=row.language_tag, type=row.type, received_at=row.received_at,
         deadline_at=row.deadline_at, officer=row.officer, status=row.status,
         days=days_taken(oslo_date(row.received_at), today),
-        is_overdue=row.deadline_at is not None and row.deadline_at < now,
+        is_overdue=row.status == "time_passed" or (row.deadline_at is not None and row.deadline_at < now),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 
 from qualification.applications.documents import CHECK, SCAN, scan_document
+from qualification.applications.overdue import tell_what_passed
 from qualification.applications.proposing import propose_by_system
 from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.queue import enqueue
@@ -44,3 +45,9 @@ async def check_all(session: Session, *, now: datetime) -> None:
     """Evidence may have been imported since: look at every open application again."""
     for each in (await session.execute(_OPEN)).scalars().all():
         await enqueue(session, CHECK, key=f"{CHECK}:{each}", application_id=each)
+
+
+@job("application.supplements_passed", every=timedelta(hours=1))
+async def supplements_passed(session: Session, *, now: datetime) -> None:
+    """What was asked for and has not come: officer and applicant are told. Safe to run twice."""
+    await tell_what_passed(session, now=now)

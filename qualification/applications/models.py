@@ -156,3 +156,4 @@ class SupplementRequest(Table, table=True):
     answer_by: date
     answered_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     ended_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    passed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))  # told that time is up

@@ -36,6 +36,7 @@ APPLICATIONS: Mapping[str, Mapping[str, str]] = {
     "application_status": {
         "to_handle": N_("Skal behandles"),
         "proposed": N_("Forslag klart"),
+        "time_passed": N_("Svarfristen er ute"),
         "more_wanted": N_("Venter på søkeren"),
         "scanning": N_("Venter på kontroll av filer"),
     },
@@ -95,7 +96,7 @@ APPLICATIONS: Mapping[str, Mapping[str, str]] = {
 APPLICATION_COLORS: Mapping[str, Mapping[str, str]] = {
     "application_state": {"draft": "neutral", "submitted": "info", "decided": "success"},
     "application_outcome": {"listed": "success", "refused": "danger", "rejected": "danger"},
-    "application_status": {"proposed": "success", "more_wanted": "info", "scanning": "info"},
+    "application_status": {"proposed": "success", "time_passed": "danger", "more_wanted": "info", "scanning": "info"},
     "scan_state": {"waiting": "info", "clean": "success", "infected": "danger"},
     "document_verdict": {"verified": "success", "not_accepted": "warning", "suspected_forgery": "danger"},
 }
@@ -111,6 +112,7 @@ APPLICATION_EVENTS: Mapping[str, str] = {
     "document.suspected_forgery": N_("Dokument mistenkt forfalsket"),
     "supplement.asked": N_("Søkeren bedt om mer"),
     "supplement.answered": N_("Søkeren svarte"),
+    "supplement.passed": N_("Svarfristen gikk ut uten svar"),
     "case.withdrawn": N_("Saken avsluttet, søknaden er trukket"),
     "provision.recorded": N_("Midlertidig tjenesteyter registrert"),
     "recognition.acknowledged": N_("Søkeren fikk vite at søknaden er mottatt"),

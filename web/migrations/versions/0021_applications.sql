@@ -113,6 +113,7 @@ CREATE TABLE supplement_request (
     answer_by date NOT NULL,
     answered_at timestamptz,
     ended_at timestamptz,
+    passed_at timestamptz,
     CONSTRAINT supplement_request_pkey PRIMARY KEY (id),
     CONSTRAINT supplement_request_application_id_fkey FOREIGN KEY(application_id) REFERENCES application (id),
     CONSTRAINT supplement_request_account_id_fkey FOREIGN KEY(account_id) REFERENCES account (id)

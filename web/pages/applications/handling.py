@@ -154,7 +154,8 @@ async def ask_refusal(
 ) -> Response[str]:  # fmt: skip
     """Why."""
     found = await desk_page(session, actor, number, now=now)
-    return await staff_form(request, session, actor, _REFUSAL, found, now=now, answers=RefusalForm.blank())
+    blank = RefusalForm.blank(utfall="rejected") if found.passed else RefusalForm.blank()
+    return await staff_form(request, session, actor, _REFUSAL, found, now=now, answers=blank)
 
 
 @post(f"{ONE}/avslag", include_in_schema=False, guards=STAFF, status_code=HTTP_303_SEE_OTHER,

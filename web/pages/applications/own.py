@@ -13,6 +13,7 @@ from qualification.applications.queries import own_application_page, own_applica
 from qualification.applications.review import answer_supplement
 from qualification.applications.rules.parts import may_submit
 from tolkeregister.core.actor import Actor, Role
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Conflict, Invalid
 from web.names import names_now
@@ -83,7 +84,7 @@ async def show_application(
     found = await own_application_page(session, actor, possible(application_id))
     template = "applications/tasks.html" if found.line.state == "draft" else "applications/status.html"
     return await own_page(
-        request, session, actor, template, now=now, found=found,
+        request, session, actor, template, now=now, found=found, today=oslo_date(now),
         is_just_sent=request.query_params.get("sendt") == "ja",
     )  # fmt: skip
 

@@ -65,6 +65,8 @@ MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(
         "letter_waiting": N_("Brev fra IMDi venter"),
         "test_opens": N_("Påmelding er åpen"),
         "case_deadline": N_("Fristen nærmer seg i en sak"),
+        "supplement_passed": N_("Svarfristen er ute i en søknad"),
+        "supplement_passed_own": N_("Fristen for å svare oss er ute"),
     }
 )
 ROLES: Mapping[str, str] = MappingProxyType(
@@ -98,7 +100,7 @@ _PARTS = (
     (N_("E-post"), "/sak/epost"),
     (N_("Logg"), "/sak/logg"),
 )
-_ACCOUNTS = (N_("Brukere"), "/sak/brukere")
+_OF_ADMINISTRATORS = ((N_("Språk"), "/sak/sprak"), (N_("Brukere"), "/sak/brukere"))
 
 
 async def render_staff(
@@ -116,7 +118,7 @@ async def render_staff(
     page = render(
         request, template, status_code=status_code, now=now, names=await names_now(session, state, now),
         csrf_token=form_token(state.settings, actor.session_id, clock=state.clock),
-        parts=(*_PARTS, _ACCOUNTS) if actor.has(Role.ADMINISTRATOR) else _PARTS,
+        parts=(*_PARTS, *_OF_ADMINISTRATORS) if actor.has(Role.ADMINISTRATOR) else _PARTS,
         removal_reasons=REMOVAL_REASONS, mail_states=MAIL_STATES, mail_subjects=MAIL_SUBJECTS, roles=ROLES, **context,
     )  # fmt: skip
     page.headers["cache-control"] = "no-store"
