@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import text
 
 from qualification.applications.access import require_others_application
+from qualification.applications.forgery import open_reports
 from qualification.applications.models import Application
 from qualification.applications.queries import ApplicationPage, Wanted, read_application
 from qualification.applications.rules.checking import Check, checks_of
@@ -89,6 +90,7 @@ class DeskPage:
     protection: str
     is_open: bool
     newest_draft: int
+    reports: tuple[int, ...]  # documents about which the police may have to be told
     passed: Wanted | None  # asked for, not answered, and the last day has gone
 
 
@@ -203,6 +205,7 @@ async def desk_page(session: Session, actor: Actor, number: str, *, now: datetim
         findings={each.document_id: each for each in findings}, protection=weighed.situation.protection,
         is_open=found.state == "submitted",
         newest_draft=int((await session.execute(_NEWEST, {"case": found.case_id})).scalar_one()),
+        reports=await open_reports(session, application_id),
         passed=asked if asked is not None and asked.answer_by < oslo_date(now) else None,
     )  # fmt: skip
 

@@ -140,6 +140,27 @@ class DocumentFinding(Table, table=True):
     remark: str = ""
 
 
+class ForgeryReport(Table, table=True):
+    """Whether the police shall be told of a document. While it is open the application stands still (rule A6)."""
+
+    __tablename__ = "forgery_report"
+    __table_args__ = (
+        CheckConstraint(
+            "(closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (is_reported IS NULL)"
+            " AND (closed_at IS NULL) = (note IS NULL)", name="closed",
+        ),
+        Index("forgery_report_open_key", "document_id", unique=True, postgresql_where=text("closed_at IS NULL")),
+    )  # fmt: skip
+    id: int | None = key()
+    document_id: int = Field(foreign_key="application_document.id")
+    opened_by: int = Field(foreign_key="account.id")
+    opened_at: datetime = Field(sa_column=instant())
+    closed_by: int | None = Field(default=None, foreign_key="account.id")
+    closed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    is_reported: bool | None = None
+    note: str | None = None
+
+
 class SupplementRequest(Table, table=True):
     """What an officer asked the applicant for, and until when. Not answered in time, the case can be rejected (A6)."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import text
 
 from qualification.applications.access import application_for_staff, locked_application
+from qualification.applications.forgery import open_reports, require_not_frozen
 from qualification.applications.kinds import EVIDENCE, LEGAL_BASIS, LISTED, REFUSED, REJECTED, rule_version_at
 from qualification.applications.models import Application, ApplicationState
 from qualification.applications.rules.checking import may_list, may_reject, may_system_propose
@@ -42,7 +43,7 @@ async def propose_by_system(session: Session, application_id: int, *, now: datet
     if (await session.execute(_HAS_DRAFT, {"case": found.case_id})).scalar() is not None:
         return False
     weighed = await weigh(session, found, now=now)
-    if not may_system_propose(weighed.situation).allowed:
+    if await open_reports(session, application_id) or not may_system_propose(weighed.situation).allowed:
         return False
     draft = await _listing_draft(session, found, weighed, now=now)
     await propose_decision(session, SYSTEM, found.case_id, draft, now=now)
@@ -90,6 +91,7 @@ async def _open(session: Session, actor: Actor, application_id: int) -> Applicat
     found = await application_for_staff(session, actor, application_id)
     if found.state != ApplicationState.SUBMITTED or found.case_id is None:
         raise conflict("application_not_open")
+    await require_not_frozen(session, application_id)
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import text
 
 from qualification.applications.access import application_for_staff, own_application
+from qualification.applications.forgery import open_report
 from qualification.applications.models import (
     Application,
     ApplicationState,
@@ -73,6 +74,8 @@ async def record_finding(
     )  # fmt: skip
     session.add(finding)
     await session.flush()
+    if verdict == Verdict.SUSPECTED_FORGERY:
+        await open_report(session, actor, document_id, now=now)
     assert found.case_id is not None
     await note(session, actor, found.case_id, f"document.{verdict}", {"document": document_id}, now=now)
     record(session, actor, "document.judged", "application", application_id, now=now, verdict=verdict)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from qualification.applications.forgery import require_not_frozen
 from qualification.applications.kinds import LISTED, LISTING
 from qualification.applications.models import Application, ApplicationState
 from qualification.applications.rules.checking import may_list
@@ -61,6 +62,8 @@ async def act_on_decision(
         return
     statement = select(Application).where(col(Application.case_id) == case_id).with_for_update()
     found = (await session.exec(statement)).one()
+    assert found.id is not None
+    await require_not_frozen(session, found.id)
     if outcome == LISTED:
         await _require_still_true(session, found, facts, now=now)
     found.state, found.ended_at = ApplicationState.DECIDED, now

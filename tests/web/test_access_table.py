@@ -33,7 +33,8 @@ from web.security.csrf import form_token
 
 # In the order they are tried: the ones who may do most come last, because a POST changes what it is about.
 ROLES = (
-    "public", "applicant", "other_interpreter", "interpreter", "agency", "institution", "foreign_booker", "officer", "administrator",
+    "public", "applicant", "other_interpreter", "interpreter", "agency", "institution", "foreign_booker", "officer",
+    "administrator",
     "body_administrator", "booker",
 )  # fmt: skip
 
@@ -152,9 +153,11 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     )},
     **{("GET", f"/sak/soknad/{{number:str}}{rest}"): NO_CASE for rest in (
         "", "/etterspor", "/foresla", "/avslag", "/dokument/{document_id:int}", "/dokument/{document_id:int}/vurder",
+        "/dokument/{document_id:int}/anmeldelse",
     )},
     **{("POST", f"/sak/soknad/{{number:str}}{rest}"): NO_CASE for rest in (
         "/etterspor", "/foresla", "/avslag", "/dokument/{document_id:int}/vurder",
+        "/dokument/{document_id:int}/anmeldelse",
     )},
     ("GET", "/min-side/politiattest"): only(*INTERPRETERS),
     **{("GET", path): only(*INTERPRETERS) for path in (
@@ -171,6 +174,14 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     # nobody has drafted rules
     **{(method, "/sak/regler/{draft_id:int}"): only(officer="unknown", administrator="unknown")
        for method in ("GET", "POST")},
+    **{("GET", path): only("administrator") for path in (
+        "/sak/sprak", "/sak/sprak/nytt", "/sak/sprak/navn", "/sak/sprak/ord", "/sak/sprak/samle",
+    )},
+    **{("POST", path): only("administrator") for path in (
+        "/sak/sprak/nytt", "/sak/sprak/navn", "/sak/sprak/ord", "/sak/sprak/samle",
+    )},
+    # nobody has proposed anything
+    **{(method, "/sak/sprak/{proposal_id:int}"): only(administrator="unknown") for method in ("GET", "POST")},
     # no plan has been published, and nobody has a wish to take back
     ("GET", "/sprakplan/{plan_id:int}"): dict.fromkeys(ROLES, "unknown"),
     ("GET", "/min-side/kvalifisering"): only(*OWN_PEOPLE),
@@ -335,7 +346,7 @@ async def world(
          "{system_id:int}": "1", "{token:str}": "x",
          "{question_id:int}": "1", "{fil:int}": "1",
          "{upload_id:int}": "1", "{rapport:int}": "1", "{word_id:int}": "1",
-         "{match_id:int}": "1", "{draft_id:int}": "1",
+         "{match_id:int}": "1", "{draft_id:int}": "1", "{proposal_id:int}": "1",
          "{application_id:int}": str(application), "{document_id:int}": "1",
          "{part:str}": "om-deg", "{plan_id:int}": "1", "{interest_id:int}": "1", "{line:int}": "1",
          "tolk": interpreter.number,

@@ -112,6 +112,8 @@ APPLICATION_EVENTS: Mapping[str, str] = {
     "document.suspected_forgery": N_("Dokument mistenkt forfalsket"),
     "supplement.asked": N_("Søkeren bedt om mer"),
     "supplement.answered": N_("Søkeren svarte"),
+    "forgery.reported": N_("Mistenkt forfalskning anmeldt"),
+    "forgery.not_reported": N_("Mistenkt forfalskning ikke anmeldt"),
     "supplement.passed": N_("Svarfristen gikk ut uten svar"),
     "case.withdrawn": N_("Saken avsluttet, søknaden er trukket"),
     "provision.recorded": N_("Midlertidig tjenesteyter registrert"),

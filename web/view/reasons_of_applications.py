@@ -41,6 +41,8 @@ APPLICATION_REASONS: Mapping[str, str] = {
     "documents_in_order": N_("Alle dokumenter er vurdert"),
     "documents_not_scanned": N_("%(number)s fil venter på kontroll for skadelig innhold"),
     "documents_not_verified": N_("%(number)s dokument er ikke vurdert"),
+    "note_missing": N_("Skriv hva du har vurdert"),
+    "police_report_waits": N_("Saken står stille til det er avgjort om et dokument skal anmeldes"),
     "forgery_suspected": N_("%(number)s dokument er mistenkt forfalsket. Saken er stanset."),
     "protected_basis_missing": N_("Skriv hvilken beslutning som gjør at personen kan vises"),
     "supplement_awaited": N_("Vi venter på svar fra søkeren"),

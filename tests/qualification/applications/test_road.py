@@ -113,7 +113,7 @@ async def test_a_suspected_forgery_stops_every_proposal(
     officer = await an_officer(session)
     await record_finding(session, officer, made, document, "suspected_forgery", now=now)
     assert not await propose_by_system(session, made, now=now)
-    with pytest.raises(RuleBroken, match="forgery_suspected"):
+    with pytest.raises(RuleBroken, match="police_report_waits"):
         await propose_listing(session, officer, made, tie="none", now=now)
 
 

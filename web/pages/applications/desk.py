@@ -19,6 +19,7 @@ from qualification.applications.desk import (
     without_person,
 )
 from qualification.applications.documents import open_document
+from qualification.applications.forgery import reports_waiting
 from qualification.applications.kinds import LISTING
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
@@ -45,7 +46,7 @@ async def show_desk(
         request, session, actor, "applications/desk.html", now=now, waiting=waiting, load=load_of(waiting),
         ages=tuple(zip((*AGES, None), ages_of(waiting), strict=True)), taken=taken,
         longest=max((each.median_days for each in taken), default=0),
-        unknown=await without_person(session, actor),
+        unknown=await without_person(session, actor), reports=await reports_waiting(session, actor),
     )  # fmt: skip
 
 

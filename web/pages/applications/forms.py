@@ -105,6 +105,17 @@ class MoreForm(Form):
     dager = NumberField(N_("Dager til å svare"), least=1, most=365, missing=N_("Skriv antall dager"))
 
 
+class ReportForm(Form):
+    """Whether the police are told of a document."""
+
+    anmeldt = ChoiceField(
+        N_("Er forholdet anmeldt?"),
+        options=options_from({"reported": N_("Ja, anmeldt til politiet"), "not_reported": N_("Nei, ikke anmeldt")}),
+        missing=N_("Velg om forholdet er anmeldt"),
+    )
+    notat = TextField(N_("Notat"), most=2000, missing=N_("Skriv hva du har vurdert"), help=N_("Bare IMDi ser notatet."))
+
+
 class ListingForm(Form):
     """The officer's own part of a proposal to list: the rest follows from the evidence."""
 

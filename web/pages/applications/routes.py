@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.applications import desk, documents, handling, own, parts
+from web.pages.applications import desk, documents, forgery, handling, own, parts
 
 APPLICATIONS: tuple[ControllerRouterHandler, ...] = (
     own.show_start,
@@ -32,4 +32,6 @@ APPLICATIONS: tuple[ControllerRouterHandler, ...] = (
     handling.propose,
     handling.ask_refusal,
     handling.refuse,
+    forgery.ask_report,
+    forgery.save_report,
 )
