@@ -11,6 +11,7 @@ from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.rules.sort_key import sort_key
 from tolkeregister.entries.size import RegisterSize, register_size
+from tolkeregister.languages.history import ended_languages
 from tolkeregister.languages.queries import LanguageName, languages
 from tolkeregister.organisations.subjects import Subject, subjects
 from tolkeregister.places.queries import CountyName, MunicipalityName, counties, municipalities
@@ -28,6 +29,7 @@ class Names:
     """Names by code, in the order they are shown, and how large the register is."""
 
     languages: Mapping[str, LanguageName]
+    ended: Mapping[str, LanguageName]  # can no longer be chosen, but old facts have them
     counties: Mapping[str, CountyName]
     municipalities: Mapping[str, MunicipalityName]
     subjects: Mapping[str, Subject]
@@ -38,8 +40,9 @@ class Names:
     subject_options: Mapping[Form, tuple[Option, ...]]
 
     def language(self, tag: str, form: str) -> str:
-        """A language's name inside a sentence; the tag itself for one that is no longer in the list."""
-        return self.languages[tag].name(form) if tag in self.languages else tag
+        """A language's name inside a sentence, also of one that has ended; the tag itself for one nobody knows."""
+        known = self.languages.get(tag) or self.ended.get(tag)
+        return known.name(form) if known else tag
 
     def subject(self, code: str, form: str) -> str:
         """A subject's name."""
@@ -76,6 +79,7 @@ async def read_names(session: Session, now: datetime) -> Names:
     subjects_by_code = {each.code: each for each in await subjects(session, on=on)}
     return Names(
         languages=found,
+        ended={each.tag: each for each in await ended_languages(session, on=on)},
         counties=counties_by_code,
         municipalities={each.code: each for each in places},
         subjects=subjects_by_code,

@@ -18,6 +18,7 @@ from web.pages.directorate.routes import DIRECTORATE
 from web.pages.exceptions.routes import EXCEPTIONS
 from web.pages.interpreter.routes import INTERPRETER
 from web.pages.kept_form import show_kept_form
+from web.pages.languages.routes import LANGUAGES
 from web.pages.profiles.routes import PROFILES
 from web.pages.public.routes import PUBLIC
 from web.pages.recognition.routes import RECOGNITION
@@ -52,6 +53,7 @@ def routes() -> list[ControllerRouterHandler]:
         *CASES,
         *CERTIFICATES,
         *CARD,
+        *LANGUAGES,
         *PROFILES,
         *REPORTS,
         *RESULTS,

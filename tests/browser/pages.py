@@ -53,6 +53,7 @@ STAFF = (
     "/sak/sprakplan/utkast/nytt",
     "/sak/sprakplan/publiser",
 )
+LANGUAGES = ("/sak/sprak", "/sak/sprak/nytt", "/sak/sprak/navn", "/sak/sprak/ord", "/sak/sprak/samle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,9 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/unntak/{exception_id:int}", f"/sak/unntak/{world.claim_id}", "officer")
     yield Visit("/sak/systemer/{system_id:int}", f"/sak/systemer/{world.system_id}", "administrator")
     yield Visit("/sak/brukere", "/sak/brukere", "administrator")
+    yield from _plain(LANGUAGES, "administrator")
+    yield Visit("/sak/sprak/{proposal_id:int}", f"/sak/sprak/{world.proposal_id}", "administrator")
+    yield Visit("the list on a day", "/sprak?dato=2026-01-01", "public")
     yield Visit("/sak/regler/{draft_id:int}", f"/sak/regler/{world.scheme_id}", "officer")
     yield Visit("/sak/rapporter", "/sak/rapporter", "officer")
     yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")

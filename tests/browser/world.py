@@ -37,6 +37,7 @@ from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.entries.commands import remove_interpreter
+from tolkeregister.languages.governance import Proposed, propose
 from tolkeregister.people.models import Account, AccountRole
 from tolkeregister.profiles.changes import ask_change, state_contact
 from tolkeregister.profiles.consent import choose_consents
@@ -81,6 +82,7 @@ class World:
     applications: WalkedApplications
     results: WalkedResults
     scheme_id: int  # a draft of rules
+    proposal_id: int  # a merge of two languages that waits
 
 
 async def make_world(session: Session, *, secret_key: str, now: datetime) -> World:
@@ -124,6 +126,10 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
         cases=await cases_to_walk(session, leila, officer, now=now),
         plan_id=await plan_and_people(session, officer, leila, now=now),
         applications=applications, results=await results_to_walk(session, leila, now=now), scheme_id=scheme_id,
+        proposal_id=await propose(
+            session, administrator, Proposed("merged", "ber", "Fagråd", oslo_date(now) + timedelta(days=60), "ar"),
+            now=now,
+        ),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Public bodies with a unit and people who order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from tolkeregister.core.actor import Actor, Door, Role
@@ -92,3 +92,12 @@ async def an_officer(session: Session) -> Actor:
     session.add(AccountRole(account_id=account.id, role=Role.OFFICER))
     await session.flush()
     return Actor(account_id=account.id, name=account.name, roles=frozenset({Role.OFFICER}))
+
+
+async def an_administrator(session: Session) -> Actor:
+    """Somebody in the directorate who also governs users, systems and the list of languages."""
+    officer = await an_officer(session)
+    assert officer.account_id is not None
+    session.add(AccountRole(account_id=officer.account_id, role=Role.ADMINISTRATOR))
+    await session.flush()
+    return replace(officer, roles=officer.roles | {Role.ADMINISTRATOR})

@@ -43,15 +43,35 @@ NOTHING = WordMeaning((), False)
 
 _LANGUAGES = text(
     """
-    SELECT tag, iso639_3, name_nb, name_nn, name_en, name_native, script, direction, kind
-      FROM language WHERE valid_from <= :on AND (valid_to IS NULL OR valid_to >= :on)
-     ORDER BY sort_key COLLATE "C", tag
+    SELECT l.tag, l.iso639_3, coalesce(earlier.before ->> 'name_nb', l.name_nb),
+           coalesce(earlier.before ->> 'name_nn', l.name_nn), coalesce(earlier.before ->> 'name_en', l.name_en),
+           l.name_native, l.script, l.direction, l.kind
+      FROM language l
+      LEFT JOIN LATERAL (SELECT c.before FROM language_change c
+                          WHERE c.language_tag = l.tag AND c.kind = 'renamed' AND c.in_force_from > :on
+                          ORDER BY c.in_force_from, c.id LIMIT 1) AS earlier ON true
+     WHERE l.valid_from <= :on AND (l.valid_to IS NULL OR l.valid_to >= :on)
+     ORDER BY l.sort_key COLLATE "C", l.tag
     """
 )
 _EXACT = text(
     """
     SELECT w.language_tag, w.is_ambiguous FROM language_word w JOIN language l ON l.tag = w.language_tag
      WHERE w.word = :word AND l.valid_from <= :on AND (l.valid_to IS NULL OR l.valid_to >= :on)
+     ORDER BY l.sort_key COLLATE "C", l.tag
+    """
+)
+# A word of languages that have ended: what they were merged into is offered, step by step, and never taken for granted.
+_MERGED = text(
+    """
+    WITH RECURSIVE led AS (
+        SELECT w.language_tag AS tag FROM language_word w WHERE w.word = :word
+        UNION
+        SELECT c.into_tag FROM led JOIN language_change c ON c.language_tag = led.tag
+         WHERE c.kind = 'merged' AND c.in_force_from <= :on
+    )
+    SELECT l.tag FROM led JOIN language l ON l.tag = led.tag
+     WHERE l.valid_from <= :on AND (l.valid_to IS NULL OR l.valid_to >= :on)
      ORDER BY l.sort_key COLLATE "C", l.tag
     """
 )
@@ -67,7 +87,7 @@ _NEAR = text(
 
 
 async def languages(session: Session, *, on: date) -> tuple[LanguageName, ...]:
-    """Every language in use on a date, in Norwegian alphabetical order."""
+    """Every language that could be chosen on a date, as it was called then, in today's Norwegian alphabetical order."""
     rows = await session.execute(_LANGUAGES, {"on": on})
     return tuple(LanguageName(*row) for row in rows)
 
@@ -85,6 +105,9 @@ async def meaning_of(session: Session, word: str, *, on: date) -> WordMeaning:
     if rows:
         is_certain = len(rows) == 1 and not rows[0].is_ambiguous
         return WordMeaning(tuple(row.language_tag for row in rows), is_certain)
+    merged = tuple((await session.execute(_MERGED, {"word": folded, "on": on})).scalars())
+    if merged:
+        return WordMeaning(merged, False)
     near = await session.execute(
         _NEAR,
         {"begun": f"{folded}%", "within": f"% {folded}%", "on": on, "most": MOST_SUGGESTIONS},

@@ -22,6 +22,7 @@ from web.pages.directorate.kept import KEPT_OF_DIRECTORATE
 from web.pages.exceptions.kept import KEPT_OF_EXCEPTIONS
 from web.pages.interpreter.kept import KEPT_OF_INTERPRETER
 from web.pages.kept import Filled, KeptForm
+from web.pages.languages.kept import KEPT_OF_LANGUAGES
 from web.pages.page import WebRequest, render
 from web.pages.profiles.kept import KEPT_OF_PROFILES
 from web.pages.recognition.kept import KEPT_OF_RECOGNITION
@@ -37,8 +38,8 @@ from web.view.texts import N_, Texts
 # By the path of the route that takes the form; a test holds it to every such route.
 KEPT: Mapping[str, KeptForm] = {
     **KEPT_OF_APPLICATIONS, **KEPT_OF_BODY, **KEPT_OF_CALENDARS, **KEPT_OF_CARDS, **KEPT_OF_CERTIFICATES,
-    **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_EXCEPTIONS, **KEPT_OF_INTERPRETER, **KEPT_OF_PROFILES,
-    **KEPT_OF_RECOGNITION, **KEPT_OF_REPORTS, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,
+    **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_EXCEPTIONS, **KEPT_OF_INTERPRETER, **KEPT_OF_LANGUAGES,
+    **KEPT_OF_PROFILES, **KEPT_OF_RECOGNITION, **KEPT_OF_REPORTS, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,
 }  # fmt: skip
 ASKED_FOR = N_("Det du ba om")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")

@@ -35,6 +35,7 @@ ENGLISH = (
     "templates/errors/",
     "view/labels.py",
     "view/labels_of_cards.py",
+    "view/labels_of_languages.py",
     "view/labels_of_plan.py",
     "view/reasons.py",
     "view/navigation.py",

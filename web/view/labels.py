@@ -12,6 +12,7 @@ from web.view.labels_of_applications import APPLICATION_COLORS, APPLICATION_EVEN
 from web.view.labels_of_cards import CARD_EVENTS, CARDS
 from web.view.labels_of_certificates import CERTIFICATES
 from web.view.labels_of_decisions import DECISIONS, EVENTS
+from web.view.labels_of_languages import LANGUAGE_EVENTS, LANGUAGES
 from web.view.labels_of_profiles import PROFILE_COLORS, PROFILE_EVENTS, PROFILES
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
 from web.view.labels_of_results import RESULT_COLORS, RESULT_EVENTS, RESULTS
@@ -34,6 +35,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **CERTIFICATES,
         **DECISIONS,
         **REPORTS,
+        **LANGUAGES,
         **PROFILES,
         **RESULTS,
         **ROAD,
@@ -41,6 +43,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         # What the trail of events calls what was done.
         "event": {
             **PROFILE_EVENTS,
+            **LANGUAGE_EVENTS,
             **RESULT_EVENTS,
             **ROAD_EVENTS,
             **APPLICATION_EVENTS,

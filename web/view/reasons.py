@@ -7,6 +7,7 @@ from web.view.labels_of_cards import CARD_REASONS
 from web.view.labels_of_results import RESULT_REASONS
 from web.view.reasons_of_applications import APPLICATION_REASONS
 from web.view.reasons_of_decisions import DECISION_REASONS
+from web.view.reasons_of_languages import LANGUAGE_REASONS
 from web.view.reasons_of_profiles import PROFILE_REASONS
 from web.view.reasons_of_road import ROAD_REASONS
 from web.view.texts import N_
@@ -14,6 +15,7 @@ from web.view.texts import N_
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         **DECISION_REASONS,
+        **LANGUAGE_REASONS,
         **PROFILE_REASONS,
         **RESULT_REASONS,
         **ROAD_REASONS,

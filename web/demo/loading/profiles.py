@@ -1,7 +1,7 @@
 """What interpreters have said about themselves, changes that wait, who has looked, a draft of rules, and 1–5 of old."""
 
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import asyncpg
 
@@ -71,6 +71,22 @@ _DRAFT = """
     INSERT INTO category_scheme (valid_from, routes, source, revision, state, made_at, made_by, changed_by)
     VALUES ($1, $2, 'Oppdiktet høringsforslag', 2, 'draft', $3, $4, $4)
 """
+# A made-up change of a name some years ago: the list is called as it was on a day before.
+_PROPOSED = """
+    INSERT INTO language_proposal (kind, language_tag, into_tag, details, in_force_from, why, state, proposed_at,
+                                   proposed_by, decided_at, decided_by)
+    SELECT 'renamed', l.tag, NULL,
+           jsonb_build_object('name_nb', l.name_nb, 'name_nn', l.name_nn, 'name_en', l.name_en), $1::date,
+           'Oppdiktet vedtak: navnet de som snakker språket, bruker', 'approved', $2::timestamptz, $3::int, $2, $4::int
+      FROM language l WHERE l.tag = 'ti' RETURNING id
+"""
+_CHANGED = """
+    INSERT INTO language_change (proposal_id, kind, language_tag, before, after, in_force_from, why, decided_at)
+    SELECT p.id, p.kind, p.language_tag,
+           p.details || '{"name_nb": "tigrinsk", "name_nn": "tigrinsk", "name_en": "Tigrigna"}'::jsonb, p.details,
+           p.in_force_from, p.why, p.decided_at
+      FROM language_proposal p WHERE p.id = $1
+"""
 # What the old categories required, read from evidence of that time; made up, and never read back into evidence.
 _BEFORE_2020 = """
     INSERT INTO old_category (person_id, language_tag, category, valid_from, valid_to, source)
@@ -106,3 +122,7 @@ async def load_profiles(connection: asyncpg.Connection, today: date, named: list
         routes = [each for each in as_data(SCHEMES[-1].routes) if each["code"] != "translator_and_tao"]
         first_day = date(today.year + 1, 7, 1)
         await connection.execute(_DRAFT, first_day, json.dumps(routes), noon, officers[0])
+    if len(officers) == 2:
+        then = noon - timedelta(days=700)
+        proposed = await connection.fetchval(_PROPOSED, then.date(), then, *officers)
+        await connection.execute(_CHANGED, proposed)

@@ -179,4 +179,6 @@ def type_of(order: Order) -> str:
     asked = order.answers.values.get("type", "")
     if asked in TYPES:
         return TYPES[asked]
-    return TYPE_OF_KIND[order.names.languages[order.assignment.sprak].kind]
+    names = order.names
+    chosen = names.languages.get(order.assignment.sprak) or names.ended[order.assignment.sprak]
+    return TYPE_OF_KIND[chosen.kind]
