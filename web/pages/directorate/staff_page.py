@@ -10,6 +10,7 @@ from litestar import Response
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from web.names import names_now
+from web.pages.directorate.menu import groups_for
 from web.pages.page import WebRequest, render
 from web.security.csrf import form_token
 from web.security.guards import require
@@ -80,27 +81,6 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "administrator": N_("Administrator i IMDi"),
     }
 )
-_PARTS = (
-    (N_("Oversikt"), "/sak"),
-    (N_("Saker"), "/sak/saker"),
-    (N_("Tolker"), "/sak/tolk"),
-    (N_("Søknader"), "/sak/soknader"),
-    (N_("Godkjenning"), "/sak/godkjenning"),
-    (N_("Bevilling"), "/sak/bevilling"),
-    (N_("Resultater"), "/sak/resultater"),
-    (N_("Unntak"), "/sak/unntak"),
-    (N_("Politiattest"), "/sak/politiattest"),
-    (N_("Rapporter"), "/sak/rapporter"),
-    (N_("Dubletter"), "/rapport/dubletter"),
-    (N_("Språkplan"), "/sak/sprakplan"),
-    (N_("Endringer"), "/sak/endringer"),
-    (N_("Regler"), "/sak/regler"),
-    (N_("Tolkebevis"), "/sak/tolkebevis"),
-    (N_("Systemer"), "/sak/systemer"),
-    (N_("E-post"), "/sak/epost"),
-    (N_("Logg"), "/sak/logg"),
-)
-_OF_ADMINISTRATORS = ((N_("Språk"), "/sak/sprak"), (N_("Brukere"), "/sak/brukere"))
 
 
 async def render_staff(
@@ -118,7 +98,7 @@ async def render_staff(
     page = render(
         request, template, status_code=status_code, now=now, names=await names_now(session, state, now),
         csrf_token=form_token(state.settings, actor.session_id, clock=state.clock),
-        parts=(*_PARTS, *_OF_ADMINISTRATORS) if actor.has(Role.ADMINISTRATOR) else _PARTS,
+        parts=groups_for(actor),
         removal_reasons=REMOVAL_REASONS, mail_states=MAIL_STATES, mail_subjects=MAIL_SUBJECTS, roles=ROLES, **context,
     )  # fmt: skip
     page.headers["cache-control"] = "no-store"
