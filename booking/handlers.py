@@ -16,7 +16,7 @@ from qualification.imports.worklist import link_waiting
 from qualification.recognition.commands import act_on_recognition
 from tolkeregister.core.events import on
 from tolkeregister.decisions.outcomes.commands import SIGNED
-from tolkeregister.entries.commands import INTERPRETER_REMOVED
+from tolkeregister.entries.commands import ENTRY_ENDED, INTERPRETER_REMOVED
 from tolkeregister.entries.protection import hide_the_protected, show_again
 from tolkeregister.entries.removal import remove_the_dead
 from tolkeregister.people.population.commands import DIED, KNOWN, PROTECTED, UNPROTECTED
@@ -36,6 +36,7 @@ def register_handlers() -> None:
     on(SIGNED, carry_out)
     on(INTERPRETER_REMOVED, end_cards)
     on(INTERPRETER_REMOVED, release_for_removed_interpreter)
+    on(ENTRY_ENDED, release_for_removed_interpreter)
     on(ASSIGNMENT_RELEASED, withdraw_on_release)
     for each in (
         ASSIGNMENT_ACCEPTED, ASSIGNMENT_RELEASED, ASSIGNMENT_MOVED, ASSIGNMENT_CHANGED, ASSIGNMENT_CANCELLED,

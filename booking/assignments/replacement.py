@@ -26,7 +26,8 @@ from tolkeregister.core.rules.oslo_time import Interval
 _CONCERNED = text(
     """
     SELECT a.id FROM assignment a
-     WHERE lower(a.period) >= :from AND (
+     WHERE lower(a.period) >= :from
+       AND (CAST(:language AS text) IS NULL OR (a.language_tag = :language AND a.type = :type)) AND (
            (a.state = 'accepted' AND a.interpreter_id = :interpreter AND lower(a.period) > :now)
         OR (a.state = 'open' AND EXISTS (SELECT FROM offer f WHERE f.assignment_id = a.id
             AND f.interpreter_id = :interpreter AND f.state = 'open')))
@@ -56,10 +57,20 @@ _ACCEPTED_OFFER = text(
 
 
 async def release_for_removed_interpreter(
-    session: Session, actor: Actor, *, interpreter_id: int, effective_at: datetime, now: datetime, **_: Any
-) -> None:
-    """What `interpreter.removed` does here: no offer stays open, and no coming assignment stays theirs."""
-    values = {"interpreter": interpreter_id, "from": effective_at, "now": now}
+    session: Session, actor: Actor, *, interpreter_id: int, effective_at: datetime, now: datetime,
+    language: str | None = None, type: str | None = None, **_: Any,
+) -> None:  # fmt: skip
+    """What `interpreter.removed` does here: no offer stays open, and no coming assignment stays theirs.
+
+    For `entry.ended` the same, in that language and type only.
+    """
+    values = {
+        "interpreter": interpreter_id,
+        "from": effective_at,
+        "now": now,
+        "language": language,
+        "type": type,
+    }
     for assignment_id in list((await session.execute(_CONCERNED, values)).scalars()):
         assignment = await lock_assignment(session, assignment_id)
         if assignment.interpreter_id == interpreter_id:

@@ -20,7 +20,7 @@ from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import OSLO
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import conflict, require
-from tolkeregister.entries.commands import open_entry
+from tolkeregister.entries.commands import RemovalReason, end_entry, open_entry
 from tolkeregister.entries.joining import interpreter_of
 from tolkeregister.entries.protection import show_by_decision
 
@@ -69,7 +69,9 @@ async def act_on_decision(
     found.state, found.ended_at = ApplicationState.DECIDED, now
     session.add(found)
     await session.flush()
-    if outcome == LISTED:
+    if outcome != LISTED:
+        await _delist(session, actor, found, person_id, now=now)
+    else:
         await _list(session, actor, found, person_id, facts, effective_from, now=now)
 
 
@@ -106,6 +108,19 @@ async def _list(
     if facts.get("protected_basis"):
         await show_by_decision(session, person_id, str(facts["protected_basis"]))
     await recompute(session, person_id, now=now)
+
+
+async def _delist(
+    session: Session, actor: Actor, found: Application, person_id: int, *, now: datetime
+) -> None:
+    """A decision that is changed from listed: the entry goes, and with the last one cards, offers and assignments."""
+    values = {"person": person_id, "language": found.language_tag, "type": found.type, "at": now}
+    if (await session.execute(_IS_LISTED, values)).scalar() is None:
+        return
+    number = await interpreter_of(session, actor, person_id, modes=found.modes, now=now)
+    await end_entry(
+        session, actor, number, found.language_tag, found.type, RemovalReason.REQUIREMENTS_NOT_MET, now=now
+    )
 
 
 async def _record(

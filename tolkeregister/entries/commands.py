@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import Range
@@ -17,7 +18,7 @@ from tolkeregister.core.events import raise_event
 from tolkeregister.entries.access import find_interpreter_for
 from tolkeregister.entries.models import EntryCategory, EntryListing
 
-INTERPRETER_REMOVED = "interpreter.removed"
+INTERPRETER_REMOVED, ENTRY_ENDED = "interpreter.removed", "entry.ended"
 
 
 class RemovalReason(StrEnum):
@@ -72,7 +73,7 @@ _CLOSE_CATEGORIES = text(
 )
 _LISTINGS_FROM = text(
     """
-    SELECT l.id, l.entry_id, lower(l.valid) AS valid_from
+    SELECT l.id, l.entry_id, lower(l.valid) AS valid_from, e.language_tag, e.type
       FROM entry_listing l JOIN entry e ON e.id = l.entry_id
      WHERE e.interpreter_id = :interpreter AND upper_inf(l.recorded)
        AND (upper_inf(l.valid) OR upper(l.valid) > :from)
@@ -153,6 +154,48 @@ async def remove_interpreter(
     listings = (await session.execute(_LISTINGS_FROM, values)).all()
     if not listings:
         raise conflict("not_listed")
+    await _end_listings(session, listings, reason_code, effective_at, now)
+    audit.record(session, actor, "interpreter.removed", "interpreter", number, now=now, reason=reason_code,
+                 effective_at=effective_at.isoformat())  # fmt: skip
+    await raise_event(
+        session, actor, INTERPRETER_REMOVED, now=now, interpreter_id=interpreter.id, number=number,
+        effective_at=effective_at,
+    )  # fmt: skip
+
+
+async def end_entry(
+    session: Session,
+    actor: Actor,
+    number: str,
+    language: str,
+    type: str,
+    reason_code: RemovalReason,
+    *,
+    now: datetime,
+) -> None:
+    """Take one entry out from now on; with the last one the interpreter is removed. Conflict when it is not listed.
+
+    Raises `entry.ended`, on which others let go of what is asked and agreed in that language and type.
+    """
+    interpreter = await find_interpreter_for(session, actor, number)
+    all_rows = (await session.execute(_LISTINGS_FROM, {"interpreter": interpreter.id, "from": now})).all()
+    listings = [row for row in all_rows if (row.language_tag, row.type) == (language, type)]
+    if not listings:
+        raise conflict("not_listed")
+    if len(listings) == len(all_rows):
+        await remove_interpreter(session, actor, number, reason_code, now, now=now)
+        return
+    await _end_listings(session, listings, reason_code, now, now)
+    audit.record(session, actor, "entry.ended", "interpreter", number, now=now, language=language, type=type)
+    await raise_event(
+        session, actor, ENTRY_ENDED, now=now, interpreter_id=interpreter.id, effective_at=now, language=language,
+        type=type,
+    )  # fmt: skip
+
+
+async def _end_listings(
+    session: Session, listings: Sequence[Any], reason_code: str, effective_at: datetime, now: datetime
+) -> None:
     await _close_listings(session, (row.id for row in listings), now)
     for row in listings:
         if row.valid_from < effective_at:
@@ -161,12 +204,6 @@ async def remove_interpreter(
                              recorded=Range(now, None), end_reason=reason_code)
             )  # fmt: skip
     await session.flush()
-    audit.record(session, actor, "interpreter.removed", "interpreter", number, now=now, reason=reason_code,
-                 effective_at=effective_at.isoformat())  # fmt: skip
-    await raise_event(
-        session, actor, INTERPRETER_REMOVED, now=now, interpreter_id=interpreter.id, number=number,
-        effective_at=effective_at,
-    )  # fmt: skip
 
 
 async def _close_listings(session: Session, ids: Iterable[int], now: datetime) -> None:

@@ -114,6 +114,7 @@ APPLICATION_EVENTS: Mapping[str, str] = {
     "supplement.answered": N_("Søkeren svarte"),
     "forgery.reported": N_("Mistenkt forfalskning anmeldt"),
     "forgery.not_reported": N_("Mistenkt forfalskning ikke anmeldt"),
+    "entry.ended": N_("Oppføring i et språk avsluttet"),
     "supplement.passed": N_("Svarfristen gikk ut uten svar"),
     "case.withdrawn": N_("Saken avsluttet, søknaden er trukket"),
     "provision.recorded": N_("Midlertidig tjenesteyter registrert"),

@@ -1,6 +1,6 @@
 """From an application to a place in the register: what the system proposes, who signs, what follows at once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -10,6 +10,7 @@ from qualification.applications.commands import start_application, submit, withd
 from qualification.applications.documents import add_document, scan_document
 from qualification.applications.proposing import propose_by_system, propose_listing
 from qualification.applications.review import record_finding
+from qualification.applications.signed import act_on_decision
 from tests.builders.applicants import an_applicant
 from tests.builders.applications import (
     PDF,
@@ -19,8 +20,10 @@ from tests.builders.applications import (
     evidence_of_e,
     person_of,
 )
-from tests.builders.bodies import an_officer
+from tests.builders.assignments import accepted_by, an_assignment
+from tests.builders.bodies import a_body, an_officer
 from tests.builders.cases import an_impartial_officer
+from tests.builders.interpreters import an_entry
 from tests.builders.population import AMINA, PeopleInMemory
 from tests.fixtures.outside import TestScanner
 from tolkeregister.core.actor import Actor
@@ -174,3 +177,39 @@ async def test_a_protected_person_is_listed_only_with_a_documented_decision(
     with pytest.raises(RuleBroken, match="protected_basis_missing"):
         await propose_listing(session, officer, made, tie="none", now=now)
     await propose_listing(session, officer, made, tie="none", protected_basis="Vedtak 2026/12", now=now)
+
+
+@pytest.mark.parametrize("with_another", [True, False])
+async def test_a_decision_changed_from_listed_delists_in_the_same_transaction(
+    session: Session, amina: Actor, with_another: bool, now: datetime
+) -> None:
+    made = await a_sent_application(session, amina, now=now)
+    person = await person_of(session, amina)
+    await evidence_of_e(session, person, now=now)
+    case_id = await case_of(session, made)
+    officer = await an_impartial_officer(session, case_id, now=now)
+    draft = await propose_listing(session, officer, made, tie="none", now=now)
+    await sign_decision(session, officer, draft.id, now=now)
+    row = (await session.execute(text("SELECT id, number FROM interpreter"))).one()
+    later = now + timedelta(days=1)
+    mine = later + timedelta(days=2)
+    body = await a_body(session)
+    taken = {}
+    if with_another:
+        await an_entry(session, row.id, language="ar")
+    for days, language in enumerate(("so", "ar") if with_another else ("so",)):
+        at = mine + timedelta(days=days)
+        assignment = await an_assignment(
+            session, body, at, at + timedelta(hours=1), created_at=now, language=language
+        )
+        await accepted_by(session, assignment, row.id, at=now)
+        taken[language] = assignment.id
+    await act_on_decision(
+        session, officer, now=later, case_id=case_id, case_kind="listing", person_id=person, outcome="refused",
+        facts={}, effective_from=later,
+    )  # fmt: skip
+    held = text("SELECT language_tag FROM assignment WHERE interpreter_id IS NOT NULL")
+    assert (await session.execute(held)).scalars().all() == (["ar"] if with_another else [])
+    listed = text("SELECT e.language_tag FROM entry_listing l JOIN entry e ON e.id = l.entry_id"
+                  " WHERE upper_inf(l.recorded) AND upper_inf(l.valid)")  # fmt: skip
+    assert (await session.execute(listed)).scalars().all() == (["ar"] if with_another else [])
