@@ -274,6 +274,11 @@ ERROR_PAGES: Mapping[int, ErrorWords] = MappingProxyType(
             N_("Noe i adressen eller skjemaet var ikke slik vi ventet."),
             (N_("Gå tilbake og prøv en gang til."),),
         ),
+        401: ErrorWords(
+            N_("Du må logge inn"),
+            N_("Adressen er bare for dem som er logget inn, eller for systemer med et gyldig token."),
+            (N_("Logg inn, eller hent et nytt token, og prøv igjen."),),
+        ),
         403: ErrorWords(
             N_("Du har ikke tilgang til denne siden"),
             N_("Siden er for andre roller eller en annen virksomhet enn den du er logget inn med."),
