@@ -96,7 +96,12 @@ APPLICATIONS: Mapping[str, Mapping[str, str]] = {
 APPLICATION_COLORS: Mapping[str, Mapping[str, str]] = {
     "application_state": {"draft": "neutral", "submitted": "info", "decided": "success"},
     "application_outcome": {"listed": "success", "refused": "danger", "rejected": "danger"},
-    "application_status": {"proposed": "success", "time_passed": "danger", "more_wanted": "info", "scanning": "info"},
+    "application_status": {
+        "proposed": "success",
+        "time_passed": "danger",
+        "more_wanted": "info",
+        "scanning": "info",
+    },
     "scan_state": {"waiting": "info", "clean": "success", "infected": "danger"},
     "document_verdict": {"verified": "success", "not_accepted": "warning", "suspected_forgery": "danger"},
 }

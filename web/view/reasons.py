@@ -255,7 +255,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "too_many_waiting": N_("Dere har %(most)s rapporter som venter. Vent til en er ferdig."),
         "file_empty": N_("Filen er tom. Velg en fil med rader."),
         "file_too_large": N_("Filen er for stor. Del den i flere."),
-        "rows_unreadable": N_("Radene kan ikke leses. Send {\"rader\": [...]} med overskriftene i malen."),
+        "rows_unreadable": N_('Radene kan ikke leses. Send {"rader": [...]} med overskriftene i malen.'),
         "word_not_found": N_("Vi finner ikke ordet i arbeidslisten"),
         "meaning_unknown": N_("Velg hva ordet betyr"),
         "match_not_found": N_("Vi finner ikke raden i arbeidslisten"),

@@ -110,10 +110,14 @@ class ReportForm(Form):
 
     anmeldt = ChoiceField(
         N_("Er forholdet anmeldt?"),
-        options=options_from({"reported": N_("Ja, anmeldt til politiet"), "not_reported": N_("Nei, ikke anmeldt")}),
+        options=options_from(
+            {"reported": N_("Ja, anmeldt til politiet"), "not_reported": N_("Nei, ikke anmeldt")}
+        ),
         missing=N_("Velg om forholdet er anmeldt"),
     )
-    notat = TextField(N_("Notat"), most=2000, missing=N_("Skriv hva du har vurdert"), help=N_("Bare IMDi ser notatet."))
+    notat = TextField(
+        N_("Notat"), most=2000, missing=N_("Skriv hva du har vurdert"), help=N_("Bare IMDi ser notatet.")
+    )
 
 
 class ListingForm(Form):
