@@ -8,7 +8,6 @@ from sqlalchemy import text
 from qualification.imports.commands import receive_results
 from qualification.imports.work import read_upload
 from tests.builders.answers import value
-from tests.builders.interpreters import BuiltInterpreter
 from tests.builders.rounds import a_round
 from tests.qualification.imports.files import a_person, an_institution, file_of, line, number_for
 from tolkeregister.core.actor import Actor
@@ -34,11 +33,11 @@ class WalkedResults:
     bevilling: str = "B-1999-7"
 
 
-async def results_to_walk(session: Session, who: BuiltInterpreter, *, now: datetime) -> WalkedResults:
+async def results_to_walk(session: Session, *, now: datetime) -> WalkedResults:
     """A row is good, a row has an impossible date, and one row's person has no number."""
     institution = await an_institution(session)
     await a_round(session)
-    await a_person(session, number_for(BORN), given="Halima", family="Abdi", born=BORN)
+    person = await a_person(session, number_for(BORN), given="Halima", family="Abdi", born=BORN)
     unsure = line(number="K9", given="Halima", family="Abdi", born=BORN, national_id="")
     content = file_of(unsure, line(number="K10", given="Ali", family="Nur", taken="31.02.2026"))
     received = await receive_results(
@@ -46,6 +45,6 @@ async def results_to_walk(session: Session, who: BuiltInterpreter, *, now: datet
     )
     await session.flush()
     await read_upload(session, received.upload_id, now=now)
-    await session.execute(_OLD, {"person": who.person_id, "now": now})
+    await session.execute(_OLD, {"person": person, "now": now})
     question = int(await value(session, "SELECT max(id) FROM identity_question"))
     return WalkedResults(institution, received.upload_id, question)

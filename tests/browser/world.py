@@ -89,6 +89,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
     """Fill a database with reference data. `now` is the real time."""
     # first, so that the newest events of the trail are about orders
     applications = await applications_to_walk(session, await an_officer(session), now=now)
+    results = await results_to_walk(session, now=now)
     body = await a_body(session)
     samira = await an_interpreter(session, category="A", hours=True)
     scheme_id = await a_profile_and_rules(session, samira, await an_officer(session), now=now)
@@ -125,7 +126,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
         *await cards_and_systems(session, leila.actor, leila.number, administrator, secret_key=secret_key, now=now),
         cases=await cases_to_walk(session, leila, officer, now=now),
         plan_id=await plan_and_people(session, officer, leila, now=now),
-        applications=applications, results=await results_to_walk(session, leila, now=now), scheme_id=scheme_id,
+        applications=applications, results=results, scheme_id=scheme_id,
         proposal_id=await propose(
             session, administrator, Proposed("merged", "ber", "Fagråd", oslo_date(now) + timedelta(days=60), "ar"),
             now=now,

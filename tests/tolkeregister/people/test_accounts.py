@@ -19,7 +19,7 @@ PUBLIC = frozenset({Role.PUBLIC})
 @pytest.mark.parametrize("door", list(Door))
 def test_a_door_gives_only_its_own_roles(door: Door) -> None:
     mine = {
-        Door.PUBLIC_BODY: {Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY},
+        Door.PUBLIC_BODY: {Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY, Role.INSTITUTION},
         Door.INTERPRETER: {Role.INTERPRETER, Role.APPLICANT},
         Door.DIRECTORATE: {Role.OFFICER, Role.ADMINISTRATOR},
     }[door]

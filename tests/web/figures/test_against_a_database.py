@@ -105,8 +105,10 @@ WRONG_ROWS = {
         {f"{REGISTER}/total/unique_persons"},
     ),
     "a licence that was not loaded": (
-        "DELETE FROM evidence WHERE id = (SELECT max(id) FROM evidence WHERE kind = 'bevilling'"
-        " AND lower(valid) >= '2021-01-01Z' AND lower(valid) < '2022-01-01Z')",
+        "WITH gone AS (SELECT max(id) AS id FROM evidence WHERE kind = 'bevilling'"
+        " AND lower(valid) >= '2021-01-01Z' AND lower(valid) < '2022-01-01Z'),"
+        " loosened AS (DELETE FROM bevilling_evidence USING gone WHERE evidence_id = gone.id)"
+        " DELETE FROM evidence USING gone WHERE evidence.id = gone.id",
         {"authorisation_exam/2021/passed"},
     ),
     "a course by another school": (

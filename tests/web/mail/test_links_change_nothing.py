@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from booking.assignments.replacement import give_back
 from booking.calendars.reminders import send_reminders
+from booking.certificates.expiring import certificates_that_expire
 from booking.changes.answers import accept_change, decline_change, expire_changes, withdraw_change
 from booking.changes.cancelling import cancel
 from booking.checks.commands import watch
@@ -19,22 +20,37 @@ from booking.exceptions.messages import tell_checked, tell_rest_is_due
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
 from booking.sending.commands import send_request
+from qualification.applications.overdue import tell_what_passed
+from qualification.applications.review import ask_for_more
 from qualification.interest.commands import register_interest
 from qualification.plan.jobs import tell_opened
 from tests.builders.answers import open_offer
+from tests.builders.applicants import an_applicant
+from tests.builders.applications import a_sent_application
 from tests.builders.bodies import BuiltBody, a_body, an_officer
+from tests.builders.cases import a_case, a_signed_decision
+from tests.builders.certificates import a_seen_certificate
 from tests.builders.changes import change, proposed
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.plans import an_offer_of, published
+from tests.builders.population import AMINA, PeopleInMemory
 from tests.builders.statements import a_statement
 from tests.builders.times import MONDAY, NOW, oslo
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
 from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.decisions.cases.commands import set_deadline, take_case
+from tolkeregister.decisions.jobs import remind_of_deadlines
+from tolkeregister.decisions.letters.delivery import in_hand
+from tolkeregister.decisions.outcomes.notification import letter_came
 from tolkeregister.entries.commands import CategorySpan, set_category
+from tolkeregister.people.population.source import use_population
+from tolkeregister.profiles.expiring import provide_expiries
+from tolkeregister.profiles.jobs import ask_yearly, remind_of_expiry
 from web.all_tables import metadata
 from web.outgoing_mail import render_mail
 
@@ -65,6 +81,11 @@ class Scene:
     def __init__(self, session: Session, body: BuiltBody) -> None:
         self.session, self.body = session, body
         self.readers: dict[str, Actor] = {body.booker_email: body.booker}
+
+    async def reads(self, actor: Actor) -> None:
+        """Somebody whose mail goes to the account's address."""
+        sql = text("SELECT email FROM account WHERE id = :id")
+        self.readers[(await self.session.execute(sql, {"id": actor.account_id})).scalar_one()] = actor
 
     async def order(self, language: str, at_once: int = 1) -> Order:
         """An order for which `at_once` interpreters have been asked."""
@@ -120,6 +141,9 @@ async def every_message(scene: Scene) -> None:
     await every_exception(scene)
     await every_fall(scene)
     await every_opening(scene)
+    await every_case(scene)
+    await every_question_to_an_applicant(scene)
+    await every_word_about_a_profile(scene)
 
 
 async def every_opening(scene: Scene) -> None:
@@ -129,6 +153,46 @@ async def every_opening(scene: Scene) -> None:
     await register_interest(scene.session, tolk.actor, "tospraaktest", language_tag="lv", now=NOW)
     await published(scene.session, officer, an_offer_of(NOW, "lv"), now=NOW)
     await tell_opened(scene.session, now=NOW)
+
+
+async def every_case(scene: Scene) -> None:
+    """A case with a deadline, and its decision in the party's mailbox."""
+    session, case = scene.session, await a_case(scene.session, now=NOW)
+    await scene.reads(case.officer)
+    scene.readers |= {case.person.email: case.person.actor}
+    await take_case(session, case.officer, case.id, now=NOW)
+    await set_deadline(session, case.officer, case.id, NOW + timedelta(days=1), now=NOW)
+    await remind_of_deadlines(session, now=NOW)
+    await a_signed_decision(session, case, now=NOW)
+    [delivery_id] = (await session.execute(text("SELECT id FROM letter_delivery"))).scalars()
+    delivery = await in_hand(session, delivery_id)
+    assert delivery is not None
+    delivery.state, delivery.delivered_at = "delivered", NOW
+    await letter_came(session, delivery, now=NOW)
+
+
+async def every_question_to_an_applicant(scene: Scene) -> None:
+    """The last day to answer has gone."""
+    session, officer = scene.session, await an_officer(scene.session)
+    use_population(PeopleInMemory(AMINA))
+    amina = await an_applicant(session, national_id=AMINA.national_id)
+    made = await a_sent_application(session, amina, now=NOW)
+    await ask_for_more(session, officer, made, "Karakterutskriften mangler.", days=21, now=NOW)
+    await scene.reads(officer)
+    await scene.reads(amina)
+    scene.readers["amina@tolk.example"] = amina  # her own address, once there is a person
+    await tell_what_passed(session, now=NOW + timedelta(days=30))
+
+
+async def every_word_about_a_profile(scene: Scene) -> None:
+    """It is a year since it was looked at, and a certificate runs out."""
+    session = scene.session
+    tolk = await an_interpreter(session, language="sv")
+    scene.readers |= {tolk.email: tolk.actor}
+    await a_seen_certificate(session, scene.body, tolk.id, seen_on=oslo_date(NOW) - timedelta(days=350))
+    provide_expiries(certificates_that_expire)
+    await remind_of_expiry(session, now=NOW)
+    await ask_yearly(session, now=NOW)
 
 
 async def every_fall(scene: Scene) -> None:

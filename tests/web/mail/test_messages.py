@@ -21,6 +21,7 @@ DATA: dict[str, object] = {
     "parts": ["time", "mode", "participants"], "percent": 100, "basis_minutes": 120,
     "news": "other_category", "category": "B", "has_begun": True, "is_qualified": True,
     "test": "siling", "institution": "OsloMet – storbyuniversitetet", "fee": 3000,
+    "where": "Møre og Romsdal politidistrikt", "until_at": "2026-12-17T23:00:00+00:00",
 }  # fmt: skip
 
 

@@ -47,9 +47,13 @@ class Workbook:
         opened = self._sheets[sheet]
         opened.reset_dimensions()  # what a file says of its size is not believed
         rows = opened.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        gap: object = None  # the library fills a million missing rows with one and the same empty one
         for number in range(1, LAST_ROW + 2):
             try:
-                cells = [shown(value) for value in next(rows)]
+                values = next(rows)
+                if values is gap:
+                    continue
+                cells = [shown(value) for value in values]
             except StopIteration:
                 return
             except Exception:  # as above: one cell that is no cell ends the reading
@@ -58,4 +62,6 @@ class Workbook:
                 cells.pop()
             if cells:
                 yield number, cells
+            else:
+                gap = values
         raise RefusedFile("workbook_broken")  # rows further down than there are any
