@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from qualification.applications.commands import submit
 from qualification.applications.documents import add_document
-from qualification.applications.review import ask_for_more
+from qualification.applications.review import ask_for_more, record_finding
 from qualification.recognition.commands import Qualification, acknowledge, open_recognition, papers_complete
 from tests.builders.applicants import an_applicant
 from tests.builders.applications import PDF, a_draft_application
@@ -30,6 +30,8 @@ class WalkedApplications:
     number: str
     document_id: int
     recognition: str
+    frozen: str  # one with a document that may be forged
+    forged_id: int
 
 
 async def applications_to_walk(session: Session, officer: Actor, *, now: datetime) -> WalkedApplications:
@@ -49,7 +51,23 @@ async def applications_to_walk(session: Session, officer: Actor, *, now: datetim
         )
         await acknowledge(session, officer, ref.number, now=now)
         await papers_complete(session, officer, ref.number, now=now)
+        frozen_id, forged_id = await _with_a_forged_paper(session, applicant, officer, now=now)
     finally:
         use_population(None)
-    number = str((await session.execute(_NUMBER, {"id": sent_id})).scalar_one())
-    return WalkedApplications(applicant, draft_id, sent_id, number, document_id, ref.number)
+    number, frozen = [
+        str((await session.execute(_NUMBER, {"id": each})).scalar_one()) for each in (sent_id, frozen_id)
+    ]
+    return WalkedApplications(
+        applicant, draft_id, sent_id, number, document_id, ref.number, frozen, forged_id
+    )
+
+
+async def _with_a_forged_paper(
+    session: Session, applicant: Actor, officer: Actor, *, now: datetime
+) -> tuple[int, int]:
+    made = await a_draft_application(session, applicant, language="am", grounds=("bachelor",), now=now)
+    document_id = await add_document(session, applicant, made, "diploma", "diplom.pdf", PDF, now=now)
+    await session.execute(_CLEAN, {"id": document_id, "now": now})
+    await submit(session, applicant, made, now=now)
+    await record_finding(session, officer, made, document_id, "suspected_forgery", now=now)
+    return made, document_id

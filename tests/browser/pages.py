@@ -105,6 +105,7 @@ def every_state(service: Service) -> Iterable[Visit]:
     for query in ("/k/b/x", f"/k/b/{card}?s=x"):
         yield Visit("/k/b/{token:str}", query, "public")
     yield Visit("/k/avvik", "/k/avvik?sendt=ja", "public")
+    yield Visit("the list on a day", "/sprak?dato=2026-01-01", "public")
     yield Visit("/min-side/tolkebevis", "/min-side/tolkebevis?lagret=laget", "interpreter")
     for number in ("1", world.removed.number):
         yield Visit("/k/{number:str}", f"/k/{number}", "public")
@@ -234,7 +235,6 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/brukere", "/sak/brukere", "administrator")
     yield from _plain(LANGUAGES, "administrator")
     yield Visit("/sak/sprak/{proposal_id:int}", f"/sak/sprak/{world.proposal_id}", "administrator")
-    yield Visit("the list on a day", "/sprak?dato=2026-01-01", "public")
     yield Visit("/sak/regler/{draft_id:int}", f"/sak/regler/{world.scheme_id}", "officer")
     yield Visit("/sak/rapporter", "/sak/rapporter", "officer")
     yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")
@@ -291,6 +291,8 @@ def _applications(service: Service) -> Iterable[Visit]:
         yield Visit(f"{desk}{page}", f"/sak/soknad/{found.number}{page}", "officer")
     document = f"/sak/soknad/{found.number}/dokument/{found.document_id}/vurder"
     yield Visit(f"{desk}/dokument/{{document_id:int}}/vurder", document, "officer")
+    forged = f"/sak/soknad/{found.frozen}/dokument/{found.forged_id}/anmeldelse"
+    yield Visit(f"{desk}/dokument/{{document_id:int}}/anmeldelse", forged, "officer")
     yield Visit("/sak/godkjenning/{number:str}", f"/sak/godkjenning/{found.recognition}", "officer")
     yield from _plain(
         ("/sak/soknader", "/sak/godkjenning", "/sak/godkjenning/ny", "/sak/godkjenning/midlertidig"),

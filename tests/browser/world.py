@@ -81,6 +81,7 @@ class World:
     plan_id: int  # a language plan that has been replaced
     applications: WalkedApplications
     results: WalkedResults
+    after_orders: int  # the first event of the trail after those about orders
     scheme_id: int  # a draft of rules
     proposal_id: int  # a merge of two languages that waits
 
@@ -107,6 +108,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
     orders, offers = await _orders(session, body, leila, now)
     orders |= await _exceptions(session, body, now)
     claim_id = int(await value(session, "SELECT max(exception_id) FROM assignment"))
+    after_orders = 1 + int(await value(session, "SELECT max(id) FROM audit_event"))
     officer = await an_officer(session)
     await remove_interpreter(session, officer, removed.number, "own_wish", now, now=now)
     administrator = await _somebody(session, Role.ADMINISTRATOR, Door.DIRECTORATE, "Anne-Berit Lyngheim")
@@ -126,7 +128,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
         *await cards_and_systems(session, leila.actor, leila.number, administrator, secret_key=secret_key, now=now),
         cases=await cases_to_walk(session, leila, officer, now=now),
         plan_id=await plan_and_people(session, officer, leila, now=now),
-        applications=applications, results=results, scheme_id=scheme_id,
+        applications=applications, results=results, after_orders=after_orders, scheme_id=scheme_id,
         proposal_id=await propose(
             session, administrator, Proposed("merged", "ber", "Fagråd", oslo_date(now) + timedelta(days=60), "ar"),
             now=now,

@@ -78,12 +78,12 @@ _PROPOSED = """
     SELECT 'renamed', l.tag, NULL,
            jsonb_build_object('name_nb', l.name_nb, 'name_nn', l.name_nn, 'name_en', l.name_en), $1::date,
            'Oppdiktet vedtak: navnet de som snakker språket, bruker', 'approved', $2::timestamptz, $3::int, $2, $4::int
-      FROM language l WHERE l.tag = 'ti' RETURNING id
+      FROM language l WHERE l.tag = 'byn' RETURNING id
 """
 _CHANGED = """
     INSERT INTO language_change (proposal_id, kind, language_tag, before, after, in_force_from, why, decided_at)
     SELECT p.id, p.kind, p.language_tag,
-           p.details || '{"name_nb": "tigrinsk", "name_nn": "tigrinsk", "name_en": "Tigrigna"}'::jsonb, p.details,
+           p.details || '{"name_nb": "bilen", "name_nn": "bilen", "name_en": "Bilen"}'::jsonb, p.details,
            p.in_force_from, p.why, p.decided_at
       FROM language_proposal p WHERE p.id = $1
 """

@@ -7,12 +7,14 @@ from web.forms.telling import Told, told
 from web.names import names_now
 from web.pages.applications.desk import ONE as CASE
 from web.pages.applications.documents import DOCUMENTS
+from web.pages.applications.forgery import PATH as FORGERY
 from web.pages.applications.forms import (
     DocumentForm,
     FindingForm,
     MoreForm,
     ProtectedListingForm,
     RefusalForm,
+    ReportForm,
     StartForm,
 )
 from web.pages.applications.own import ONE, PAGE
@@ -50,6 +52,7 @@ KEPT_OF_APPLICATIONS: Mapping[str, KeptForm] = {
     f"{CASE}/dokument/{{document_id:int}}/vurder": KeptForm(
         N_("Lagre vurderingen"), questions(FindingForm), _NUMBER
     ),
+    FORGERY: KeptForm(N_("Lagre"), questions(ReportForm), _NUMBER),
     f"{CASE}/etterspor": KeptForm(N_("Send brevet"), questions(MoreForm), _NUMBER),
     f"{CASE}/foresla": KeptForm(N_("Lag forslaget"), questions(ProtectedListingForm), _NUMBER),
     f"{CASE}/avslag": KeptForm(N_("Lag forslaget"), questions(RefusalForm), _NUMBER),
