@@ -1,5 +1,6 @@
 """The four forms with which something is proposed for the list of languages."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,9 +44,9 @@ class ListForm(Form):
         if len(words_given(given or "")) > MOST_WORDS:
             self.refuse("ord", "too_many_words", N_("Skriv opptil 40 ord"))
 
+    @abstractmethod
     def proposed(self) -> Proposed:
         """The change as the register takes it."""
-        raise NotImplementedError
 
 
 class NewForm(ListForm):
