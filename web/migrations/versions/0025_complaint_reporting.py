@@ -1,4 +1,4 @@
-"""Varsel: reporting."""
+"""Complaints: reporting."""
 
 from web.migrations import sql
 
@@ -10,4 +10,4 @@ depends_on = None
 
 def upgrade() -> None:
     """See the SQL file of the same name."""
-    sql.run("0025_varsel_reporting")
+    sql.run("0025_complaint_reporting")

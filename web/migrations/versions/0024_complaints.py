@@ -1,4 +1,4 @@
-"""Varsel."""
+"""Complaints."""
 
 from web.migrations import sql
 
@@ -10,4 +10,4 @@ depends_on = None
 
 def upgrade() -> None:
     """See the SQL file of the same name."""
-    sql.run("0024_varsel")
+    sql.run("0024_complaints")
