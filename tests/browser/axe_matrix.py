@@ -22,7 +22,6 @@ WHO = (
     "agency",
     "police",
     "police_administrator",
-    "applicant",
     "institution",
 )
 SENT_EMPTY = (  # forms that come back with an error summary
