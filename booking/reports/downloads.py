@@ -1,8 +1,6 @@
 """Files for the reporter: templates to fill in, and everything that was wrong, ready for Excel."""
 
 import asyncio
-import csv
-import io
 from collections.abc import Mapping, Sequence
 
 from booking.reports.queries import FindingLine, findings
@@ -11,8 +9,8 @@ from booking.reports.rules.offered import OFFERED
 from booking.reports.work import MOST_FINDINGS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
+from tolkeregister.core.spreadsheets.write_csv import excel_csv
 from tolkeregister.core.spreadsheets.write_workbook import Sheet, write_form, write_workbook
-from tolkeregister.core.statistics.csv_formats import EXCEL, guarded
 
 MOST_IN_WORKBOOK = 20_000
 """Findings written to a workbook, which takes a web process some seconds; all of them are in the CSV file."""
@@ -27,7 +25,7 @@ SEVERITY_WORDS: Mapping[str, str] = {"error": "feil", "waiting": "venter", "warn
 
 def template_csv() -> bytes:
     """The headers and one example, as Norwegian Excel opens it: UTF-8 with its mark, semicolons."""
-    return _excel_csv([[c.header for c in COLUMNS], [c.example for c in COLUMNS]])
+    return excel_csv([[c.header for c in COLUMNS], [c.example for c in COLUMNS]])
 
 
 def template_workbook(lists: Lists, helps: Mapping[str, str]) -> bytes:
@@ -60,7 +58,7 @@ async def findings_csv(
     `explanations` are sentences by code, in the reader's language.
     """
     found = await findings(session, actor, upload_id, most=MOST_FINDINGS)
-    return _excel_csv([FINDING_HEADERS, *_lines(found, explanations)])
+    return excel_csv([FINDING_HEADERS, *_lines(found, explanations)])
 
 
 async def findings_workbook(
@@ -78,25 +76,3 @@ def _lines(found: Sequence[FindingLine], explanations: Mapping[str, str]) -> lis
          explanations.get(each.code, ""))
         for each in found
     ]  # fmt: skip
-
-
-def rows_as_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    """Rows that came as fields, as a file: they are read by the same rules, and are the same upload when sent again.
-
-    Fields have the headers of the template; others are ignored by the reading, as in any file.
-    """
-    headers = [c.header for c in COLUMNS]
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\n")
-    writer.writerow(headers)
-    for row in rows:
-        cells = ("" if row.get(header) is None else str(row[header]) for header in headers)
-        writer.writerow([" ".join(cell.splitlines()) for cell in cells])
-    return text.getvalue().encode()
-
-
-def _excel_csv(lines: Sequence[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=EXCEL.delimiter, lineterminator=EXCEL.line_end)
-    writer.writerows([guarded(cell, EXCEL) for cell in line] for line in lines)
-    return text.getvalue().encode(EXCEL.encoding)

@@ -1,11 +1,8 @@
 """/api/v1/rapporter: the same reports as the page takes, from the reporters' own systems."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any, Literal
+from typing import Literal
 
-import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -13,21 +10,20 @@ from litestar.status_codes import HTTP_202_ACCEPTED
 from msgspec import Struct
 
 from booking.reports.commands import LARGEST_FILE, receive_upload
-from booking.reports.downloads import findings_csv, rows_as_csv
+from booking.reports.downloads import findings_csv
 from booking.reports.queries import MOST_SHOWN, Upload, findings, upload
+from booking.reports.rules.columns import COLUMNS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Database, Session
-from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import Invalid
+from web.api.sent_files import NOT_KEPT, for_machines, name_of, pieces, sent_file
 from web.pages.page import WebRequest
 from web.security.machines import reporting_machine
-from web.security.middleware import EXEMPT
 from web.security.rates import API, SUBMIT, at_most
 from web.view.labels import LABELS
 
 REPORTS = "/api/v1/rapporter"
-LARGEST_JSON = 10 * 1024 * 1024  # bytes; larger reports are files
-_IN_MEMORY, _PIECE = 1024 * 1024, 1024 * 1024
+MACHINE = for_machines("rapporter")
+_HEADERS = tuple(column.header for column in COLUMNS)
 
 Tilstand = Literal["mottatt", "leses", "sammenlignes", "ferdig", "avvist"]
 _STATES: dict[str, Tilstand] = {
@@ -86,32 +82,23 @@ class Feilliste(Struct, frozen=True):
     alle: str
 
 
-class _Rows(Struct, frozen=True):
-    rader: list[dict[str, str | int | float | None]]
-
-
-MACHINE: dict[str, Any] = {
-    "tags": ["rapporter"], "include_in_schema": True, "opt": {EXEMPT: "the access token is the proof"},
-}  # fmt: skip
-
-
 @post(REPORTS, summary="Send en rapport", guards=[at_most(SUBMIT), reporting_machine], status_code=HTTP_202_ACCEPTED,
       request_max_body_size=LARGEST_FILE, **MACHINE)  # fmt: skip
 async def send_report(
     request: WebRequest, now: NamedDependency[datetime], actor: NamedDependency[Actor]
 ) -> Response[RapportMottatt]:
-    """The body is the file (CSV or XLSX), or JSON `{"rader": [{"referanse": …}]}` with the headings of the template.
-
-    It is taken in whole before the database is asked for anything, so that a slow sender holds nothing up.
-    """
+    """The body is the file (CSV or XLSX), or JSON `{"rader": [{"referanse": …}]}` with the headings of the template."""
     database: Database = request.app.state.database
-    name = request.query_params.get("filnavn", "api")
-    with SpooledTemporaryFile(max_size=_IN_MEMORY) as held:
-        await _hold(request, held)
-        async with database.writing() as session:
-            received = await receive_upload(session, actor, _pieces(held), file_name=name, via="api", now=now)
+    async with (
+        sent_file(request, largest=LARGEST_FILE, headers=_HEADERS) as held,
+        database.writing() as session,
+    ):
+        received = await receive_upload(
+            session, actor, pieces(held), file_name=name_of(request), via="api", now=now
+        )
     where = f"{REPORTS}/{received.upload_id}"
-    return Response(RapportMottatt(received.upload_id, received.is_new, where), headers={"location": where})
+    told = RapportMottatt(received.upload_id, received.is_new, where)
+    return Response(told, headers={"location": where})
 
 
 @get(f"{REPORTS}/{{rapport:int}}", summary="Hvor langt en rapport er kommet, og kvitteringen",
@@ -157,9 +144,6 @@ async def download_findings(
     return Response(content, media_type="text/csv; charset=utf-8", headers=NOT_KEPT)
 
 
-NOT_KEPT = {"cache-control": "no-store"}
-
-
 def _told(found: Upload) -> Rapport:
     why = LABELS["report_refused"][found.refused_code] if found.refused_code else None
     return Rapport(
@@ -169,30 +153,6 @@ def _told(found: Upload) -> Rapport:
         avvist=found.rows_refused, venter=found.rows_waiting, sent=found.rows_late,
         etter_fristen=found.rows_after_cut_off, feil=dict(found.counts), halvaar=dict(found.periods),
     )  # fmt: skip
-
-
-async def _hold(request: WebRequest, held: IO[bytes]) -> None:
-    is_json = request.headers.get("content-type", "").partition(";")[0].strip() == "application/json"
-    async for piece in request.stream():
-        held.write(piece)
-        if is_json and held.tell() > LARGEST_JSON:
-            raise Invalid(reason("file_too_large", field="file", most=LARGEST_JSON))
-    held.seek(0)
-    if is_json:
-        try:
-            rows = msgspec.json.decode(held.read(), type=_Rows).rader
-        except msgspec.DecodeError:
-            raise Invalid(reason("rows_unreadable", field="rader")) from None
-        content = rows_as_csv(rows) if rows else b""
-        held.seek(0)
-        held.truncate()
-        held.write(content)
-        held.seek(0)
-
-
-async def _pieces(held: IO[bytes]) -> AsyncIterator[bytes]:
-    while piece := held.read(_PIECE):
-        yield piece
 
 
 REPORTS_API = (send_report, read_report, read_findings, download_findings)

@@ -1,7 +1,7 @@
 """/api/v1/resultater: the same files of results as the page takes, from the institutions' own systems."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
@@ -14,16 +14,14 @@ from qualification.imports.queries import MOST_SHOWN, ResultFileLine, result_fil
 from qualification.imports.rules.findings import WARNINGS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Database, Session
-from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import Invalid
+from web.api.sent_files import NOT_KEPT, for_machines, name_of, sent_file
 from web.pages.page import WebRequest
 from web.security.machines import result_machine
-from web.security.middleware import EXEMPT
 from web.security.rates import API, SUBMIT, at_most
 from web.view.labels import LABELS
 
 RESULTS = "/api/v1/resultater"
-NOT_KEPT = {"cache-control": "no-store"}
+MACHINE = for_machines("resultater")
 _STATES: dict[str, Literal["mottatt", "ferdig", "avvist"]] = {
     "received": "mottatt", "done": "ferdig", "refused": "avvist",
 }  # fmt: skip
@@ -74,30 +72,20 @@ class Resultatfeilliste(Struct, frozen=True):
     feil: tuple[Resultatfeil, ...]
 
 
-MACHINE: dict[str, Any] = {
-    "tags": ["resultater"], "include_in_schema": True, "opt": {EXEMPT: "the access token is the proof"},
-}  # fmt: skip
-
-
 @post(RESULTS, summary="Send resultater", guards=[at_most(SUBMIT), result_machine], status_code=HTTP_202_ACCEPTED,
       request_max_body_size=LARGEST_FILE, **MACHINE)  # fmt: skip
 async def post_results(
     request: WebRequest, now: NamedDependency[datetime], actor: NamedDependency[Actor]
 ) -> Response[ResultaterMottatt]:
-    """The body is the file (CSV or XLSX), taken in whole before the database is asked for anything."""
+    """The body is the file (CSV or XLSX)."""
     database: Database = request.app.state.database
-    held = bytearray()
-    async for piece in request.stream():
-        held += piece
-        if len(held) > LARGEST_FILE:
-            raise Invalid(reason("file_too_large", field="file", most=LARGEST_FILE))
-    name = request.query_params.get("filnavn", "api")
-    async with database.writing() as session:
-        received = await receive_results(session, actor, bytes(held), file_name=name, via="api", now=now)
+    async with sent_file(request, largest=LARGEST_FILE) as held, database.writing() as session:
+        received = await receive_results(
+            session, actor, held.read(), file_name=name_of(request), via="api", now=now
+        )
     where = f"{RESULTS}/{received.upload_id}"
-    return Response(
-        ResultaterMottatt(received.upload_id, received.is_new, where), headers={"location": where}
-    )
+    told = ResultaterMottatt(received.upload_id, received.is_new, where)
+    return Response(told, headers={"location": where})
 
 
 @get(f"{RESULTS}/{{fil:int}}", summary="Hvor langt en fil med resultater er kommet, og kvitteringen",
