@@ -8,6 +8,7 @@ from web.forms.choice_fields import ChoiceField
 from web.forms.options import Option
 from web.forms.text_fields import TextField
 from web.names import Names
+from web.pages.sent_files import FileForm
 from web.view.addresses import Form as WrittenForm
 from web.view.texts import N_
 
@@ -15,8 +16,8 @@ NOTHING = "ingen"
 """The answer that a word means nothing that can be counted."""
 
 
-class UploadForm(Form):
-    """One file. Its bytes are read from the request, so the form is only ever blank or refused."""
+class UploadForm(FileForm):
+    """A file of assignments."""
 
     fil = TextField(
         N_("Fil med oppdrag"), missing=N_("Velg en fil"),

@@ -16,6 +16,7 @@ from booking.reports.queries import MOST_SHOWN, codes_of, findings, periods_of, 
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from web.pages.downloads import CSV, WORKBOOK, as_file, not_kept
 from web.pages.page import WebRequest, render, written_form
 from web.pages.reports.upload import PAGE, REPORTERS
 from web.view.addresses import Form
@@ -23,7 +24,6 @@ from web.view.labels import LABELS
 from web.view.texts import texts_in
 
 RECEIPT = f"{PAGE}/{{upload_id:int}}"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STILL_NEW = 60  # seconds during which a finished receipt is sent again to a page that waits for it
 
 
@@ -33,9 +33,9 @@ async def show_receipt(
     now: NamedDependency[datetime], upload_id: FromPath[int],
 ) -> Response[str]:  # fmt: skip
     """The receipt, or how far it has come; without a script the page comes again by itself."""
-    page = render(request, "reports/receipt.html", **await _shown(request, session, actor, upload_id, now))
-    page.headers["cache-control"] = "no-store"
-    return page
+    return not_kept(
+        render(request, "reports/receipt.html", **await _shown(request, session, actor, upload_id, now))
+    )
 
 
 @get("/del/rapport/{upload_id:int}", include_in_schema=False)
@@ -59,7 +59,7 @@ async def download_csv(
 ) -> Response[bytes]:  # fmt: skip
     """Everything that was wrong, line by line, as Norwegian Excel opens it."""
     content = await findings_csv(session, actor, upload_id, explanations(written_form(request)))
-    return as_file(content, f"feil-{upload_id}.csv", "text/csv; charset=utf-8")
+    return as_file(content, f"feil-{upload_id}.csv", CSV)
 
 
 @get(f"{RECEIPT}/feil.xlsx", include_in_schema=False, guards=REPORTERS)
@@ -75,12 +75,6 @@ def explanations(form: Form) -> Mapping[str, str]:
     """What is wrong and how to mend it, by code, in a written form."""
     texts = texts_in(form)
     return {code: texts.gettext(words) for code, words in LABELS["report_finding"].items()}
-
-
-def as_file(content: bytes, name: str, media_type: str) -> Response[bytes]:
-    """An answer that a browser keeps as a file, and no cache."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type=media_type, headers=headers)
 
 
 async def _shown(

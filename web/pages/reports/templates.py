@@ -9,8 +9,8 @@ from litestar.di import NamedDependency
 from booking.reports.downloads import Lists, template_csv, template_workbook
 from tolkeregister.core.database import Session
 from web.names import Names, names_now
+from web.pages.downloads import CSV, WORKBOOK, as_file
 from web.pages.page import WebRequest, written_form
-from web.pages.reports.receipt import WORKBOOK, as_file
 from web.pages.reports.upload import PAGE, REPORTERS
 from web.view.addresses import Form
 from web.view.labels_of_reports import COLUMN_HELP
@@ -20,7 +20,7 @@ from web.view.texts import texts_in
 @get(f"{PAGE}/mal.csv", include_in_schema=False, guards=REPORTERS)
 async def download_template() -> Response[bytes]:
     """The headings and one example."""
-    return as_file(template_csv(), "oppdrag.csv", "text/csv; charset=utf-8")
+    return as_file(template_csv(), "oppdrag.csv", CSV)
 
 
 @get(f"{PAGE}/mal.xlsx", include_in_schema=False, guards=REPORTERS)

@@ -16,11 +16,10 @@ from booking.reports.rules.cut_off import cut_off, first_day_of, half_ends, half
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import Conflict, Invalid
-from tolkeregister.core.spreadsheets.opening import format_of
-from tolkeregister.core.spreadsheets.rules import RefusedFile
-from web.pages.page import WebRequest, render, see_other
+from web.pages.downloads import not_kept
+from web.pages.page import WebRequest, render
 from web.pages.reports.forms import UploadForm
+from web.pages.sent_files import take_sent_file, to_receipt
 from web.security.guards import require
 from web.security.limits import FORM_BODY
 from web.security.rates import SUBMIT, at_most
@@ -32,7 +31,6 @@ LARGEST_FROM_A_PAGE = 64 * 1024 * 1024
 """Bytes; what is larger comes by the API or the command."""
 
 _PIECE = 1024 * 1024
-_FIRST = 65_536
 
 
 @get(PAGE, include_in_schema=False, guards=REPORTERS)
@@ -51,36 +49,17 @@ async def send_report(
     now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
     """Take the file and lead to its receipt; the same file twice leads to the same receipt."""
-    form = await request.form()
-    sent, answers = form.get("fil"), UploadForm.blank()
-    try:
-        received = await _received(session, actor, sent, answers, now)
-    finally:
-        await form.close()
+    answers = UploadForm.blank()
+
+    async def take(sent: UploadFile) -> Received:
+        return await receive_upload(
+            session, actor, _pieces(sent), file_name=sent.filename, via="page", now=now
+        )
+
+    received = await take_sent_file(request, session, answers, take, refusals=LABELS["report_refused"])
     if received is None:
         return await _page(request, session, actor, now, answers)
-    again = {} if received.is_new else {"sendt": "for"}
-    return see_other(request, f"{PAGE}/{received.upload_id}", **again)
-
-
-async def _received(
-    session: Session, actor: Actor, sent: object, answers: UploadForm, now: datetime
-) -> Received | None:
-    if not isinstance(sent, UploadFile) or not sent.filename:
-        answers.refuse("fil", "missing", UploadForm.fil.sentence("missing"))
-        return None
-    try:
-        format_of(await sent.read(_FIRST))
-        await sent.seek(0)
-        async with session.begin_nested():  # a file that is too large leaves nothing behind
-            return await receive_upload(
-                session, actor, _pieces(sent), file_name=sent.filename, via="page", now=now
-            )
-    except RefusedFile as refused:
-        answers.refuse("fil", refused.code, LABELS["report_refused"][refused.code])
-    except (Invalid, Conflict) as wrong:
-        answers.refuse_reasons(wrong.reasons, {each.code: "fil" for each in wrong.reasons})
-    return None
+    return to_receipt(request, PAGE, received)
 
 
 async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:
@@ -93,10 +72,8 @@ async def _page(
 ) -> Response[str]:
     today = oslo_date(now)
     ended = first_day_of(half_of(today)) - timedelta(days=1)
-    page = render(
+    return not_kept(render(
         request, "reports/overview.html", answers=answers, now=now, uploads=await uploads(session, actor),
         words=await waiting_words(session, actor), doubles=await possible_doubles(session, actor, most=1),
         ended=ended, cut_off=cut_off(ended), next_ends=half_ends(today), next_cut_off=cut_off(today),
-    )  # fmt: skip
-    page.headers["cache-control"] = "no-store"
-    return page
+    ))  # fmt: skip

@@ -7,6 +7,7 @@ from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField
 from web.forms.options import Option
 from web.forms.text_fields import TextField
+from web.pages.sent_files import FileForm
 from web.view.addresses import Form as WrittenForm
 from web.view.formats import plain_date
 from web.view.texts import N_, texts_in
@@ -16,8 +17,8 @@ NOBODY = "ingen"
 """The answer that the candidate is none of the people."""
 
 
-class ResultFileForm(Form):
-    """One file. Its bytes are read from the request, so the form is only ever blank or refused."""
+class ResultFileForm(FileForm):
+    """A file of results."""
 
     fil = TextField(
         N_("Fil med resultater"), missing=N_("Velg en fil"),

@@ -22,12 +22,10 @@ from qualification.imports.queries import (
 )
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import Conflict, Invalid
-from tolkeregister.core.spreadsheets.opening import format_of
-from tolkeregister.core.spreadsheets.rules import RefusedFile
-from web.pages.page import WebRequest, render, see_other, written_form
-from web.pages.reports.receipt import as_file
+from web.pages.downloads import CSV, as_file, not_kept
+from web.pages.page import WebRequest, render, written_form
 from web.pages.results.forms import ResultFileForm
+from web.pages.sent_files import take_sent_file, to_receipt
 from web.security.guards import require
 from web.security.limits import FORM_BODY
 from web.security.rates import SUBMIT, at_most
@@ -38,7 +36,6 @@ from web.view.texts import texts_in
 PAGE = "/resultat"
 RECEIPT = f"{PAGE}/{{upload_id:int}}"
 INSTITUTIONS = [require(Role.INSTITUTION)]
-CSV = "text/csv; charset=utf-8"
 
 
 @get(PAGE, include_in_schema=False, guards=INSTITUTIONS)
@@ -57,16 +54,17 @@ async def send_results(
     now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
     """Take the file and lead to its receipt; the same file twice leads to the same receipt."""
-    form = await request.form()
-    sent, answers = form.get("fil"), ResultFileForm.blank()
-    try:
-        received = await _received(session, actor, sent, answers, now)
-    finally:
-        await form.close()
+    answers = ResultFileForm.blank()
+
+    async def take(sent: UploadFile) -> Received:
+        return await receive_results(
+            session, actor, await sent.read(), file_name=sent.filename, via="page", now=now
+        )
+
+    received = await take_sent_file(request, session, answers, take, refusals=LABELS["result_refused"])
     if received is None:
         return await _page(request, session, actor, now, answers)
-    again = {} if received.is_new else {"sendt": "for"}
-    return see_other(request, f"{PAGE}/{received.upload_id}", **again)
+    return to_receipt(request, PAGE, received)
 
 
 @get(f"{PAGE}/mal.csv", include_in_schema=False, guards=INSTITUTIONS)
@@ -81,7 +79,7 @@ async def show_result_receipt(
     now: NamedDependency[datetime], upload_id: FromPath[int],
 ) -> Response[str]:  # fmt: skip
     """The receipt; without a script the page comes again by itself until there is one."""
-    return _not_kept(
+    return not_kept(
         render(request, "results/receipt.html", **await _shown(request, session, actor, upload_id, now))
     )
 
@@ -95,7 +93,7 @@ async def show_result_part(
     if not actor.has(Role.INSTITUTION):
         raise NotAuthorizedException
     shown = await _shown(request, session, actor, upload_id, now)
-    return _not_kept(render(request, "results/receipt_now.html", **shown))
+    return not_kept(render(request, "results/receipt_now.html", **shown))
 
 
 @get(f"{RECEIPT}/feil.csv", include_in_schema=False, guards=INSTITUTIONS)
@@ -113,29 +111,11 @@ def explanations(form: Form) -> Mapping[str, str]:
     return {code: texts.gettext(words) for code, words in LABELS["result_finding"].items()}
 
 
-async def _received(
-    session: Session, actor: Actor, sent: object, answers: ResultFileForm, now: datetime
-) -> Received | None:
-    if not isinstance(sent, UploadFile) or not sent.filename:
-        answers.refuse("fil", "missing", ResultFileForm.fil.sentence("missing"))
-        return None
-    content = await sent.read()
-    try:
-        if content:
-            format_of(content[:65_536])
-        return await receive_results(session, actor, content, file_name=sent.filename, via="page", now=now)
-    except RefusedFile as refused:
-        answers.refuse("fil", refused.code, LABELS["result_refused"][refused.code])
-    except (Invalid, Conflict) as wrong:
-        answers.refuse_reasons(wrong.reasons, {each.code: "fil" for each in wrong.reasons})
-    return None
-
-
 async def _page(
     request: WebRequest, session: Session, actor: Actor, now: datetime, answers: ResultFileForm
 ) -> Response[str]:
     files = await result_files(session, actor)
-    return _not_kept(render(request, "results/sending.html", answers=answers, now=now, files=files))
+    return not_kept(render(request, "results/sending.html", answers=answers, now=now, files=files))
 
 
 async def _shown(
@@ -146,8 +126,3 @@ async def _shown(
         "found": found, "now": now, "findings": await result_findings(session, actor, upload_id),
         "most": MOST_SHOWN, "was_sent_before": request.query_params.get("sendt") == "for",
     }  # fmt: skip
-
-
-def _not_kept(page: Response[str]) -> Response[str]:
-    page.headers["cache-control"] = "no-store"
-    return page
