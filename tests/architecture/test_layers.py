@@ -12,8 +12,9 @@ LEVEL = {"tolkeregister": 0, "qualification": 1, "booking": 2, "web": 3}
 # Within a package, what stands to the left never imports what stands to the right. Rules are below all of it.
 ORDER = {
     "tolkeregister": (
-        "core", "languages", "places", "organisations", "people", "entries", "tolkebevis", "profiles", "feed",
-        "decisions", "rectification",
+        "core", "languages", "places", "organisations", "people", "entries", "tolkebevis", "profiles", "campaigns",
+        "feed",
+        "decisions", "rectification", "complaints",
     ),
     "qualification": (
         "categories", "evidence", "rounds", "interest", "plan", "imports", "bevilling", "applications",

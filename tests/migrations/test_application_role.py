@@ -15,6 +15,8 @@ APPEND_ONLY = (
     "decision_draft", "draft_review", "decision", "appeal", "appeal_step",
     "test_result", "candidate_claim", "candidate_match", "identity_question", "result_origin", "bevilling",
     "bevilling_step",
+    "complaint_log", "complaint_read", "complaint_habilitet", "complaint_answer", "complaint_extension",
+    "complaint_hearing", "complaint_opening",
 )  # fmt: skip
 
 

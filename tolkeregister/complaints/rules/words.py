@@ -1,0 +1,82 @@
+"""The closed lists of codes that complaints are described by."""
+
+from enum import StrEnum
+
+
+class ComplaintState(StrEnum):
+    """How far a complaint has come."""
+
+    RECEIVED = "received"
+    ASSIGNED = "assigned"
+    INVESTIGATION = "investigation"
+    HEARING = "hearing"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+class Channel(StrEnum):
+    """Where it came from."""
+
+    FORM = "form"
+    ASSIGNMENT = "assignment"
+    CARD_CHECK = "card_check"
+    PAPER = "paper"
+    DIRECTORATE = "directorate"
+
+
+class ReporterKind(StrEnum):
+    """What the reporter says they are; never who."""
+
+    SERVICE_USER = "service_user"
+    PROFESSIONAL = "professional"
+    INTERPRETER = "interpreter"
+    AGENCY = "agency"
+    OTHER = "other"
+    UNSTATED = "unstated"
+
+
+class Basis(StrEnum):
+    """What the complaint is about in law (rule W2)."""
+
+    GOOD_PRACTICE = "good_practice"  # tolkeloven § 14
+    CONFIDENTIALITY = "confidentiality"  # § 15
+    HABILITET = "habilitet"  # § 16
+    OUTSIDE = "outside"  # pay, contracts, public bodies: somebody else's
+    NOT_LISTED = "not_listed"  # §§ 14–16, but neither listed nor authorised
+    TITLE_MISUSE = "title_misuse"  # title or card used by somebody without the right to it
+
+
+class Closing(StrEnum):
+    """What a complaint ended as."""
+
+    OUTSIDE = "outside"
+    NOT_LISTED = "not_listed"
+    HANDED_OVER = "handed_over"
+    DUPLICATE = "duplicate"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    DEAD = "dead"
+
+
+class Stage(StrEnum):
+    """What a clock runs for."""
+
+    INTAKE = "intake"
+    PROVISIONAL_ANSWER = "provisional_answer"
+    WHOLE = "whole"
+    HEARING = "hearing"
+
+
+class Unit(StrEnum):
+    """What a clock counts."""
+
+    CALENDAR = "calendar"
+    WORKING = "working"
+
+
+class ReactionKind(StrEnum):
+    """What stands against somebody."""
+
+    WARNING = "warning"
+    EXCLUSION = "exclusion"
+    TEMPORARY_EXCLUSION = "temporary_exclusion"
