@@ -1,4 +1,4 @@
-"""Interest in a test or course, from somebody who has signed in, in a language we know or in a word as it was typed."""
+"""Interest in a test or course, in a language we know or in a word as it was typed; and news of exams for the listed."""
 
 from datetime import datetime
 
@@ -38,3 +38,24 @@ class InterestTold(Table, table=True):
     )
     line: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
     told_at: datetime = Field(sa_column=instant())
+
+
+class ExamTold(Table, table=True):
+    """A listed interpreter has been told that the exam in one of their languages is open; once for each round."""
+
+    __tablename__ = "exam_told"
+    interpreter_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("interpreter.id"), primary_key=True, autoincrement=False)
+    )
+    line: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    told_at: datetime = Field(sa_column=instant())
+
+
+class ExamNewsDeclined(Table, table=True):
+    """Somebody listed who does not want to be told of exams. Everybody else is."""
+
+    __tablename__ = "exam_news_declined"
+    interpreter_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("interpreter.id"), primary_key=True, autoincrement=False)
+    )
+    declined_at: datetime = Field(sa_column=instant())

@@ -2,7 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field
 
 from qualification.rounds.models import TestKind
@@ -62,3 +72,15 @@ class GraduateAlarm(Table, table=True):
     )
     stage: str = Field(sa_column=Column(Text, primary_key=True))
     raised_at: datetime = Field(sa_column=instant())
+
+
+class GraduateAlarmTold(Table, table=True):
+    """The planners have been told of an alarm; never twice of the same."""
+
+    __tablename__ = "graduate_alarm_told"
+    __table_args__ = (
+        ForeignKeyConstraint(["result_id", "stage"], ["graduate_alarm.result_id", "graduate_alarm.stage"]),
+    )
+    result_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    stage: str = Field(sa_column=Column(Text, primary_key=True))
+    told_at: datetime = Field(sa_column=instant())
