@@ -42,7 +42,7 @@ NATALIA = Newcomer("Natalia", "Shevchuk", "woman", date(1985, 6, 17), "1103", "u
 LI = Newcomer("Li", "Chen", "woman", date(1999, 1, 30), "3301", "cmn")
 MARTA = Newcomer("Marta", "Kowalczyk", "woman", date(1979, 4, 8), "0301", "pl")
 SARA = Newcomer("Sara", "Lindahl", "woman", date(1990, 8, 2), "0301", "fa", "strengtFortrolig")
-IBRAHIM = Newcomer("Ibrahim", "Osman", "man", date(1993, 5, 21), "4601", "so", former="41058600174")
+IBRAHIM = Newcomer("Ibrahim", "Osman", "man", date(1993, 5, 21), "4601", "so", former="61859300188")
 DECIDED = (
     Newcomer("Hiwet", "Gebremedhin", "woman", date(1987, 2, 14), "5501", "ti"),
     Newcomer("Darya", "Ahmadi", "woman", date(1992, 10, 9), "0301", "fa"),
