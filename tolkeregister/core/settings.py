@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 ENVIRONMENTS = ("demo", "test", "production")
 DEMO_MARK = "only-for-demo"
-NUMBERS = ("smtp_port", "clock_ahead")
-NEEDED_IN_PRODUCTION = ("population_url", "scanner_address")
+NUMBERS = ("smtp_port", "clock_ahead", "draft_languages")
+NEEDED_IN_PRODUCTION = ("population_url", "scanner_address", "complaint_key")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -35,6 +35,10 @@ class Settings:
     letter_print_url: str  # the printing house, for those who have none
     population_url: str = ""  # the population register; applications wait for it while it is not there
     scanner_address: str = ""  # clamd, as host:port; documents stay unopened while it is not there
+    complaint_key: str = ""  # seals what reporters write; several keys, comma between, when it is exchanged
+    draft_languages: int = (
+        0  # 1: reporters are offered languages nobody has reviewed, marked as drafts; demos only
+    )
     clock_ahead: int = 0  # seconds; only a demo or a test lives on another day than today
 
     @classmethod
@@ -77,6 +81,8 @@ def _problems(values: Mapping[str, str]) -> list[str]:
         found.append("DATABASE_URL must start with postgresql://")
     if not re.fullmatch(r"[^\s:]+:[0-9]{1,5}", values.get("scanner_address", "x:1")):
         found.append("SCANNER_ADDRESS must be host:port")
+    if any(len(each) < 32 for each in values.get("complaint_key", "x" * 32).split(",")):
+        found.append("COMPLAINT_KEY must have at least 32 characters in each key")
     if values["base_url"].endswith("/"):
         found.append("BASE_URL must not end with a slash")
     if values["environment"] == "production":
@@ -84,6 +90,8 @@ def _problems(values: Mapping[str, str]) -> list[str]:
             found.append("SECRET_KEY is the demo's; make a new one")
         if "clock_ahead" in values:
             found.append("CLOCK_AHEAD is for demos and tests only")
+        if "draft_languages" in values:
+            found.append("DRAFT_LANGUAGES is for demos and tests only")
         found += [f"{name.upper()} is missing" for name in NEEDED_IN_PRODUCTION if name not in values]
         if not values["base_url"].startswith("https://"):
             found.append("BASE_URL must be https in production")

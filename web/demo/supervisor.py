@@ -32,6 +32,7 @@ def recipes(places: Places, database_url: str) -> list[Recipe]:
         "LETTERS_FOLDER": str(places.run / "letters"),
         "POPULATION_URL": places.population, "SCANNER_ADDRESS": f"127.0.0.1:{places.scanner_port}",
         "INBOX_FOLDER": str(places.run / "mail"), "PYTHONUNBUFFERED": "1",
+        "DRAFT_LANGUAGES": "1",
     }  # fmt: skip
     python = [sys.executable, "-m"]
     return [

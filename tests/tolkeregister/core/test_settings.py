@@ -10,6 +10,7 @@ GOOD = {
     "OIDC_PRIVATE_KEY": "{}", "SMTP_HOST": "smtp.example", "SMTP_PORT": "25", "MAIL_FROM": "a@tolkeregister.example",
     "POPULATION_URL": "https://folkeregister.example", "SCANNER_ADDRESS": "clamd.example:3310",
     "LETTER_MAILBOX_URL": "https://postkasse.example", "LETTER_PRINT_URL": "https://utskrift.example",
+    "COMPLAINT_KEY": "k" * 32,
 }  # fmt: skip
 
 
@@ -33,6 +34,8 @@ def test_a_missing_setting_stops_the_start_and_is_named(name: str) -> None:
         ("CLOCK_AHEAD", "-3", "must be a number"),
         ("CLOCK_AHEAD", "60", "for demos and tests only"),
         ("SCANNER_ADDRESS", "clamd", "host:port"),
+        ("COMPLAINT_KEY", "k" * 32 + ",short", "at least 32"),
+        ("DRAFT_LANGUAGES", "1", "for demos and tests only"),
         ("DATABASE_URL", "sqlite://", "must start with postgresql"),
         ("BASE_URL", "http://tolkeregister.example", "must be https"),
         ("BASE_URL", "https://tolkeregister.example/", "must not end"),

@@ -1,0 +1,1 @@
+"""Rules of reporting: codes, what may be told of an assignment, and what a copy leaves out."""
