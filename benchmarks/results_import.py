@@ -30,7 +30,7 @@ from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.rules.sort_key import fold, sort_key
 
 ROWS, ROUNDS = 100_000, 2
-LEAST_RATIO, MOST_MEMORY = 0.05, 400.0
+LEAST_RATIO, MOST_MEMORY = 0.15, 256.0
 _ORGANISATION = """
 INSERT INTO organisation (id, orgnr, name, kind, supply_model, synthetic)
 VALUES (2, '997058925', 'OsloMet', 'institution', 'private_agency', true)

@@ -43,10 +43,10 @@ class Read:
 
 @dataclass(slots=True)
 class _Said:
-    """What candidates and results have been said to be so far in the file."""
+    """What candidates and results have been said to be so far in the file: rows by their hash, for they are many."""
 
-    who: dict[str, tuple[object, ...]] = field(default_factory=dict)
-    results: dict[tuple[str, int, str], Row] = field(default_factory=dict)
+    who: dict[str, int] = field(default_factory=dict)
+    results: dict[int, int] = field(default_factory=dict)
 
 
 class ResultFileReader:
@@ -110,13 +110,15 @@ class ResultFileReader:
 
     def _against_others(self, row: Row) -> tuple[tuple[str, str], ...]:
         """What is wrong when the row is read together with those above it."""
-        who = (row.national_id, row.given_name, row.family_name, row.born_on)
+        who = hash((row.national_id, row.given_name, row.family_name, row.born_on))
         if self._said.who.setdefault(row.candidate, who) != who:
             return (("candidate", "candidate_is_two"),)
-        above = self._said.results.setdefault((row.candidate, row.round_id, row.part), row)
-        if above is row:
+        what, said = hash((row.candidate, row.round_id, row.part)), hash(row)
+        above = self._said.results.get(what)
+        if above is None:
+            self._said.results[what] = said
             return ()
-        return (("candidate", "same_twice" if above == row else "result_twice"),)
+        return (("candidate", "same_twice" if above == said else "result_twice"),)
 
     def _note(self, found: Read, finding: Finding) -> None:
         found.counts[finding.code] += 1

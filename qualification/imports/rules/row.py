@@ -15,6 +15,7 @@ from tolkeregister.core.rules.sort_key import fold
 LONGEST_NUMBER, LONGEST_NAME = 40, 100
 FIRST_BIRTH = date(1900, 1, 1)
 FOLDED = lru_cache(maxsize=65_536)(fold)
+BORN_BY_NUMBER = lru_cache(maxsize=16_384)(birth_date_in)  # a candidate has a row for each part and round
 _SCORE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _AWARDED_LATER = frozenset({"grunnemne", "bachelor", "tao"})  # the day of a course is the day it was passed
 
@@ -114,7 +115,7 @@ def _who(cell: Cell, today: date, found: list[Found]) -> _Who | None:
     number = "".join(cell("national_id").split())
     if len(number) == 10 and number.isascii() and number.isdigit():
         number = f"0{number}"  # the nought in front that Excel takes away
-    says = birth_date_in(number)
+    says = BORN_BY_NUMBER(number)
     if number and says is None:
         found.append(("national_id", "national_id_wrong"))
     born_on = _day(cell, "born_on", found)
