@@ -2,11 +2,13 @@
 
 from booking.assignments.events import ASSIGNMENT_RELEASED, STANDING_CHECKED
 from booking.assignments.replacement import release_for_removed_interpreter
-from booking.calendars.commands import keep_in_step
+from booking.calendars.commands import keep_in_step, keep_taken_over
 from booking.certificates.expiring import certificates_that_expire
 from booking.changes.answers import withdraw_on_release
 from booking.changes.events import ASSIGNMENT_CANCELLED, ASSIGNMENT_CHANGED, ASSIGNMENT_MOVED
 from booking.checks.commands import note_acceptance, note_start
+from booking.exceptions.events import ASSIGNMENT_TAKEN_OVER
+from booking.exceptions.recording import keep_person_as_long
 from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
 from booking.statistics.undelivered import count_undelivered
 from qualification.applications.case import take_on_sent
@@ -14,12 +16,14 @@ from qualification.applications.signed import act_on_decision
 from qualification.bevilling.commands import carry_out
 from qualification.imports.worklist import link_waiting
 from qualification.recognition.commands import act_on_recognition
+from tolkeregister.campaigns.answers import note_answer, note_leaving
 from tolkeregister.core.events import on
 from tolkeregister.decisions.outcomes.commands import SIGNED
 from tolkeregister.entries.commands import ENTRY_ENDED, INTERPRETER_REMOVED
 from tolkeregister.entries.protection import hide_the_protected, show_again
 from tolkeregister.entries.removal import remove_the_dead
 from tolkeregister.people.population.commands import DIED, KNOWN, PROTECTED, UNPROTECTED
+from tolkeregister.profiles.activity import ANSWERED
 from tolkeregister.profiles.expiring import provide_expiries
 from tolkeregister.tolkebevis.commands import end_cards
 
@@ -34,7 +38,9 @@ def register_handlers() -> None:
     on(SIGNED, act_on_decision)
     on(SIGNED, act_on_recognition)
     on(SIGNED, carry_out)
+    on(ANSWERED, note_answer)
     on(INTERPRETER_REMOVED, end_cards)
+    on(INTERPRETER_REMOVED, note_leaving)
     on(INTERPRETER_REMOVED, release_for_removed_interpreter)
     on(ENTRY_ENDED, release_for_removed_interpreter)
     on(ASSIGNMENT_RELEASED, withdraw_on_release)
@@ -42,6 +48,8 @@ def register_handlers() -> None:
         ASSIGNMENT_ACCEPTED, ASSIGNMENT_RELEASED, ASSIGNMENT_MOVED, ASSIGNMENT_CHANGED, ASSIGNMENT_CANCELLED,
     ):  # fmt: skip
         on(each, keep_in_step)
+    on(ASSIGNMENT_TAKEN_OVER, keep_taken_over)
+    on(ASSIGNMENT_MOVED, keep_person_as_long)
     on(ASSIGNMENT_UNFILLED, count_undelivered)
     on(ASSIGNMENT_CANCELLED, count_undelivered)
     on(ASSIGNMENT_ACCEPTED, note_acceptance)

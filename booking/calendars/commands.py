@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from booking.assignments.events import AssignmentReleased
 from booking.changes.events import AssignmentCancelled, AssignmentChanged, AssignmentMoved
+from booking.exceptions.events import AssignmentTakenOver
 from booking.offers.events import AssignmentAccepted
 from booking.requests.access import lock_assignment
 from tolkeregister.core.actor import Actor
@@ -81,6 +82,14 @@ async def settle(session: Session, assignment_id: int, *, is_changed: bool = Fal
 async def keep_in_step(session: Session, _actor: Actor, *, about: Happening, now: datetime, **_: Any) -> None:
     """What every event of an assignment does here."""
     await settle(session, about.assignment_id, is_changed=isinstance(about, AssignmentChanged), now=now)
+
+
+async def keep_taken_over(
+    session: Session, _actor: Actor, *, about: AssignmentTakenOver, now: datetime, **_: Any
+) -> None:
+    """Whoever ordered has it in the calendar at once; what is recorded when it is over is in nobody's."""
+    if now < about.period.ends_at:
+        await settle(session, about.assignment_id, now=now)
 
 
 async def catch_up(session: Session, *, now: datetime) -> None:

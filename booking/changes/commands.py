@@ -83,8 +83,9 @@ async def change_assignment(
     before = await agreed_now(session, assignment.id)
     facts = AssignmentFacts(assignment.state, before.starts_at, before.ends_at)  # type: ignore[arg-type]
     is_another = (await session.execute(_PROPOSED, {"id": assignment.id})).scalar() is not None
-    require(may_change(facts, before, wanted, is_another_proposed=is_another, now=now))
-    complete = is_complete(_as_request(assignment, wanted), now)
+    outside = assignment.is_outside
+    require(may_change(facts, before, wanted, is_another_proposed=is_another, needs_yes=not outside, now=now))
+    complete = is_complete(_as_request(assignment, wanted), now, is_asked=not outside)
     if not complete.allowed:
         raise Invalid(*complete.reasons)
     # an exception from the requirement of a qualified interpreter is judged by the start, also by a new one

@@ -30,9 +30,6 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Decision, both, reason
 from tolkeregister.core.errors import Conflict, Invalid, NotAllowed, conflict
 
-# What the interpreters asked need to know before they answer (B8), and nobody is asked here.
-_FOR_THE_ASKED = frozenset({"theme_missing", "participants_missing"})
-
 _LATEST = text(
     """
     SELECT v.version, v.ground, v.decided_by, v.is_complete, v.exception_id FROM exception_version v
@@ -73,7 +70,7 @@ async def order_with_exception(
     require_booker(actor)
     if (number := await claim_key(session, actor, key, _content(draft, statement), now=now)) is not None:
         return number
-    complete = is_complete(draft.facts(), now)
+    complete = is_complete(draft.facts(), now, is_asked=False)
     await _judge_new(session, actor, draft, statement, complete)
     assignment = await create_order(session, actor, draft, now=now)
     await draw_queue(session, assignment, now=now)
@@ -94,7 +91,7 @@ async def record_afterwards(
         return number
     if draft.starts_at is None or draft.ends_at is None:
         raise Invalid(reason("start_missing", field="starts_at"))
-    as_if_ordered = is_complete(draft.facts(), draft.starts_at - timedelta(minutes=1))
+    as_if_ordered = is_complete(draft.facts(), draft.starts_at - timedelta(minutes=1), is_asked=False)
     complete = both(as_if_ordered, may_record_afterwards(draft.starts_at, now))
     await _judge_new(session, actor, draft, statement, complete)
     assignment = await create_order(session, actor, draft, now=now)
@@ -154,9 +151,8 @@ async def _judge_new(
     """The draft and the statement together, once the draft says enough to be judged."""
     if actor.organisation_id is None:
         raise NotAllowed(reason("not_a_public_body"))
-    faults = [each for each in complete.reasons if each.code not in _FOR_THE_ASKED]
-    if faults and not complete.allowed:
-        raise Invalid(*faults)
+    if not complete.allowed:
+        raise Invalid(*complete.reasons)
     assert draft.starts_at is not None
     assert draft.ends_at is not None
     conversation = Conversation(

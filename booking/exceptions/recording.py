@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from sqlalchemy import text
 
+from booking.changes.events import AssignmentMoved
 from booking.evidence.queries import searches_of
 from booking.evidence.record import record_evidence
+from booking.exceptions.events import ASSIGNMENT_TAKEN_OVER, AssignmentTakenOver
 from booking.exceptions.facts import Conversation
 from booking.exceptions.rules.statement import Statement, complete_by, counts_as, delete_after, is_whole
 from booking.offers.commands import close_open_offers
@@ -19,9 +21,10 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import conflict
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.holidays import holidays_between
 from tolkeregister.core.jobs.queue import enqueue
-from tolkeregister.core.rules.oslo_time import on_day
+from tolkeregister.core.rules.oslo_time import Interval, on_day
 
 REMIND = "exceptions.remind"
 SEARCHES_BACK = timedelta(days=30)  # searches this long before belong to the evidence
@@ -50,6 +53,12 @@ _PERSON = text(
     VALUES (:exception, :name, :phone, :now, :delete_after)
     ON CONFLICT (exception_id) DO UPDATE SET name = excluded.name, phone = excluded.phone,
            recorded_at = excluded.recorded_at
+    """
+)
+_KEEP_PERSON = text(
+    """
+    UPDATE outside_interpreter p SET delete_after = :delete_after
+      FROM assignment a WHERE a.id = :id AND a.exception_id = p.exception_id
     """
 )
 _TAKE_OVER = text(
@@ -103,6 +112,17 @@ async def take_over(
     await add_version(session, actor, assignment, Stated(exception_id, 1, statement, is_complete), now=now)
     if due is not None:
         await _remind_before(session, exception_id, due)
+    period = Interval(assignment.starts_at, assignment.ends_at)
+    about = AssignmentTakenOver(assignment.id, assignment.number, assignment.version, period)
+    await raise_event(session, actor, ASSIGNMENT_TAKEN_OVER, about=about, now=now)
+
+
+async def keep_person_as_long(
+    session: Session, _actor: Actor, *, about: AssignmentMoved, now: datetime, **_: Any
+) -> None:
+    """When an assignment is moved, the name and telephone number are kept as long after its new end."""
+    values = {"id": about.assignment_id, "delete_after": delete_after(about.after.ends_at)}
+    await session.execute(_KEEP_PERSON, values)
 
 
 async def add_version(

@@ -51,6 +51,11 @@ class AssignmentInHand:
     fallbacks: tuple[str, ...] = ()
     relaxed: tuple[Step, ...] = ()
 
+    @property
+    def is_outside(self) -> bool:
+        """Somebody outside the register has it (tolkeloven § 7): nobody is asked, and nobody's yes is needed."""
+        return self.state == "accepted" and self.interpreter_id is None
+
 
 _ASSIGNMENT = """
     SELECT a.id, a.number, a.state, a.mode, a.type, a.language_tag, lower(a.period) AS starts_at,

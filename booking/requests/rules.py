@@ -75,14 +75,17 @@ def may_request(roles: frozenset[str], is_public_body: bool) -> Decision:
     return allowed(reason("may_request"))
 
 
-def is_complete(facts: RequestFacts, now: datetime) -> Decision:
-    """Whether the request may be sent; each reason carries `field`, the name of the attribute it is about."""
+def is_complete(facts: RequestFacts, now: datetime, *, is_asked: bool = True) -> Decision:
+    """Whether the request may be sent; each reason carries `field`, the name of the attribute it is about.
+
+    `is_asked` is false where nobody of the register is: what they would judge habilitet by is not needed then.
+    """
     return both(
         _decision(_what(facts)),
         _decision(_when(facts, now)),
         _decision(_where(facts)),
         _decision(_why(facts)),
-        _decision(_who(facts)),
+        _decision(_who(facts, is_asked)),
         _decision(_ranked_modes(facts)),
         _decision(_consents(facts)),
         texts_without_national_ids({**facts.free_texts, **_own_texts(facts)}),
@@ -151,12 +154,12 @@ def _least_category(facts: RequestFacts) -> list[Reason]:
     return []
 
 
-def _who(facts: RequestFacts) -> list[Reason]:
+def _who(facts: RequestFacts, is_asked: bool) -> list[Reason]:
     """Theme and roles, to judge competence and habilitet by (B8); a gender needs a reason (S5)."""
     faults = [
         reason(f"{name}_missing", field=name)
         for name, text in (("theme", facts.theme), ("participants", facts.participants))
-        if not (text or "").strip()
+        if is_asked and not (text or "").strip()
     ]
     if facts.gender is not None and facts.gender not in GENDERS:
         faults.append(reason("unknown_gender", field="gender"))

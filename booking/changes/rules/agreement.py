@@ -107,12 +107,14 @@ def may_change(
     after: Agreed,
     *,
     is_another_proposed: bool,
+    needs_yes: bool = True,
     now: datetime,
     table: Sequence[ChangeLimits] = CHANGE_LIMITS,
 ) -> Decision:
     """Whether the booker may change this now: before it starts, to a time to come, and one proposal at a time.
 
-    Until somebody has accepted, anything may change; afterwards a proposal needs time to be answered.
+    Until somebody has accepted, anything may change; afterwards a proposal needs time to be answered, where there is
+    somebody to say it (`needs_yes`): nobody outside the register is asked.
     """
     at_all = may_be_changed(facts, is_another_proposed=is_another_proposed, now=now)
     if not at_all.allowed:
@@ -120,7 +122,7 @@ def may_change(
     if not parts_changed(before, after):
         return refused(reason("nothing_changed"))
     against = [refused(reason("start_has_passed", field="starts_at"))] if now >= after.starts_at else []
-    if facts.state == "accepted" and not what_needs_a_new_yes(before, after, table).allowed:
+    if needs_yes and facts.state == "accepted" and not what_needs_a_new_yes(before, after, table).allowed:
         against.append(_early_enough(before, after, now, table))
     return both(*against, at_all)
 

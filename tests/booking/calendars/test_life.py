@@ -14,14 +14,18 @@ from booking.assignments.replacement import give_back
 from booking.calendars.commands import catch_up, settle
 from booking.changes.answers import accept_change
 from booking.changes.cancelling import cancel
+from booking.exceptions.commands import record_afterwards, state_exception
 from booking.handlers import register_handlers
 from booking.offers.commands import accept_offer
+from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, open_offer, value
 from tests.builders.assignments import accepted_by, an_assignment
 from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.changes import an_agreement, change, proposed
+from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.mail import SENDER, a_post_box, empty_outbox
+from tests.builders.statements import a_statement
 from tests.builders.times import MONDAY, NOW, oslo
 from tolkeregister.core.database import Session
 
@@ -248,3 +252,27 @@ async def test_what_no_event_told_of_is_found_and_mended(
     for _ in range(2):
         await catch_up(session, now=NOW)
     assert [tuple(row) for row in await session.execute(entries)] == [(True, 1, NOW)] * 2
+
+
+async def test_an_order_taken_over_in_an_emergency_is_in_the_calendar_at_once_moved_and_cancelled(
+    session: Session, body: BuiltBody
+) -> None:
+    number = await send_request(session, body.booker, a_draft("14:30", "16:30"), key="k", now=NOW)
+    statement = a_statement(ground="emergency", reason=None)
+    await state_exception(session, body.booker, number, statement, key="e", now=NOW)
+    entry = """SELECT jsonb_agg(jsonb_build_array(e.account_id IS NOT NULL, sequence, is_cancelled, lower(e.period)
+                                = lower(a.period)))
+                 FROM calendar_entry e JOIN assignment a ON a.id = e.assignment_id WHERE a.number = :n"""
+    assert await value(session, entry, n=number) == [[True, 0, False, True]]
+    await change(session, body, number, later=30)
+    assert await value(session, entry, n=number) == [[True, 1, False, True]]
+    await cancel(session, body.booker, number, why="no_longer_needed", now=NOW)
+    assert await value(session, entry, n=number) == [[True, 2, True, True]]
+
+
+async def test_what_is_recorded_when_it_is_over_is_in_nobodys_calendar(
+    session: Session, body: BuiltBody
+) -> None:
+    done = a_draft("14:30", "16:30")
+    await record_afterwards(session, body.booker, done, a_statement(), key="a", now=START + 3 * HOUR)
+    assert await value(session, "SELECT count(*) FROM calendar_entry") == 0

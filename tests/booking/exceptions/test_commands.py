@@ -17,10 +17,12 @@ from booking.exceptions.commands import (
     state_exception,
 )
 from booking.exceptions.rules.statement import Statement
+from booking.handlers import register_handlers
 from booking.offers.commands import accept_offer, decline_offer
 from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, mails, offers_of, open_offer, value
 from tests.builders.bodies import BuiltBody, a_body
+from tests.builders.changes import change
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_entry, an_interpreter
 from tests.builders.statements import WHY, a_statement
@@ -318,6 +320,22 @@ async def test_an_order_of_december_is_not_moved_into_january_with_the_dispensat
     )
     await change_assignment(session, body.booker, number, sooner, version=row.version, now=ordered)
     assert (await assignment_row(session, number)).period.lower == sooner.starts_at
+
+
+async def test_what_nobody_was_asked_about_is_moved_by_the_booker_alone_and_never_asked_for(
+    session: Session, body: BuiltBody
+) -> None:
+    register_handlers()
+    draft = a_draft("15:00", "16:00", theme="", participants="")
+    number = await order_with_exception(session, body.booker, draft, a_statement(), key="n", now=NOW)
+    kept = "SELECT delete_after FROM outside_interpreter"
+    until = await value(session, kept)
+    soon = oslo(MONDAY, "14:30")  # too late to ask an interpreter, and nobody is
+    moved = await change(session, body, number, later=90, longer=30, now=soon)
+    assert (moved.outcome, moved.version) == ("applied", 2)
+    assert await value(session, kept) - until == timedelta(minutes=120), (
+        "the person is kept as long after the end"
+    )
 
 
 async def test_an_assignment_under_way_is_recorded_and_confirmed_later(

@@ -25,7 +25,7 @@ from tolkeregister.core.rules.dated import in_force
 from web.forms.base import Form
 from web.forms.text_fields import NumberField
 from web.pages.body.booking import BOOKERS
-from web.pages.body.changing_form import FIELD_OF, ChangeForm, as_it_stands, options_for
+from web.pages.body.changing_form import FIELD_OF, ChangeForm, as_it_stands, form_for, options_for
 from web.pages.body.stale import STALE
 from web.pages.body.status import read_status
 from web.pages.page import WebRequest, render, see_other, written_form
@@ -48,7 +48,8 @@ async def ask_change(
     """The order as a form, with what each kind of change takes."""
     shown = await read_status(request, session, actor, number, now)
     version, before = await current(session, actor, number)
-    answers = as_it_stands(before, version, shown["names"], form=written_form(request), now=now)
+    kind = form_for(shown["status"])
+    answers = as_it_stands(kind, before, version, shown["names"], form=written_form(request), now=now)
     return await _page(request, session, actor, shown, before, answers, now=now)
 
 
@@ -63,7 +64,7 @@ async def do_change(
     shown = await read_status(request, session, actor, number, now)
     version, before = await current(session, actor, number)
     options = options_for(shown["names"], before, written_form(request))
-    answers = ChangeForm(await request.form(), options=options, today=oslo_date(now))
+    answers = form_for(shown["status"])(await request.form(), options=options, today=oslo_date(now))
     answers.check_time(now)
     known = answers["versjon"].value
     if known.isdecimal() and int(known) != version:

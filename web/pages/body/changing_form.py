@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from booking.assignments.status import Status
 from booking.changes.rules.agreement import Agreed
 from tolkeregister.core.clock import OSLO, oslo_date
 from tolkeregister.core.rules.oslo_time import Ambiguous, wall_clock
@@ -21,6 +22,8 @@ from web.view.texts import N_
 _NO_NUMBER = {
     "national_id": N_("Fjern fødselsnummeret. Tolken skal ikke vite hvem det tolkes for før oppdraget")
 }
+
+_ROLES = N_("Rolle, ikke navn. For eksempel saksbehandler, mor og advokat.")
 
 
 class ChangeForm(StartForm):
@@ -43,13 +46,8 @@ class ChangeForm(StartForm):
         N_("Hvor skal tolken møte?"), most=120, says=_NO_NUMBER,
         help=N_("Adresse, etasje og hvem tolken spør etter. Ikke navn."),
     ).optional()  # fmt: skip
-    samtaletema = TextField(
-        N_("Hva handler samtalen om?"), most=120, missing=N_("Skriv hva samtalen handler om"), says=_NO_NUMBER
-    )
-    deltakere = TextField(
-        N_("Hvem er med?"), most=120, missing=N_("Skriv hvem som er med"), says=_NO_NUMBER,
-        help=N_("Rolle, ikke navn. For eksempel saksbehandler, mor og advokat."),
-    )  # fmt: skip
+    samtaletema = TextField(N_("Hva handler samtalen om?"), most=120, says=_NO_NUMBER).optional()
+    deltakere = TextField(N_("Hvem er med?"), most=120, says=_NO_NUMBER, help=_ROLES).optional()
     versjon = NumberField(N_("Versjon"), least=1)
 
     def check(self) -> None:
@@ -66,8 +64,19 @@ class ChangeForm(StartForm):
         return Agreed(
             starts_at=start, ends_at=start + timedelta(minutes=self.varighet), mode=mode,
             municipality_code=self.sted, address=(self.adresse or "") if keeps_address else "",
-            theme=self.samtaletema, participants=self.deltakere,
+            theme=self.samtaletema or "", participants=self.deltakere or "",
         )  # fmt: skip
+
+
+class AskedChangeForm(ChangeForm):
+    """The same where interpreters are asked, who need to know what it is about before they answer (rule B8)."""
+
+    samtaletema = TextField(
+        N_("Hva handler samtalen om?"), most=120, missing=N_("Skriv hva samtalen handler om"), says=_NO_NUMBER
+    )
+    deltakere = TextField(
+        N_("Hvem er med?"), most=120, missing=N_("Skriv hvem som er med"), says=_NO_NUMBER, help=_ROLES
+    )
 
 
 # Where the reasons of the rules stand in the form, by the field they name.
@@ -75,6 +84,11 @@ FIELD_OF = {
     "starts_at": "fra", "duration_minutes": "varighet", "mode": "metode", "municipality_code": "sted",
     "address": "adresse", "theme": "samtaletema", "participants": "deltakere",
 }  # fmt: skip
+
+
+def form_for(status: Status) -> type[ChangeForm]:
+    """What must be answered depends on whether somebody outside the register has the order."""
+    return ChangeForm if status.ground is not None else AskedChangeForm
 
 
 def options_for(names: Names, before: Agreed, form: WrittenForm) -> dict[str, tuple[Option, ...]]:
@@ -88,14 +102,14 @@ def options_for(names: Names, before: Agreed, form: WrittenForm) -> dict[str, tu
 
 
 def as_it_stands(
-    before: Agreed, version: int, names: Names, *, form: WrittenForm, now: datetime
-) -> ChangeForm:
+    kind: type[ChangeForm], before: Agreed, version: int, names: Names, *, form: WrittenForm, now: datetime
+) -> ChangeForm:  # fmt: skip
     """The form as it is first shown: what is agreed."""
     local = before.starts_at.astimezone(OSLO)
     minute = local.hour * 60 + local.minute
     clock = wall_clock(local.date(), minute)
     is_first = isinstance(clock, Ambiguous) and clock.earlier == before.starts_at
-    return ChangeForm.blank(
+    return kind.blank(
         options=options_for(names, before, form), today=oslo_date(now), dato=local.date(), fra=minute,
         omgang=("forste" if is_first else "andre") if isinstance(clock, Ambiguous) else None,
         varighet=_minutes(before), metode=word_for(before.mode), sted=before.municipality_code,

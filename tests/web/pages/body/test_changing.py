@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from booking.changes.answers import accept_change, decline_change
+from booking.exceptions.commands import order_with_exception
 from tests.builders.answers import assignment_row, value
 from tests.builders.assignments import accepted_by, an_assignment, busy
 from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.changes import change, proposed
+from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
+from tests.builders.statements import a_statement
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
@@ -118,6 +121,23 @@ async def test_a_stale_form_changes_nothing_shows_the_newest_and_keeps_what_was_
     assert (await assignment_row(session, number)).address == "rom 7"
     done = await follow(kari, await kari.post(path, kept))
     assert "Tolken er spurt om en endring" in done.text
+
+
+async def test_an_order_by_the_exception_road_is_changed_without_what_it_never_asked_for(
+    session: Session, body: BuiltBody, kari: Browser, now: datetime
+) -> None:
+    """Tolkeloven § 7: nobody of the register is asked, so nobody's yes is needed and nobody is told by us."""
+    draft = a_draft("15:00", "16:00", day=START.date(), theme="", participants="")
+    number = await order_with_exception(session, body.booker, draft, a_statement(), key="n", now=now)
+    path = f"/bestilling/{number}/endre"
+    form = await kari.get(path)
+    assert "Når tolken har sagt ja" not in form.text
+    assert "samtaletema" not in form.form(action=path)
+    done = await follow(kari, await fill(kari, form, path, fra="15.30"))
+    assert "kl. 15.30–16.30" in done.text
+    cancelling = await kari.get(f"/bestilling/{number}/avbestill")
+    assert "Ingen tolk har takket ja" not in cancelling.text
+    assert "Tolken får ikke beskjed fra oss" in cancelling.text
 
 
 async def test_what_must_be_mended_stands_at_its_field(
