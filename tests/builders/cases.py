@@ -19,13 +19,8 @@ from tolkeregister.decisions.outcomes.commands import (
     propose_decision,
     sign_decision,
 )
-from tolkeregister.rectification.kinds import (
-    LEGAL_BASIS,
-    NOT_RECTIFIED,
-    RECTIFICATION,
-    RECTIFIED,
-    rule_version_at,
-)
+from tolkeregister.rectification.kinds import NOT_RECTIFIED, RECTIFICATION, RECTIFIED
+from web.demo.cases import rectification_draft
 
 RULE_VERSIONS: list[tuple[datetime, str]] = []  # a test adds one to change the rule from an instant
 
@@ -122,7 +117,7 @@ async def cases_to_walk(
         for each in (officer, first := await an_impartial_officer(session, ref.id, now=now)):
             await declare_habilitet(session, each, ref.id, "none", now=now)
         numbers.append((ref, first))
-    rejected = DecisionDraft(NOT_RECTIFIED, LEGAL_BASIS, rule_version_at(now), {}, "Opplysningen er riktig.")
+    rejected = rectification_draft(NOT_RECTIFIED, "Opplysningen er riktig.", now)
     rectified = replace(rejected, outcome=RECTIFIED)
     (waiting, first), (ready, _), (signed, _), (appealed, _) = numbers
     notice_id = await give_notice(

@@ -100,7 +100,9 @@ async def _rectified(
     at = now - 6 * _DAY
     scene = await _opened(session, first, second, party, person, at)
     reasons = "Du har flyttet, og Folkeregisteret viser den nye kommunen. Vi har rettet fylket som vises i registeret."
-    draft = await propose_decision(session, first, scene.case_id, _draft(RECTIFIED, reasons, at), now=at)
+    draft = await propose_decision(
+        session, first, scene.case_id, rectification_draft(RECTIFIED, reasons, at), now=at
+    )
     await sign_decision(session, first, draft.id, now=now)
 
 
@@ -112,7 +114,7 @@ async def _waiting(
     reasons = "Du har bedt om at datoen for tospråktesten endres. Utstederen opplyser at datoen i registeret er riktig."
     await give_notice(session, first, scene.case_id, reasons, now=now - 2 * _DAY)
     await propose_decision(
-        session, first, scene.case_id, _draft(NOT_RECTIFIED, reasons, now), now=now - 2 * _DAY
+        session, first, scene.case_id, rectification_draft(NOT_RECTIFIED, reasons, now), now=now - 2 * _DAY
     )
 
 
@@ -126,7 +128,7 @@ async def _appealed(
     answer = "Jeg mener at bare kategorien jeg har nå, betyr noe for dem som bestiller."
     await take_reply(session, party, scene.case_id, notice, answer, now=at + 5 * _DAY)
     draft = await propose_decision(
-        session, first, scene.case_id, _draft(NOT_RECTIFIED, reasons, at), now=at + 9 * _DAY
+        session, first, scene.case_id, rectification_draft(NOT_RECTIFIED, reasons, at), now=at + 9 * _DAY
     )
     await approve_decision(session, second, draft.id, now=at + 10 * _DAY)
     decision = await sign_decision(session, first, draft.id, now=now - 8 * _DAY)
@@ -134,5 +136,6 @@ async def _appealed(
     await receive_appeal(session, party, decision, words, sent_on=(now - _DAY).date(), now=now - _DAY)
 
 
-def _draft(outcome: str, reasons: str, at: datetime) -> DecisionDraft:
+def rectification_draft(outcome: str, reasons: str, at: datetime) -> DecisionDraft:
+    """A proposal in such a case, under the rules of `at`."""
     return DecisionDraft(outcome, LEGAL_BASIS, rule_version_at(at), {}, reasons)

@@ -93,60 +93,65 @@ def _list(simulator: Simulator) -> str:
     return about + (f"<ul>{''.join(rows)}</ul>" if rows else "<p>Ingen brev ennå.</p>")
 
 
-def server(simulator: Simulator, port: int) -> ThreadingHTTPServer:
-    """The receiver and its page; port 0 takes any free one."""
+class LetterServer(ThreadingHTTPServer):
+    """The receiver and its page on this machine only; port 0 takes any free one."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            carrier, reference = self._asked_for()
-            if not carrier:
-                page = PAGE.format(title=_TITLE, body=_list(simulator))
-                self._answer(200, page.encode(), "text/html; charset=utf-8")
-            elif reference.endswith(".pdf"):
-                pdf = simulator.open(carrier, reference.removesuffix(".pdf"))
-                self._answer(200 if pdf else 404, pdf or b"", "application/pdf")
-            elif not self._troubled():
-                known = simulator.known(carrier, reference)
-                self._answer(200 if known else 404, json.dumps(known or {}).encode(), "application/json")
+    def __init__(self, simulator: Simulator, port: int) -> None:
+        self.simulator = simulator
+        super().__init__(("127.0.0.1", port), _Handler)
 
-        def do_PUT(self) -> None:
-            sent = self.rfile.read(int(self.headers.get("content-length", 0)))
-            carrier, reference = self._asked_for()
-            if not self._troubled():
-                status = simulator.take(carrier, reference, json.loads(sent)) if carrier else 404
-                self._answer(status, b"{}", "application/json")
 
-        def _asked_for(self) -> tuple[str, str]:
-            parts = urlsplit(self.path).path.strip("/").split("/")
-            fits = len(parts) == 3 and parts[0] in _NAMES and parts[1] == "brev"
-            return (parts[0], parts[2]) if fits else ("", "")
+class _Handler(BaseHTTPRequestHandler):
+    server: LetterServer
 
-        def _troubled(self) -> bool:
-            match simulator.trouble:
-                case "down":
-                    self._answer(503, b"", "text/plain")
-                case "refuse":
-                    self._answer(403, b"", "text/plain")
-                case "nonsense":
-                    self._answer(200, b"<html>", "text/html")
-                case "hang":
-                    time.sleep(simulator.hang_for)
-                case _:
-                    return False
-            return True
+    def do_GET(self) -> None:
+        carrier, reference = self._asked_for()
+        if not carrier:
+            page = PAGE.format(title=_TITLE, body=_list(self.server.simulator))
+            self._answer(200, page.encode(), "text/html; charset=utf-8")
+        elif reference.endswith(".pdf"):
+            pdf = self.server.simulator.open(carrier, reference.removesuffix(".pdf"))
+            self._answer(200 if pdf else 404, pdf or b"", "application/pdf")
+        elif not self._troubled():
+            known = self.server.simulator.known(carrier, reference)
+            self._answer(200 if known else 404, json.dumps(known or {}).encode(), "application/json")
 
-        def _answer(self, status: int, body: bytes, media_type: str) -> None:
-            self.send_response(status)
-            self.send_header("content-type", media_type)
-            self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def do_PUT(self) -> None:
+        sent = self.rfile.read(int(self.headers.get("content-length", 0)))
+        carrier, reference = self._asked_for()
+        if not self._troubled():
+            status = self.server.simulator.take(carrier, reference, json.loads(sent)) if carrier else 404
+            self._answer(status, b"{}", "application/json")
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing: whose letters they are is nobody's business."""
+    def _asked_for(self) -> tuple[str, str]:
+        parts = urlsplit(self.path).path.strip("/").split("/")
+        fits = len(parts) == 3 and parts[0] in _NAMES and parts[1] == "brev"
+        return (parts[0], parts[2]) if fits else ("", "")
 
-    return ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    def _troubled(self) -> bool:
+        match self.server.simulator.trouble:
+            case "down":
+                self._answer(503, b"", "text/plain")
+            case "refuse":
+                self._answer(403, b"", "text/plain")
+            case "nonsense":
+                self._answer(200, b"<html>", "text/html")
+            case "hang":
+                time.sleep(self.server.simulator.hang_for)
+            case _:
+                return False
+        return True
+
+    def _answer(self, status: int, body: bytes, media_type: str) -> None:
+        self.send_response(status)
+        self.send_header("content-type", media_type)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: whose letters they are is nobody's business."""
 
 
 if __name__ == "__main__":
-    server(Simulator(Path(os.environ["LETTERS_FOLDER"])), int(sys.argv[1])).serve_forever()
+    LetterServer(Simulator(Path(os.environ["LETTERS_FOLDER"])), int(sys.argv[1])).serve_forever()

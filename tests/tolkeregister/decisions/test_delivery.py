@@ -14,7 +14,7 @@ from tests.fixtures.app import FixedClock
 from tolkeregister.core.database import Session
 from tolkeregister.decisions.jobs import deliver_letter, look_after_letter, look_after_letters
 from tolkeregister.decisions.letters.delivery import use_carriers
-from web.demo.letters import MAILBOX, PRINTING_HOUSE, Simulator, server
+from web.demo.letters import MAILBOX, PRINTING_HOUSE, LetterServer, Simulator
 from web.outgoing_letters import HttpCarrier
 
 SOON = timedelta(seconds=5)
@@ -25,7 +25,7 @@ def simulator(tmp_path: Path, clock: FixedClock) -> Iterator[Simulator]:
     """The stand-in on a free port, living by the test's clock."""
     made = Simulator(tmp_path, clock)
     made.hang_for = 1.0
-    listening = server(made, 0)
+    listening = LetterServer(made, 0)
     listening.daemon_threads = True
     Thread(target=listening.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{listening.server_address[1]}"
