@@ -24,7 +24,8 @@ _FORGET = text(
 _COME = text(
     """
     SELECT DISTINCT p.id FROM candidate_claim x JOIN candidate c ON c.id = x.candidate_id
-      JOIN person p ON p.national_id = x.national_id
+      JOIN (SELECT id, national_id FROM person UNION ALL SELECT person_id, national_id FROM national_id_history) p
+        ON p.national_id = x.national_id
      WHERE c.person_id IS NULL AND NOT EXISTS (SELECT FROM identity_question q WHERE q.claim_id = x.id) LIMIT 500
     """
 )

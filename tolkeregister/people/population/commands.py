@@ -13,7 +13,7 @@ from tolkeregister.core.errors import Invalid
 from tolkeregister.core.events import raise_event
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.core.rules.sort_key import fold, sort_key
-from tolkeregister.people.population.models import NationalIdHistory, Protection
+from tolkeregister.people.population.models import Protection
 from tolkeregister.people.population.source import PopulationDown, PopulationRecord, ask_population
 
 KNOWN, DIED = "person.known", "person.died"
@@ -53,6 +53,12 @@ _UPDATE = text(
 _LINK = text(
     "UPDATE account SET person_id = :person, name = :name"
     " WHERE id = :account AND (person_id IS NULL OR person_id = :person)"
+)
+_FORMER = text(
+    """
+    INSERT INTO national_id_history (person_id, national_id, replaced_at)
+    SELECT :person, n, :now FROM unnest(CAST(:ids AS text[])) AS n ON CONFLICT (national_id) DO NOTHING
+    """
 )
 _CHECKED = text(
     """
@@ -101,7 +107,8 @@ async def take_record(
         person_id = int(known.id)
         await session.execute(_UPDATE, values | {"id": person_id})
         if known.national_id != found.national_id:
-            await _renumber(session, actor, person_id, known.national_id, now=now)
+            record(session, actor, "person.renumbered", "person", person_id, now=now)
+    await _keep_former(session, person_id, found, known, now=now)
     checked = {
         "person": person_id,
         "now": now,
@@ -117,11 +124,13 @@ async def take_record(
     return person_id
 
 
-async def _renumber(session: Session, actor: Actor, person_id: int, former: str, *, now: datetime) -> None:
-    """Keep the old number, and let whoever signed in with it go on as the same person."""
-    session.add(NationalIdHistory(person_id=person_id, national_id=former, replaced_at=now))
-    await session.flush()
-    record(session, actor, "person.renumbered", "person", person_id, now=now)
+async def _keep_former(
+    session: Session, person_id: int, found: PopulationRecord, known: Any, *, now: datetime
+) -> None:
+    """Keep every number the person had before, since results and papers may be in one of them; entries stay theirs."""
+    former = {*found.former_ids, found.national_id if known is None else known.national_id}
+    former.discard(found.national_id)
+    await session.execute(_FORMER, {"person": person_id, "ids": sorted(former), "now": now})
 
 
 async def _tell(

@@ -75,6 +75,18 @@ async def test_a_d_number_that_becomes_a_national_number_keeps_person_and_entrie
     assert former == (person, AMINA.national_id)
 
 
+async def test_a_number_somebody_had_before_they_came_is_known_as_theirs(
+    session: Session, population: PeopleInMemory, now: datetime
+) -> None:
+    population.change(AMINA.national_id, former_ids=("55829812345",))
+    applicant = await an_applicant(session, national_id=AMINA.national_id)
+    assert applicant.account_id is not None
+    person = await fetch_for_account(session, applicant.account_id, now=now)
+    await check_people(session, now=now + timedelta(days=8))  # said again, kept once
+    former = (await session.execute(text("SELECT person_id, national_id FROM national_id_history"))).all()
+    assert [*map(tuple, former)] == [(person, "55829812345")]
+
+
 async def test_somebody_who_has_died_leaves_the_register_in_the_same_transaction(
     session: Session, population: PeopleInMemory, now: datetime
 ) -> None:
