@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from tolkeregister.core.database import Session
@@ -38,3 +39,20 @@ async def mails(session: Session, template: str | None = None) -> list[tuple[str
 async def value(session: Session, sql: str, **values: Any) -> Any:
     """One value."""
     return (await session.execute(text(sql), values)).scalar()
+
+
+async def facts(session: Session, number: str) -> list[tuple[int, int, str, str | None, str | None]]:
+    """(version, weight, qualification, basis, ground) of an assignment, oldest first."""
+    rows = await session.execute(
+        text(
+            "SELECT version, weight, qualification, basis, ground FROM assignment_fact"
+            " WHERE reference = :n ORDER BY id"
+        ),
+        {"n": number},
+    )  # fmt: skip
+    return [tuple(row) for row in rows]
+
+
+def codes(refused: pytest.ExceptionInfo[Any]) -> list[str]:
+    """Why it was refused."""
+    return [each.code for each in refused.value.reasons]

@@ -33,12 +33,6 @@ DONE = oslo(MONDAY, "12:00")
 EMERGENCY = Statement("emergency", "Vakthavende lege")
 
 
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    """Who orders."""
-    return await a_body(session)
-
-
 def a_child(body: BuiltBody, **changes: object) -> ChildUseDraft:
     """A child interpreted at the emergency ward this morning."""
     values = {

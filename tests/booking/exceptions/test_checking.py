@@ -7,8 +7,7 @@ from sqlalchemy import text
 
 from booking.exceptions.checking import checks_waiting, decide_check
 from booking.exceptions.commands import record_afterwards
-from tests.booking.exceptions.test_commands import facts
-from tests.builders.answers import mails, value
+from tests.builders.answers import facts, mails, value
 from tests.builders.bodies import BuiltBody, a_body, an_officer
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
