@@ -13,6 +13,7 @@ import qualification.applications.jobs
 import qualification.categories.jobs
 import qualification.imports.jobs
 import qualification.plan.jobs
+import tolkeregister.campaigns.jobs
 import tolkeregister.decisions.jobs
 import tolkeregister.feed.jobs
 import tolkeregister.people.population.jobs

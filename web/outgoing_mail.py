@@ -19,6 +19,7 @@ from tolkeregister.core.jobs.registry import job
 from tolkeregister.core.jobs.rules import wait_after
 from tolkeregister.core.mail.models import MailMessage, MailState
 from tolkeregister.core.mail.outbox import SEND_MAIL
+from tolkeregister.core.mail.overtaken import Queued, is_overtaken
 from tolkeregister.core.mail.smtp import CalendarPart, Server, compose, send
 from tolkeregister.core.settings import Settings
 from tolkeregister.languages.queries import languages
@@ -100,7 +101,9 @@ async def send_mail(session: Session, *, now: datetime, mail_id: int) -> None:
 
 
 async def _judge(session: Session, mail: MailMessage, now: datetime) -> Verdict:
-    """What the receiver's calendar says to it now, which may be long after it was queued."""
+    """What is so now, and the receiver's calendar, which may be long after it was queued."""
+    if await is_overtaken(session, Queued(mail.template, mail.subject_id, mail.data)):
+        return Verdict(is_overtaken=True)
     outgoing = Outgoing(mail.template, mail.recipient, mail.subject_kind, mail.subject_id, mail.data)
     return await calendar_says(
         session, outgoing, sender=_Outside.server.sender, base_url=_Outside.base_url, now=now

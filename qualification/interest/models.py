@@ -1,4 +1,4 @@
-"""Interest in a test or course, in a language we know or in a word as it was typed; and news of exams for the listed."""
+"""Interest in a test or course, in a language we know or in a word as typed; and news of exams for the listed."""
 
 from datetime import datetime
 

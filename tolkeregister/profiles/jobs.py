@@ -14,27 +14,28 @@ from tolkeregister.profiles.rules.yearly import ASK_AFTER, ASK_AGAIN_AFTER, Conf
 
 ASK_YEARLY, REMIND_OF_EXPIRY = "profiles.ask_yearly", "profiles.remind_of_expiry"
 ASKED_AT_A_TIME = 200
+WRITTEN_FORM = """coalesce((SELECT a.written_form FROM account a WHERE a.person_id = p.id AND a.door = 'interpreter'
+                             ORDER BY a.id LIMIT 1), 'nb')"""  # the form the person `p` reads
 
-# Only whom the rule may ask; the rule itself decides.
+# Only whom the rule may ask; the rule itself decides. A campaign that asks the same asks alone.
 _CANDIDATES = text(
-    """
+    f"""
     SELECT i.id, i.number, i.listed_since, i.confirmed_at, i.confirmation_asked_at AS asked_at, p.email,
-           coalesce((SELECT a.written_form FROM account a WHERE a.person_id = p.id AND a.door = 'interpreter'
-                      ORDER BY a.id LIMIT 1), 'nb') AS written_form
+           {WRITTEN_FORM} AS written_form
       FROM interpreter i JOIN person p ON p.id = i.person_id AND p.dead_on IS NULL
      WHERE (i.confirmed_at IS NULL OR i.confirmed_at < :year_ago) AND i.listed_since <= :day_year_ago
        AND (i.confirmation_asked_at IS NULL OR i.confirmation_asked_at <= :month_ago)
        AND EXISTS (SELECT FROM entry e JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded)
                     WHERE e.interpreter_id = i.id AND l.valid @> CAST(:now AS timestamptz))
+       AND NOT EXISTS (SELECT FROM campaign_member m WHERE m.interpreter_id = i.id AND m.state = 'waiting')
      ORDER BY i.confirmation_asked_at NULLS FIRST, i.id LIMIT :most FOR NO KEY UPDATE OF i SKIP LOCKED
     """
 )
 _ASKED = text("UPDATE interpreter SET confirmation_asked_at = :now WHERE id = :id")
 _WHOM = text(
-    """
+    f"""
     SELECT i.id, i.number, p.email,
-           coalesce((SELECT a.written_form FROM account a WHERE a.person_id = p.id AND a.door = 'interpreter'
-                      ORDER BY a.id LIMIT 1), 'nb') AS written_form
+           {WRITTEN_FORM} AS written_form
       FROM interpreter i JOIN person p ON p.id = i.person_id AND p.dead_on IS NULL
      WHERE i.id = ANY(CAST(:ids AS int[]))
     """
