@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from web.assets.build import read_manifest
+from web.assets.places import read_manifest
 from web.view.render import Pages
 
 

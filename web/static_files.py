@@ -4,7 +4,7 @@ from litestar import Response
 from litestar.router import Router
 from litestar.static_files import create_static_files_router
 
-from web.assets.build import BUILT
+from web.assets.places import BUILT
 from web.view.engine import STATIC_PREFIX
 
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -35,109 +36,112 @@ ONLY_IN = {
     "aiosmtpd": ("web.demo.inbox",),
     "icalendar": ("booking.",),
 }
-COMMIT_HOMES = ("tolkeregister.core.database",)
+COMMIT_HOMES = {"tolkeregister.core.database"}
 CLOCK_HOME = "tolkeregister.core.clock"
 
 
-def is_rule(module: Module) -> bool:
-    return "rules" in module.name.split(".")
-
-
-def named(module: Module) -> str:
-    return str(module)
-
-
-@pytest.mark.parametrize("module", modules(), ids=named)
-def test_imports_go_down_the_line_of_packages(module: Module) -> None:
-    own = LEVEL[module.name.split(".")[0]]
-    upwards = {name for name in imports(module) if LEVEL.get(name.split(".")[0], -1) > own}
-    assert not upwards, f"{module} imports from a higher package: {sorted(upwards)}"
-
-
-@pytest.mark.parametrize(
-    "module", [m for m in modules() if m.name.split(".")[0] in ORDER and m.name.count(".")], ids=named
-)
-def test_folders_of_a_package_import_down_their_line(module: Module) -> None:
-    package, folder, *_ = module.name.split(".")
-    own = ORDER[package].index(folder)
-    others = [name.split(".") for name in imports(module) if name.startswith(f"{package}.")]
-    upwards = {
-        ".".join(parts) for parts in others
-        if len(parts) > 1 and parts[1] != folder and "rules" not in parts and ORDER[package].index(parts[1]) > own
-    }  # fmt: skip
-    assert not upwards, f"{module} imports what comes after it: {sorted(upwards)}"
-
-
-@pytest.mark.parametrize("module", [m for m in modules() if is_rule(m)], ids=named)
-def test_rules_import_only_the_standard_library_and_other_rules(module: Module) -> None:
-    foreign = {
-        name
-        for name in imports(module)
-        if name.split(".")[0] not in sys.stdlib_module_names
-        and "rules" not in name.split(".")
-        and not name.startswith("tolkeregister.core.decisions")
+def offenders(wrong: Callable[[Module], object], among: Iterable[Module] | None = None) -> dict[str, object]:
+    """What is wrong with each module in which something is."""
+    return {
+        module.name: found for module in (modules() if among is None else among) if (found := wrong(module))
     }
-    assert not foreign, f"{module} is a rule and may not import {sorted(foreign)}"
 
 
-@pytest.mark.parametrize("module", [m for m in modules() if is_rule(m)], ids=named)
-def test_rules_have_no_input_or_output(module: Module) -> None:
-    calls = {
-        node.func.id
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
-    assert not calls & {"open", "print", "input"}, f"{module} is a rule and touches the world"
+def rules() -> list[Module]:
+    return [module for module in modules() if "rules" in module.name.split(".")]
 
 
-@pytest.mark.parametrize("module", modules(), ids=named)
-def test_libraries_stay_where_they_belong(module: Module) -> None:
-    for library, homes in ONLY_IN.items():
-        if any(name.split(".")[0] == library for name in imports(module)):
-            assert any(f"{module.name}.".startswith(home) or module.name == home for home in homes), (
-                f"{module} imports {library}, which belongs in {homes}"
-            )
+def test_imports_go_down_the_line_of_packages() -> None:
+    def upwards(module: Module) -> set[str]:
+        own = LEVEL[module.name.split(".")[0]]
+        return {name for name in imports(module) if LEVEL.get(name.split(".")[0], -1) > own}
+
+    assert offenders(upwards) == {}
 
 
-@pytest.mark.parametrize("module", modules(), ids=named)
-def test_transactions_end_in_one_place(module: Module) -> None:
-    ends = [
-        node.func.attr
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("commit", "rollback")
-    ]
-    assert not ends or module.name in COMMIT_HOMES, (
-        f"{module} ends a transaction; a request or job is one transaction"
-    )
+def test_folders_of_a_package_import_down_their_line() -> None:
+    def upwards(module: Module) -> set[str]:
+        package, folder, *_ = module.name.split(".")
+        own = ORDER[package].index(folder)
+        others = [name.split(".") for name in imports(module) if name.startswith(f"{package}.")]
+        return {
+            ".".join(parts) for parts in others
+            if len(parts) > 1 and parts[1] != folder and "rules" not in parts and ORDER[package].index(parts[1]) > own
+        }  # fmt: skip
+
+    inside = [module for module in modules() if module.name.split(".")[0] in ORDER and "." in module.name]
+    assert offenders(upwards, inside) == {}
 
 
-@pytest.mark.parametrize("module", modules(), ids=named)
-def test_only_the_clock_reads_the_time(module: Module) -> None:
-    reads = [
-        node
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Attribute)
-        and node.attr in ("now", "today", "utcnow")
-        and isinstance(node.value, ast.Name)
-        and node.value.id in ("datetime", "date")
-    ]
-    assert not reads or module.name == CLOCK_HOME, f"{module} asks what time it is; take `now` as a parameter"
+def test_rules_import_only_the_standard_library_and_other_rules() -> None:
+    def foreign(module: Module) -> set[str]:
+        return {
+            name
+            for name in imports(module)
+            if name.split(".")[0] not in sys.stdlib_module_names
+            and "rules" not in name.split(".")
+            and not name.startswith("tolkeregister.core.decisions")
+        }
+
+    assert offenders(foreign, rules()) == {}
 
 
-@pytest.mark.parametrize("module", [m for m in modules() if m.name.endswith(".models")], ids=named)
-def test_models_do_not_postpone_annotations(module: Module) -> None:
+def test_rules_have_no_input_or_output() -> None:
+    def touching_the_world(module: Module) -> set[str]:
+        calls = (node.func for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+        return {call.id for call in calls if isinstance(call, ast.Name)} & {"open", "print", "input"}
+
+    assert offenders(touching_the_world, rules()) == {}
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_libraries_stay_where_they_belong(library: str) -> None:
+    def strays(module: Module) -> bool:
+        at_home = any(f"{module.name}.".startswith(home) or module.name == home for home in ONLY_IN[library])
+        return not at_home and any(name.split(".")[0] == library for name in imports(module))
+
+    assert offenders(strays) == {}
+
+
+def test_transactions_end_in_one_place() -> None:
+    """A request or job is one transaction."""
+
+    def ends(module: Module) -> list[str]:
+        calls = (node.func for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+        return [
+            call.attr for call in calls if isinstance(call, ast.Attribute) and call.attr in ("commit", "rollback")
+        ]  # fmt: skip
+
+    assert offenders(ends).keys() == COMMIT_HOMES
+
+
+def test_only_the_clock_reads_the_time() -> None:
+    """Everything else takes `now` as a parameter."""
+
+    def reads(module: Module) -> list[int]:
+        return [
+            node.lineno
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Attribute)
+            and node.attr in ("now", "today", "utcnow")
+            and isinstance(node.value, ast.Name)
+            and node.value.id in ("datetime", "date")
+        ]
+
+    assert offenders(reads).keys() == {CLOCK_HOME}
+
+
+def test_models_do_not_postpone_annotations() -> None:
     """SQLModel cannot resolve relationships and columns from text."""
-    assert "__future__.annotations" not in set(imports(module))
+    models = [module for module in modules() if module.name.endswith(".models")]
+    assert models
+    assert offenders(lambda module: "__future__.annotations" in set(imports(module)), models) == {}
 
 
-@pytest.mark.parametrize("module", modules(), ids=named)
-def test_nothing_is_called_utils(module: Module) -> None:
-    last = module.name.rsplit(".", 1)[-1]
-    assert last not in ("utils", "helpers", "common", "misc", "service", "manager"), (
-        f"{module}: name what it knows"
-    )
+def test_nothing_is_called_utils() -> None:
+    """Name what it knows."""
+    vague = ("utils", "helpers", "common", "misc", "service", "manager")
+    assert offenders(lambda module: module.name.rsplit(".", 1)[-1] in vague) == {}
 
 
 def test_a_category_is_written_by_qualification_only() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from tests.fixtures.chromium import NARROWEST
-from web.assets.steps import NODE_MODULES
+from web.assets.places import NODE_MODULES
 
 # Everything WCAG 2.2 A and AA, and axe's own best practices.
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")

@@ -14,11 +14,16 @@ from pathlib import Path
 
 from tolkeregister.core.clock import utc_now
 from web.assets import steps
+from web.assets.places import (
+    BUILT,
+    DESIGNSYSTEMET_CSS,
+    ICONS_FILE,
+    MANIFEST,
+    NODE_MODULES,
+    ROOT,
+    STATIC,
+)
 
-STATIC = steps.ROOT / "web" / "static"
-BUILT = STATIC / "built"
-MANIFEST = BUILT / "manifest.json"
-ICONS_FILE = BUILT / "icons.json"
 KEPT = timedelta(days=1)  # of a file that the pages no longer name
 
 # Our stylesheets in the order in which they are joined: foundation sets the layers, print has the last word.
@@ -79,15 +84,8 @@ def build() -> dict[str, str]:
         return output.manifest
 
 
-def read_manifest() -> dict[str, str]:
-    """The manifest of the last build; raises FileNotFoundError if there has been none."""
-    if not MANIFEST.exists():
-        raise FileNotFoundError("web/static/built is missing: run `python -m web.assets`")
-    return _read_json(MANIFEST)
-
-
 def _third_party(output: Output, kept: dict[str, str]) -> None:
-    output.add("css/designsystemet.css", steps.DESIGNSYSTEMET_CSS.read_bytes())
+    output.add("css/designsystemet.css", DESIGNSYSTEMET_CSS.read_bytes())
     theme = _cached("theme", kept, lambda: {"css/tema.css": steps.build_theme()})
     fonts = _cached("fonts", kept, steps.build_fonts)
     for name, content in theme.items():
@@ -142,7 +140,7 @@ def _cached(step: str, kept: dict[str, str], make: Callable[[], dict[str, bytes]
 
 
 def _step_inputs() -> dict[str, str]:
-    lock = steps.ROOT / "package-lock.json"
+    lock = ROOT / "package-lock.json"
     recipe = Path(steps.__file__)
     return {
         "packages": _hash_of([lock]),
@@ -153,7 +151,7 @@ def _step_inputs() -> dict[str, str]:
 
 def _install_if_changed(kept: dict[str, str]) -> None:
     wanted = _step_inputs()["packages"]
-    if kept.get("packages") != wanted or not steps.NODE_MODULES.is_dir():
+    if kept.get("packages") != wanted or not NODE_MODULES.is_dir():
         steps.install_packages()
         kept["packages"] = wanted
 
@@ -161,14 +159,14 @@ def _install_if_changed(kept: dict[str, str]) -> None:
 def _stamp() -> str:
     own = [file for part in ("css", "js", "images") for file in _files(STATIC / part)]
     recipes = [*sorted(Path(__file__).parent.glob("*.py")), steps.THEME_CONFIG]
-    built = "" if steps.NODE_MODULES.is_dir() else "without packages"
-    return built + _hash_of([steps.ROOT / "package-lock.json", *recipes, *own])
+    built = "" if NODE_MODULES.is_dir() else "without packages"
+    return built + _hash_of([ROOT / "package-lock.json", *recipes, *own])
 
 
 def _hash_of(files: list[Path]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        digest.update(f"{file.relative_to(steps.ROOT)}\0".encode())
+        digest.update(f"{file.relative_to(ROOT)}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 

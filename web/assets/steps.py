@@ -13,11 +13,9 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from web.assets.node import node_command, npm_command
+from web.assets.places import NODE_MODULES, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-NODE_MODULES = ROOT / "node_modules"
 THEME_CONFIG = Path(__file__).with_name("designsystemet.config.json")
-DESIGNSYSTEMET_CSS = NODE_MODULES / "@digdir/designsystemet-css/dist/src/index.css"
 ICONS = NODE_MODULES / "@navikt/aksel-icons/dist/svg"
 INTER = NODE_MODULES / "inter-ui/variable/InterVariable.woff2"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 
 from tolkeregister.core.decisions import Reason
-from web.assets.build import ICONS_FILE
+from web.assets.places import ICONS_FILE
 from web.forms.base import FieldError
 from web.view import figures, formats, labels, navigation
 from web.view.addresses import FORMS, Form, Query, address, url
@@ -33,9 +33,17 @@ def make_environments(*, manifest: Mapping[str, str], debug: bool) -> dict[Form,
 
 
 def make_environment(
-    form: Form, *, manifest: Mapping[str, str], debug: bool, loader: BaseLoader | None = None
+    form: Form,
+    *,
+    manifest: Mapping[str, str],
+    debug: bool,
+    loader: BaseLoader | None = None,
+    texts: Texts | None = None,
 ) -> Environment:
-    """The environment of one written form. An undefined name or a missing asset, icon or label raises."""
+    """The environment of one written form. An undefined name or a missing asset, icon or label raises.
+
+    `texts` are given where a page is shown in a language that is no written form.
+    """
     environment = Environment(
         loader=loader or FileSystemLoader(TEMPLATES),
         autoescape=_is_html,
@@ -45,7 +53,7 @@ def make_environment(
         auto_reload=debug,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )
-    texts = texts_in(form)
+    texts = texts or texts_in(form)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(texts.gettext, texts.ngettext, newstyle=True)  # type: ignore[attr-defined]
     _add_formats(environment, form)

@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from web.assets.steps import ROOT
+from web.assets.places import ROOT
 from web.view.addresses import Form
 from web.view.texts import catalog_file
 
@@ -27,6 +27,7 @@ _NOT_OURS = ("static", "migrations", "locale")
 ENGLISH = (
     "templates/layout.html",
     "templates/components/",
+    "templates/complaints_reporting/",
     "templates/public/",
     "templates/road/plan.html",
     "templates/road/parts.html",
@@ -37,9 +38,12 @@ ENGLISH = (
     "view/labels_of_cards.py",
     "view/labels_of_languages.py",
     "view/labels_of_plan.py",
+    "view/labels_of_reporting.py",
+    "view/reasons_of_reporting.py",
     "view/reasons.py",
     "view/navigation.py",
     "forms/",
+    "pages/complaints_reporting/",
     "pages/public/",
     "pages/road/public.py",
     "pages/statistics/",

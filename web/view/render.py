@@ -7,7 +7,7 @@ from typing import Self
 
 from jinja2 import Environment
 
-from web.assets.build import read_manifest
+from web.assets.places import read_manifest
 from web.view.addresses import FORMS, Form
 from web.view.engine import make_environments
 

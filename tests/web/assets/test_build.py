@@ -10,9 +10,10 @@ import pytest
 
 from tests.fixtures.app import NOON
 from web.assets import build as build_module
-from web.assets.build import BUILT, OUR_CSS, STATIC, Output, build, read_manifest, remove_old
+from web.assets.build import OUR_CSS, Output, build, remove_old
 from web.assets.node import node_command, npm_command
-from web.assets.steps import FONT_RANGES, ROOT, code_points
+from web.assets.places import BUILT, ROOT, STATIC, read_manifest
+from web.assets.steps import FONT_RANGES, code_points
 
 
 @pytest.fixture(scope="module")

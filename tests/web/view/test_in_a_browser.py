@@ -12,8 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.web.view.gallery import gallery
-from web.assets.build import BUILT
-from web.assets.steps import NODE_MODULES
+from web.assets.places import BUILT, NODE_MODULES
 from web.view.formats import JOINER, clock_range
 from web.view.texts import with_hard_spaces
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tolkeregister.core.decisions import reason
-from web.assets.steps import ROOT
+from web.assets.places import ROOT
 from web.view.labels import ERROR_PAGES, LABELS, fact_text, reason_text
 from web.view.reasons import REASONS
 from web.view.texts import texts_in

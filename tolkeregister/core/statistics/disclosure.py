@@ -9,10 +9,9 @@ until nothing is exposed; then publish again what proved superfluous. The result
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from tolkeregister.core.statistics.bounds import Attack, Exposed, groups
 from tolkeregister.core.statistics.relations import System, Unknown, link
-from tolkeregister.core.statistics.repair import Repair
 from tolkeregister.core.statistics.tables import (
     PARTS,
     Figure,
@@ -22,6 +21,10 @@ from tolkeregister.core.statistics.tables import (
     Table,
     share_in_percent,
 )
+
+# The solver takes half a second to import, and every process has this module: only those who publish import it.
+if TYPE_CHECKING:
+    from tolkeregister.core.statistics.bounds import Exposed
 
 _WORTH_TRYING = 150
 """Up to how many hidden counts a group may have for every one of its secondary counts to be tried in public
@@ -87,6 +90,8 @@ def protect(tables: Sequence[Table], rule: DisclosureRule, earlier: Earlier | No
     Deterministic: the same tables give the same answer. Raises ValueError when the tables disagree, form a
     cycle, or when what earlier releases published leaves no way to protect a count.
     """
+    from tolkeregister.core.statistics.repair import Repair
+
     earlier = earlier or Earlier()
     system = link(tables)
     primary = frozenset(
@@ -114,6 +119,8 @@ def _publish_superfluous(
 ) -> None:
     """Publish again what nobody needs hidden: single counts in groups small enough to try, then groups that
     protect nothing (a loop that later hiding cut off), for which the rule would tell a falsehood."""
+    from tolkeregister.core.statistics.bounds import groups
+
     together = [frozenset(group.members) for group in groups(system, hidden)]
     for place in candidates:
         around = next(members for members in together if place in members)
@@ -134,11 +141,13 @@ def exposed(
     *,
     only: Set[int] | None = None,
     stop_at_first: bool = False,
-) -> list[Exposed]:
+) -> "list[Exposed]":
     """The hidden counts somebody could pin down to fewer than `width` + 1 values, given everything published.
 
     `only` limits the attack to groups of hidden counts that touch these places.
     """
+    from tolkeregister.core.statistics.bounds import Attack, groups
+
     found: list[Exposed] = []
     for group in groups(system, set(hidden)):
         if only is None or not only.isdisjoint(group.members):
