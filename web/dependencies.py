@@ -13,6 +13,7 @@ from tolkeregister.core.settings import Settings
 
 KEEPS_EVIDENCE = "keeps_evidence"  # of a route, see docs/beslutninger/bevis-for-leting.md
 NOTES_LOOK = "notes_look"  # of a page about a person: that the directorate looked is noted for that person
+LOOKS = {NOTES_LOOK: True}
 READING = ("GET", "HEAD", "OPTIONS")
 
 

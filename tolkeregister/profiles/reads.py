@@ -32,6 +32,7 @@ _NOTE = text(
     """
 )
 _PERSON_OF = text("SELECT person_id FROM interpreter WHERE number = :number")
+_PERSON_OF_CASE = text("SELECT person_id FROM case_file WHERE number = :number")
 _OWN = text(
     """
     SELECT * FROM (
@@ -69,6 +70,13 @@ async def note_read_of(session: Session, actor: Actor, number: str, what: str, *
     person = (await session.execute(_PERSON_OF, {"number": number})).scalar()
     if person is not None:
         await note_read(session, actor, int(person), what, now=now)
+
+
+async def note_read_of_case(session: Session, actor: Actor, number: str, *, now: datetime) -> None:
+    """As `note_read`, of the person a case is about: the case, an application in it, or one of its documents."""
+    person = (await session.execute(_PERSON_OF_CASE, {"number": number})).scalar()
+    if person is not None:
+        await note_read(session, actor, int(person), "case_file", now=now)
 
 
 async def own_reads(session: Session, actor: Actor, *, page: int = 1, per_page: int = 25) -> tuple[Look, ...]:

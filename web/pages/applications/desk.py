@@ -23,6 +23,8 @@ from qualification.applications.forgery import reports_waiting
 from qualification.applications.kinds import LISTING
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
+from tolkeregister.profiles.reads import note_read_of_case
+from web.dependencies import LOOKS
 from web.pages.applications.documents import document_answer
 from web.pages.applications.own import possible
 from web.pages.directorate.staff_page import STAFF, render_staff
@@ -50,24 +52,32 @@ async def show_desk(
     )  # fmt: skip
 
 
-@get(ONE, include_in_schema=False, guards=STAFF)
+@get(ONE, include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def show_one(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """One application."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     return await staff_form(request, session, actor, "applications/handling.html", found, now=now)
 
 
-@get(f"{ONE}/dokument/{{document_id:int}}", include_in_schema=False, guards=STAFF)
+@get(f"{ONE}/dokument/{{document_id:int}}", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def open_file(
-    session: NamedDependency[Session], actor: NamedDependency[Actor], number: FromPath[str],
-    document_id: FromPath[int],
+    session: NamedDependency[Session], actor: NamedDependency[Actor], now: NamedDependency[datetime],
+    number: FromPath[str], document_id: FromPath[int],
 ) -> Response[Any]:  # fmt: skip
     """A document that is found clean."""
     application_id = await application_of_case(session, actor, number)
+    await note_read_of_case(session, actor, number, now=now)
     return document_answer(await open_document(session, actor, application_id, possible(document_id)))
+
+
+async def look_at_application(session: Session, actor: Actor, number: str, *, now: datetime) -> DeskPage:
+    """One application as an officer sees it; that they looked is noted for the applicant. Raises NotFound."""
+    found = await desk_page(session, actor, number, now=now)
+    await note_read_of_case(session, actor, number, now=now)
+    return found
 
 
 async def staff_form(

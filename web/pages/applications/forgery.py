@@ -8,13 +8,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
-from qualification.applications.desk import desk_page
 from qualification.applications.forgery import close_report
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotFound
-from web.pages.applications.desk import ONE, staff_form
+from web.dependencies import LOOKS
+from web.pages.applications.desk import ONE, look_at_application, staff_form
 from web.pages.applications.forms import ReportForm
 from web.pages.directorate.staff_page import STAFF
 from web.pages.page import WebRequest, see_other
@@ -24,13 +24,13 @@ PATH = f"{ONE}/dokument/{{document_id:int}}/anmeldelse"
 _PAGE = "applications/forgery.html"
 
 
-@get(PATH, include_in_schema=False, guards=STAFF)
+@get(PATH, include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_report(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str], document_id: FromPath[int],
 ) -> Response[str]:  # fmt: skip
     """Whether it is reported, and why."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     if document_id not in found.reports:
         raise NotFound(reason("document_not_found"))
     return await staff_form(
@@ -50,7 +50,7 @@ async def save_report(
     now: NamedDependency[datetime], number: FromPath[str], document_id: FromPath[int],
 ) -> Response[Any]:  # fmt: skip
     """Decided; the application goes on."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     if document_id not in found.reports:
         raise NotFound(reason("document_not_found"))
     answers = ReportForm(await request.form())

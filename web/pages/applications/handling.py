@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
-from qualification.applications.desk import DeskPage, desk_page
+from qualification.applications.desk import DeskPage
 from qualification.applications.proposing import propose_listing, propose_refusal
 from qualification.applications.queries import OwnDocument
 from qualification.applications.review import ask_for_more, record_finding
@@ -19,8 +19,9 @@ from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Reason, reason
 from tolkeregister.core.errors import Conflict, Invalid, NotFound, RuleBroken
+from web.dependencies import LOOKS
 from web.forms.base import Form
-from web.pages.applications.desk import ONE, staff_form
+from web.pages.applications.desk import ONE, look_at_application, staff_form
 from web.pages.applications.forms import FindingForm, ListingForm, MoreForm, ProtectedListingForm, RefusalForm
 from web.pages.applications.own import possible
 from web.pages.directorate.staff_page import STAFF
@@ -32,13 +33,13 @@ _MORE, _FINDING = "applications/ask_for_more.html", "applications/finding.html"
 _LISTING, _REFUSAL = "applications/propose.html", "applications/refuse.html"
 
 
-@get(f"{ONE}/dokument/{{document_id:int}}/vurder", include_in_schema=False, guards=STAFF)
+@get(f"{ONE}/dokument/{{document_id:int}}/vurder", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_finding(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str], document_id: FromPath[int],
 ) -> Response[str]:  # fmt: skip
     """The form about one document, as it was last judged."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     document = _document(found, document_id)
     last = found.findings.get(document.id)
     given: dict[str, Any] = {}
@@ -60,7 +61,7 @@ async def save_finding(
     now: NamedDependency[datetime], number: FromPath[str], document_id: FromPath[int],
 ) -> Response[Any]:  # fmt: skip
     """Judged."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     document = _document(found, document_id)
     answers = FindingForm(await request.form(), today=oslo_date(now))
 
@@ -78,13 +79,13 @@ async def save_finding(
     )
 
 
-@get(f"{ONE}/etterspor", include_in_schema=False, guards=STAFF)
+@get(f"{ONE}/etterspor", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_more(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """What is lacking, and until when."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     blank = MoreForm.blank(dager=SUPPLEMENT_DAYS)
     return await staff_form(request, session, actor, _MORE, found, now=now, answers=blank)
 
@@ -96,7 +97,7 @@ async def send_question(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """The letter is on its way."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     answers = MoreForm(await request.form())
 
     async def act() -> None:
@@ -107,13 +108,13 @@ async def send_question(
     return await staff_form(request, session, actor, _MORE, found, now=now, answers=answers)
 
 
-@get(f"{ONE}/foresla", include_in_schema=False, guards=STAFF)
+@get(f"{ONE}/foresla", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_proposal(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """What the evidence gives, and the officer's declaration."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     return await staff_form(
         request, session, actor, _LISTING, found, now=now, answers=_listing_form(found).blank()
     )
@@ -126,7 +127,7 @@ async def propose(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """A draft that is approved and signed on the page of the case."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     sent = await request.form()
     answers = _listing_form(found)(sent)
     basis = answers.beskyttet if isinstance(answers, ProtectedListingForm) and answers.valid else ""
@@ -147,13 +148,13 @@ async def propose(
     return await staff_form(request, session, actor, _LISTING, found, now=now, answers=answers)
 
 
-@get(f"{ONE}/avslag", include_in_schema=False, guards=STAFF)
+@get(f"{ONE}/avslag", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_refusal(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """Why."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     blank = RefusalForm.blank(utfall="rejected") if found.passed else RefusalForm.blank()
     return await staff_form(request, session, actor, _REFUSAL, found, now=now, answers=blank)
 
@@ -165,7 +166,7 @@ async def refuse(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """A draft; notice and a second person come before the signature."""
-    found = await desk_page(session, actor, number, now=now)
+    found = await look_at_application(session, actor, number, now=now)
     sent = await request.form()
     answers = RefusalForm(sent)
 

@@ -16,12 +16,13 @@ from tolkeregister.core.errors import NotFound, RuleBroken
 from tolkeregister.decisions.appeals.commands import appeal_on_paper, take_step
 from tolkeregister.decisions.appeals.forwarding import ANSWERS, forward_appeal, ministry_answered
 from tolkeregister.decisions.appeals.models import StepKind
-from tolkeregister.decisions.cases.queries import CasePage, case_page
+from tolkeregister.decisions.cases.queries import CasePage
 from tolkeregister.decisions.outcomes.queries import AppealPage, DecisionLine, appeal_page, decisions_of
+from web.dependencies import LOOKS
 from web.forms.options import Option
 from web.pages.decisions.forms import PaperAppealForm, StepForm
 from web.pages.decisions.shown import possible_id
-from web.pages.decisions.staff import CASE, case_form
+from web.pages.decisions.staff import CASE, case_form, look_at_case
 from web.pages.directorate.staff_page import STAFF
 from web.pages.page import WebRequest, see_other
 from web.security.limits import FORM_BODY
@@ -31,13 +32,13 @@ PAPER = f"{CASE}/klage"
 STEP = f"{PAPER}/{{appeal_id:int}}"
 
 
-@get(PAPER, include_in_schema=False, guards=STAFF)
+@get(PAPER, include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_paper(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """An appeal on paper against the newest decision."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     decision = await _appealable(session, actor, case)
     blank = PaperAppealForm.blank(today=oslo_date(now), sendt=oslo_date(now))
     return await case_form(
@@ -59,7 +60,7 @@ async def take_paper(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """The appeal is journaled; too late without a reason goes back to the form."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     decision = await _appealable(session, actor, case)
     answers = PaperAppealForm(await request.form(), today=oslo_date(now))
     if answers.valid:
@@ -85,13 +86,13 @@ async def take_paper(
     return see_other(request, f"/sak/{case.number}")
 
 
-@get(STEP, include_in_schema=False, guards=STAFF)
+@get(STEP, include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_step(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str], appeal_id: FromPath[int],
 ) -> Response[str]:  # fmt: skip
     """What may follow."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     appeal = await _appeal(session, actor, case, appeal_id)
     answers = StepForm.blank(options=step_options(appeal))
     return await case_form(
@@ -106,7 +107,7 @@ async def do_step(
     now: NamedDependency[datetime], number: FromPath[str], appeal_id: FromPath[int],
 ) -> Response[Any]:  # fmt: skip
     """One step."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     appeal = await _appeal(session, actor, case, appeal_id)
     answers = StepForm(await request.form(), options=step_options(appeal))
     if not answers.valid:

@@ -15,7 +15,7 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotFound
 from tolkeregister.core.rules.oslo_time import local_day
 from tolkeregister.decisions.cases.journal import KeptFile
-from tolkeregister.decisions.cases.queries import CasePage, case_page
+from tolkeregister.decisions.cases.queries import CasePage
 from tolkeregister.decisions.kinds import kind_of
 from tolkeregister.decisions.outcomes.commands import (
     DecisionDraft,
@@ -32,22 +32,23 @@ from tolkeregister.decisions.outcomes.queries import (
     draft_in_work,
     drafts_of,
 )
+from web.dependencies import LOOKS
 from web.forms.options import names_from
 from web.pages.decisions.forms import DraftForm, RemarkForm
 from web.pages.decisions.shown import file_answer
-from web.pages.decisions.staff import CASE, case_form
+from web.pages.decisions.staff import CASE, case_form, look_at_case
 from web.pages.directorate.staff_page import STAFF
 from web.pages.page import WebRequest, see_other, written_form
 from web.security.limits import FORM_BODY
 
 
-@get(f"{CASE}/utkast", include_in_schema=False, guards=STAFF)
+@get(f"{CASE}/utkast", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_draft(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """A new version, beginning with what the last one said."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     last = await _last(session, actor, case)
     values: dict[str, Any] = {}
     if last is not None:
@@ -64,7 +65,7 @@ async def propose(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """The new version is there to be seen by a second person or signed."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     sent = await request.form()
     options = await draft_options(session, actor, case, written_form(request))
     answers = DraftForm(sent, options=options, today=oslo_date(now))
@@ -88,19 +89,19 @@ async def approve(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """The second person says yes to the version they read."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     draft = await _draft_read(session, actor, case, str((await request.form()).get("utkast", "")), now)
     await approve_decision(session, actor, draft.line.id, now=now)
     return see_other(request, f"/sak/{case.number}")
 
 
-@get(f"{CASE}/send-tilbake", include_in_schema=False, guards=STAFF)
+@get(f"{CASE}/send-tilbake", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_return(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """What is wrong with it."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     draft = await _draft_read(session, actor, case, "", now)
     return await case_form(
         request,
@@ -121,7 +122,7 @@ async def send_back(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """The second person sends it back."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     sent = await request.form()
     draft = await _draft_read(session, actor, case, str(sent.get("utkast", "")), now)
     answers = RemarkForm(sent)
@@ -133,25 +134,25 @@ async def send_back(
     return see_other(request, f"/sak/{case.number}")
 
 
-@get(f"{CASE}/forhandsvis.pdf", include_in_schema=False, guards=STAFF)
+@get(f"{CASE}/forhandsvis.pdf", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def preview(
     session: NamedDependency[Session], actor: NamedDependency[Actor], now: NamedDependency[datetime],
     number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """The letter exactly as it is sent if the officer signs today."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     draft = await _draft_read(session, actor, case, "", now)
     made = await preview_letter(session, actor, draft.line.id, now=now)
     return file_answer(KeptFile(made.pdf, "application/pdf", "", made.sha256), f"utkast-{case.number}.pdf")
 
 
-@get(f"{CASE}/signer", include_in_schema=False, guards=STAFF)
+@get(f"{CASE}/signer", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_signature(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """The letter to read, and the button."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     draft = await _draft_read(session, actor, case, "", now)
     made = await preview_letter(session, actor, draft.line.id, now=now)
     return await case_form(
@@ -166,7 +167,7 @@ async def sign(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """Signed and sent."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     sent = await request.form()
     draft = await _draft_read(session, actor, case, str(sent.get("utkast", "")), now)
     await sign_decision(session, actor, draft.line.id, seen_letter=str(sent.get("brev", "")), now=now)

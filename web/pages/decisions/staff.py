@@ -11,13 +11,15 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
-from tolkeregister.decisions.cases.access import case_by_number
+from tolkeregister.decisions.cases.access import CaseRef, case_by_number
 from tolkeregister.decisions.cases.archive import archive_of
 from tolkeregister.decisions.cases.commands import close_case, declare_habilitet, take_case
 from tolkeregister.decisions.cases.journal import KeptFile, file_of
 from tolkeregister.decisions.cases.queries import CasePage, case_page, open_cases
 from tolkeregister.decisions.notices.commands import give_notice, go_without_notice
 from tolkeregister.decisions.outcomes.queries import appeal_page, decisions_of, draft_in_work, drafts_of
+from tolkeregister.profiles.reads import note_read_of_case
+from web.dependencies import LOOKS
 from web.pages.decisions.forms import NOTICE, HabilitetForm, NoticeForm
 from web.pages.decisions.shown import event_words, file_answer, kind_title, outcome_title, possible_id
 from web.pages.directorate.staff_page import STAFF, render_staff
@@ -40,13 +42,13 @@ async def list_cases(
     )  # fmt: skip
 
 
-@get(CASE, include_in_schema=False, guards=STAFF)
+@get(CASE, include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def show_case(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """The case."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     return await render_case(request, session, actor, case, HabilitetForm.blank(), now=now)
 
 
@@ -81,7 +83,7 @@ async def declare(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """The officer says what ties them to the person."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     answers = HabilitetForm(await request.form())
     if not answers.valid:
         return await render_case(request, session, actor, case, answers, now=now)
@@ -89,13 +91,13 @@ async def declare(
     return see_other(request, f"/sak/{case.number}")
 
 
-@get(f"{CASE}/varsel", include_in_schema=False, guards=STAFF)
+@get(f"{CASE}/varsel", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_notice(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """What the person is told before a decision against them."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     return await case_form(
         request, session, actor, case, "decisions/notice.html", now=now, answers=NoticeForm.blank()
     )
@@ -108,7 +110,7 @@ async def send_notice(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """The notice is sent, or the urgency recorded."""
-    case = await case_page(session, actor, number, now=now)
+    case = await look_at_case(session, actor, number, now=now)
     answers = NoticeForm(await request.form())
     if not answers.valid:
         return await case_form(
@@ -121,26 +123,41 @@ async def send_notice(
     return see_other(request, f"/sak/{case.number}")
 
 
-@get(f"{CASE}/dokument/{{post_number:int}}", include_in_schema=False, guards=STAFF)
+@get(f"{CASE}/dokument/{{post_number:int}}", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def document(
-    session: NamedDependency[Session], actor: NamedDependency[Actor], number: FromPath[str],
-    post_number: FromPath[int],
+    session: NamedDependency[Session], actor: NamedDependency[Actor], now: NamedDependency[datetime],
+    number: FromPath[str], post_number: FromPath[int],
 ) -> Response[Any]:  # fmt: skip
     """One document of the journal."""
-    case = await case_by_number(session, actor, number)
+    case = await look_at_file(session, actor, number, now=now)
     file = await file_of(session, case.id, possible_id(post_number))
     ending = {"application/pdf": "pdf", "application/zip": "zip"}.get(file.media_type, "txt")
     return file_answer(file, f"sak-{case.number}-{post_number}.{ending}")
 
 
-@get(f"{CASE}/arkiv.zip", include_in_schema=False, guards=STAFF)
+@get(f"{CASE}/arkiv.zip", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def archive(
-    session: NamedDependency[Session], actor: NamedDependency[Actor], number: FromPath[str]
-) -> Response[Any]:
+    session: NamedDependency[Session], actor: NamedDependency[Actor], now: NamedDependency[datetime],
+    number: FromPath[str],
+) -> Response[Any]:  # fmt: skip
     """The whole case in an open format."""
-    case = await case_by_number(session, actor, number)
+    case = await look_at_file(session, actor, number, now=now)
     made = await archive_of(session, actor, case.id)
     return file_answer(KeptFile(made.content, "application/zip", made.name, ""), made.name)
+
+
+async def look_at_case(session: Session, actor: Actor, number: str, *, now: datetime) -> CasePage:
+    """The case as an officer sees it; that they looked is noted for the person it is about. Raises NotFound."""
+    case = await case_page(session, actor, number, now=now)
+    await note_read_of_case(session, actor, number, now=now)
+    return case
+
+
+async def look_at_file(session: Session, actor: Actor, number: str, *, now: datetime) -> CaseRef:
+    """The case whose papers are opened, noted in the same way."""
+    case = await case_by_number(session, actor, number)
+    await note_read_of_case(session, actor, number, now=now)
+    return case
 
 
 async def render_case(

@@ -22,6 +22,8 @@ from qualification.recognition.queries import provisions, recognition, recogniti
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Conflict, Invalid, RuleBroken
+from tolkeregister.profiles.reads import note_read_of_case
+from web.dependencies import LOOKS
 from web.forms.base import Form
 from web.pages.applications.own import language_options
 from web.pages.directorate.staff_page import STAFF, render_staff
@@ -115,7 +117,7 @@ async def save_provision(
     return await render_staff(request, session, actor, "recognition/provision.html", now=now, answers=answers)
 
 
-@get(ONE, include_in_schema=False, guards=STAFF)
+@get(ONE, include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def show_one(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
@@ -187,6 +189,7 @@ async def _one(
     now: datetime,
 ) -> Response[str]:  # fmt: skip
     found = await recognition(session, actor, number)
+    await note_read_of_case(session, actor, number, now=now)
     return await render_staff(
         request, session, actor, "recognition/one.html", now=now, found=found, more=more, outcome=outcome,
         answers=more if more.errors else outcome,
