@@ -14,7 +14,12 @@ from tolkeregister.core.database import Session
 MOST_OPEN_WORDS = 1_000
 """On one reporter's work list. A file with more unknown words has its columns mixed up."""
 
-_OPEN = text("SELECT count(*) FROM report_word WHERE reporter_id = :reporter_id AND state = 'open'")
+_OPEN = text(
+    """
+    SELECT count(*) FROM report_word w WHERE reporter_id = :reporter_id AND state = 'open'
+       AND EXISTS (SELECT FROM report_word_use u WHERE u.word_id = w.id)
+    """
+)
 _WORD = text(
     """
     INSERT INTO report_word (reporter_id, kind, word, shown, choices, state, first_seen_at)

@@ -156,8 +156,8 @@ _FINDINGS = text(
 )
 _WORDS = text(
     """
-    SELECT w.id, w.kind, w.word, w.shown, w.choices, coalesce(sum(u.rows), 0) AS rows, w.first_seen_at
-      FROM report_word w LEFT JOIN report_word_use u ON u.word_id = w.id
+    SELECT w.id, w.kind, w.word, w.shown, w.choices, sum(u.rows) AS rows, w.first_seen_at
+      FROM report_word w JOIN report_word_use u ON u.word_id = w.id
      WHERE w.state = 'open' AND (CAST(:reporter_id AS integer) IS NULL OR w.reporter_id = CAST(:reporter_id AS integer))
      GROUP BY w.id ORDER BY rows DESC, w.id
     """

@@ -20,6 +20,7 @@ from booking.reports.matching import match_upload
 from booking.reports.models import UNFINISHED, ReportUpload, UploadState
 from booking.reports.opening import open_upload, part
 from booking.reports.reading.engine import Engine, Read
+from booking.reports.replaced import read_earlier_again, wait_no_longer
 from booking.reports.rules.cut_off import Lateness, half_of, lateness
 from booking.reports.rules.findings import Found
 from tolkeregister.core.clock import oslo_date
@@ -87,6 +88,7 @@ async def _step(session: Session, upload: ReportUpload, *, now: datetime) -> Non
             upload.state, upload.finished_at = UploadState.DONE, now
             if (await session.execute(_WORD_DECIDED, {"id": upload.id})).scalar_one():
                 upload.state = UploadState.RECEIVED  # while it was being read: once more
+            await read_earlier_again(session, upload)
 
 
 async def _read_some(session: Session, upload: ReportUpload, *, now: datetime) -> None:
@@ -153,6 +155,7 @@ async def _store(
         code = "same_twice" if twice.is_alike else "reference_twice"
         engine.note(read, twice.line, Found("reference", code), twice.reference)
         read.refused += not twice.is_alike
+    await wait_no_longer(session, upload, read, stored)
     await keep_findings(session, upload, read)
     await keep_words(session, upload, read.words, now=now)
     _count(upload, read, stored)

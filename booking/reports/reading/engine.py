@@ -47,6 +47,15 @@ class WordUse:
 
 
 @dataclass(slots=True)
+class WaitingRow:
+    """A row that waits for words, and whether something else keeps it out too."""
+
+    reference: str
+    words: list[UnknownWord]
+    is_refused: bool = False
+
+
+@dataclass(slots=True)
 class Read:
     """What came of a piece. The three lists of rows that are taken have the same length."""
 
@@ -62,6 +71,7 @@ class Read:
     counts: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     words: dict[UnknownWord, WordUse] = field(default_factory=dict)
+    waiting_rows: dict[int, WaitingRow] = field(default_factory=dict)  # by line
 
 
 class Engine:
@@ -144,6 +154,8 @@ class Engine:
                         refused.add(place)
         read.refused += len(refused)
         read.waiting += len(kept_out) - len(refused)
+        for line in {sheet.lines[place] for place in refused} & read.waiting_rows.keys():
+            read.waiting_rows[line].is_refused = True
         return kept_out
 
     def _note_all(
@@ -155,6 +167,8 @@ class Engine:
             if answer.waiting is not None and found.severity == "waiting":
                 use = read.words.setdefault(answer.waiting, WordUse(text.strip()[:80], line))
                 use.rows += 1
+                row = read.waiting_rows.setdefault(line, WaitingRow(cells["reference"][place].strip(), []))
+                row.words.append(answer.waiting)
 
     def note(self, read: Read, line: int, found: Found, text: str) -> None:
         """Count a finding, and keep it while there is room."""

@@ -137,6 +137,18 @@ async def test_a_municipality_that_may_be_several_is_decided_by_a_person(session
     assert await facts(session, "municipality_then, municipality_now") == [("1850", "1875")]
 
 
+async def test_a_word_leaves_the_list_when_a_mended_file_has_replaced_its_rows(session: Session) -> None:
+    reporter, first = await with_unknown_words(session)
+    mended = [row(referanse="A-3", sprak="sorani"), row(referanse="A-4", sprak="sorani")]
+    await report(session, reporter.actor, mended)
+    assert [each.word for each in await waiting_words(session, reporter.actor)] == ["romfart"]
+    receipt = await upload(session, reporter.actor, first)
+    assert (receipt.rows_waiting, receipt.rows_older, receipt.rows_unchanged) == (1, 2, 2)
+    await report(session, reporter.actor, [*rows(2), row(referanse="A-7", sprak="kurdisk")])
+    words = {each.word: each.rows for each in await waiting_words(session, reporter.actor)}
+    assert words == {"romfart": 1, "kurdisk": 1}, "another row waits for it now"
+
+
 async def test_what_is_decided_is_in_the_trail(session: Session) -> None:
     reporter, _ = await with_unknown_words(session)
     word, _ = await waiting_words(session, reporter.actor)
