@@ -1,6 +1,7 @@
 """What booking does, in the same transaction, when something changes in the register below it."""
 
 from booking.assignments.events import ASSIGNMENT_RELEASED, STANDING_CHECKED
+from booking.assignments.exclusion import hit_by_exclusion
 from booking.assignments.replacement import release_for_removed_interpreter
 from booking.calendars.commands import keep_in_step, keep_taken_over
 from booking.certificates.expiring import certificates_that_expire
@@ -11,13 +12,23 @@ from booking.exceptions.events import ASSIGNMENT_TAKEN_OVER
 from booking.exceptions.recording import keep_person_as_long
 from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
 from booking.statistics.undelivered import count_undelivered
-from qualification.applications.case import take_on_sent
+from qualification.applications.case import CASE_OPENED, take_on_sent
+from qualification.applications.commands import WITHDRAWN
+from qualification.applications.review import MORE_ASKED
 from qualification.applications.signed import act_on_decision
-from qualification.bevilling.commands import carry_out
+from qualification.bevilling.commands import begin_all_revocations, carry_out
 from qualification.imports.worklist import link_waiting
 from qualification.recognition.commands import act_on_recognition
+from qualification.recognition.of_application import (
+    close_with_application,
+    missing_told,
+    open_with_application,
+)
 from tolkeregister.campaigns.answers import note_answer, note_leaving
+from tolkeregister.complaints.doors import provide_hits, provide_revocation
+from tolkeregister.complaints.signed import act_on_appeal_step, act_on_reaction, keep_excluded_out
 from tolkeregister.core.events import on
+from tolkeregister.decisions.appeals.commands import APPEAL_STEP
 from tolkeregister.decisions.outcomes.commands import SIGNED
 from tolkeregister.entries.commands import ENTRY_ENDED, INTERPRETER_REMOVED
 from tolkeregister.entries.protection import hide_the_protected, show_again
@@ -32,9 +43,15 @@ def register_handlers() -> None:
     """Called once by whoever puts the application or the worker together; a second call does nothing."""
     on(KNOWN, link_waiting)
     on(KNOWN, take_on_sent)
+    on(CASE_OPENED, open_with_application)
+    on(MORE_ASKED, missing_told)
+    on(WITHDRAWN, close_with_application)
     on(DIED, remove_the_dead)
     on(PROTECTED, hide_the_protected)
     on(UNPROTECTED, show_again)
+    on(UNPROTECTED, keep_excluded_out)
+    on(SIGNED, act_on_reaction)
+    on(APPEAL_STEP, act_on_appeal_step)
     on(SIGNED, act_on_decision)
     on(SIGNED, act_on_recognition)
     on(SIGNED, carry_out)
@@ -55,3 +72,5 @@ def register_handlers() -> None:
     on(ASSIGNMENT_ACCEPTED, note_acceptance)
     on(STANDING_CHECKED, note_start)
     provide_expiries(certificates_that_expire)
+    provide_hits(hit_by_exclusion)
+    provide_revocation(begin_all_revocations)

@@ -31,6 +31,12 @@ _OPEN_CASE = text(
        AND type = :type AND state IN ('open', 'appealed') ORDER BY id DESC LIMIT 1
     """
 )
+_HELD = text(
+    """
+    SELECT b.number FROM bevilling b WHERE b.person_id = :person
+       AND NOT EXISTS (SELECT FROM bevilling_step s WHERE s.bevilling_id = b.id AND s.kind = 'revoked') ORDER BY b.id
+    """
+)
 _LEGAL_BASIS = text(
     "SELECT d.legal_basis FROM decision s JOIN decision_draft d ON d.id = s.draft_id WHERE s.id = :decision"
 )
@@ -94,6 +100,14 @@ async def begin_revocation(session: Session, actor: Actor, number: str, *, now: 
         session, actor, REVOCATION, found.person_id, received_at=now, language_tag=found.language_tag,
         type=found.type, now=now,
     )  # fmt: skip
+
+
+async def begin_all_revocations(
+    session: Session, actor: Actor, person_id: int, now: datetime
+) -> tuple[str, ...]:
+    """Open a case about each bevilling the person holds (rule W10); returns the cases' numbers, () for none."""
+    numbers = (await session.execute(_HELD, {"person": person_id})).scalars().all()
+    return tuple([(await begin_revocation(session, actor, number, now=now)).number for number in numbers])
 
 
 async def carry_out(

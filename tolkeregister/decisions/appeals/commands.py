@@ -11,6 +11,7 @@ from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotFound, RuleBroken, conflict, require
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.rules.dated import in_force
 from tolkeregister.core.rules.oslo_time import local_day
 from tolkeregister.decisions.appeals.models import Appeal, AppealStep, StepKind
@@ -23,6 +24,7 @@ from tolkeregister.decisions.rules import appeals as rules
 from tolkeregister.decisions.rules.deciding import is_impartial
 from tolkeregister.decisions.rules.terms import TERMS
 
+APPEAL_STEP = "appeal.step"
 LONGEST = 8000  # characters
 _OWN = text(
     "SELECT d.id FROM decision d JOIN case_file c ON c.id = d.case_id"
@@ -103,7 +105,7 @@ async def take_step(
     session: Session, actor: Actor, appeal_id: int, kind: StepKind, reasons: str, *,
     journal_post_id: int | None = None, now: datetime,
 ) -> None:  # fmt: skip
-    """One step in handling an appeal, by an impartial officer.
+    """One step in handling an appeal, by an impartial officer; raises `appeal.step` for those who act on it.
 
     `changed` needs the new decision signed first. Raises RuleBroken when the step does not follow, Invalid without
     reasons.
@@ -132,6 +134,10 @@ async def take_step(
     await session.flush()
     await note(session, actor, decision.case_id, f"appeal.{kind}", {"number": decision.number}, now=now)
     record(session, actor, f"appeal.{kind}", "decision", decision.number, now=now)
+    await raise_event(
+        session, actor, APPEAL_STEP, now=now, case_id=decision.case_id, case_kind=case.kind, person_id=case.person_id,
+        decision_id=decision.id, kind=kind.value,
+    )  # fmt: skip
 
 
 async def steps_of(session: Session, appeal_id: int) -> tuple[str, ...]:
