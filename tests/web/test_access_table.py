@@ -3,7 +3,8 @@
 Somebody else's object answers exactly as one that does not exist: 404.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from tests.builders.certificates import a_seen_certificate
 from tests.builders.changes import change
 from tests.builders.interpreters import a_one_off_day, an_interpreter
 from tests.fixtures.app import FixedClock
+from tests.fixtures.database import RolledBackDatabase
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
 from tests.qualification.imports.files import an_institution
@@ -386,7 +388,7 @@ def outcome(response: httpx2.Response) -> str:
     return {401: "sign_in", 403: "forbidden", 404: "unknown"}.get(status, str(status))
 
 
-async def token(browser: Browser) -> str:
+async def proof(browser: Browser) -> str:
     """A proof for a form of this browser's own session."""
     home = await browser.client.get("/om")
     at = home.text.find('name="_csrf" value="')
@@ -396,25 +398,41 @@ async def token(browser: Browser) -> str:
 NOBODYS: list[str] = []  # a proof that belongs to no session, as the sign-in pages would give
 
 
-Ask = Callable[[Browser, str], Awaitable[httpx2.Response]]
+async def test_each_role_may_open_what_the_table_says(world: World) -> None:
+    wrong = {}
+    for (method, route), expected in TABLE.items():
+        if method == "GET":
+            path = address(route, world)
+            found = {role: outcome(await world.browsers[role].client.get(path)) for role in ROLES}
+            wrong |= {(path, role): found[role] for role in ROLES if found[role] != expected[role]}
+    assert wrong == {}
 
 
-async def get(browser: Browser, path: str) -> httpx2.Response:
-    return await browser.client.get(path)
+async def test_each_role_may_change_what_the_table_says(world: World, database: RolledBackDatabase) -> None:
+    """One role after another, so that the last still finds what the first ones may not touch; then all is undone."""
+    proofs = {role: await proof(browser) for role, browser in world.browsers.items()}
+    wrong = {}
+    for (method, route), expected in TABLE.items():
+        if method == "POST":
+            path = address(route, world)
+            async with undone(world, database):
+                found = {
+                    role: outcome(await world.browsers[role].client.post(path, data={"_csrf": proofs[role]}))
+                    for role in ROLES
+                }
+            wrong |= {(path, role): found[role] for role in ROLES if found[role] != expected[role]}
+    assert wrong == {}
 
 
-async def post(browser: Browser, path: str) -> httpx2.Response:
-    return await browser.client.post(path, data={"_csrf": await token(browser)})
-
-
-ASK: dict[str, Ask] = {"GET": get, "POST": post}
-
-
-@pytest.mark.parametrize(("method", "route"), TABLE, ids=lambda value: value)
-async def test_each_role_gets_what_the_table_says(method: str, route: str, world: World) -> None:
-    path = address(route, world)
-    found = {role: outcome(await ASK[method](world.browsers[role], path)) for role in ROLES}
-    assert found == TABLE[method, route], f"{method} {path}"
+@asynccontextmanager
+async def undone(world: World, database: RolledBackDatabase) -> AsyncIterator[None]:
+    """What is changed inside is as it was afterwards, in the database and in the browsers."""
+    cookies = {role: httpx2.Cookies(browser.client.cookies) for role, browser in world.browsers.items()}
+    before = await database.connection.begin_nested()
+    yield
+    await before.rollback()
+    for role, browser in world.browsers.items():
+        browser.client.cookies = cookies[role]
 
 
 def test_every_route_is_in_the_table(shared_app: Litestar) -> None:
