@@ -26,6 +26,7 @@ async def main() -> None:
         import web.demo.applications
         import web.demo.cards
         import web.demo.cases
+        import web.demo.checks
         import web.demo.exceptions
         import web.demo.interest
         import web.demo.jobs

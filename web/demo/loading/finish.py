@@ -6,6 +6,7 @@ from booking.offers.commands import CHECK_AT_START
 from booking.statistics.jobs import CLOSE_FACTS
 from web.demo.cards import FILL_CARDS
 from web.demo.cases import MAKE_CASES
+from web.demo.checks import LEAVE_UNANSWERED
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
 from web.demo.interest import PLAN
 from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
@@ -54,6 +55,11 @@ async def finish(connection: asyncpg.Connection) -> None:
          WHERE NOT EXISTS (SELECT FROM exception_use) ON CONFLICT DO NOTHING
         """,
         RECORD_EXCEPTIONS, BOOKER,
+    )  # fmt: skip
+    await connection.execute(
+        "INSERT INTO job (name, args, dedupe_key) SELECT $1, jsonb_build_object('booker', $2::text), $1"
+        " WHERE NOT EXISTS (SELECT FROM status_check WHERE standing = 'unknown') ON CONFLICT DO NOTHING",
+        LEAVE_UNANSWERED, BOOKER,
     )  # fmt: skip
     await connection.execute(
         """
