@@ -53,22 +53,36 @@ def render_mail(template: str, form: Form, data: dict[str, object], base_url: st
 
 def _read(data: dict[str, object]) -> dict[str, object]:
     """Instants, which the outbox keeps as text, as instants again; they are named `…_at` and `answer_by`."""
-    return {
-        name: datetime.fromisoformat(value)
-        if isinstance(value, str) and name.endswith(("_at", "_by"))
-        else value
-        for name, value in data.items()
-    }
+    return {name: _value(name, value) for name, value in data.items()}
+
+
+def _value(name: str, value: object) -> object:
+    if isinstance(value, list):  # a table: one line for each
+        return [_read(each) if isinstance(each, dict) else each for each in value]
+    is_instant = isinstance(value, str) and name.endswith(("_at", "_by"))
+    return datetime.fromisoformat(str(value)) if is_instant else value
 
 
 async def _with_language(
     session: Session, data: dict[str, object], form: Form, now: datetime
 ) -> dict[str, object]:
-    """The data with the language's name in the message's written form."""
-    if "language_tag" not in data:
+    """The data, and each of its rows, with the language's name in the message's written form."""
+    rows = [each for each in (data, *_rows(data)) if "language_tag" in each]
+    if not rows:
         return data
     named = {each.tag: each.name(form) for each in await languages(session, on=oslo_date(now))}
-    return {**data, "language": named.get(str(data["language_tag"]), str(data["language_tag"]))}
+    tagged = [_named(each, named) for each in _rows(data)]
+    return _named({**data, "rows": tagged} if tagged else data, named)
+
+
+def _rows(data: dict[str, object]) -> list[dict[str, object]]:
+    rows = data.get("rows")
+    return [each for each in rows if isinstance(each, dict)] if isinstance(rows, list) else []
+
+
+def _named(data: dict[str, object], named: dict[str, str]) -> dict[str, object]:
+    tag = data.get("language_tag")
+    return data if tag is None else {**data, "language": named.get(str(tag), str(tag))}
 
 
 @job(SEND_MAIL)

@@ -20,7 +20,7 @@ from tolkeregister.core.errors import Invalid, NotFound, conflict
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.entries.access import require_directorate
 
-TELL_OPENED = "plan.tell_opened"
+TELL_OPENED, TELL_LISTED = "plan.tell_opened", "plan.tell_listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ async def publish_plan(session: Session, actor: Actor, *, seen: str, now: dateti
     for offer in plan.offers:
         await _open_round(session, offer, oslo_date(now))
     audit.record(session, actor, "plan.published", "language_plan", plan.id, now=now, lines=len(plan.offers))
-    await enqueue(session, TELL_OPENED, key=TELL_OPENED)
+    for each in (TELL_OPENED, TELL_LISTED):
+        await enqueue(session, each, key=each)
     return plan.id
 
 

@@ -39,6 +39,21 @@ _RAISE = text(
     """
 )
 
+# One at a time, so that two workers do not tell of the same.
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('plan.graduate_alarms'))")
+_UNTOLD = text(
+    """
+    SELECT a.result_id, a.stage FROM graduate_alarm a
+     WHERE NOT EXISTS (SELECT FROM graduate_alarm_told t WHERE t.result_id = a.result_id AND t.stage = a.stage)
+    """
+)
+_TOLD = text(
+    """
+    INSERT INTO graduate_alarm_told (result_id, stage, told_at)
+    SELECT a.result_id, a.stage, CAST(:now AS timestamptz) FROM graduate_alarm a ON CONFLICT DO NOTHING
+    """
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
@@ -75,14 +90,7 @@ async def cohorts(session: Session, actor: Actor, *, now: datetime) -> tuple[Coh
     on = oslo_date(now)
     degrees = [_Degree(*row) for row in await session.execute(_ALL)]
     offers = await _offers(session, degrees)
-    grouped: dict[tuple[str, date, str], int] = defaultdict(int)
-    for each in degrees:
-        grouped[each.language_tag, each.graduated_on, each.institution] += 1
-    found = [
-        Cohort(tag, day, institution, count, clock_of(day, offers[tag], on=on))
-        for (tag, day, institution), count in grouped.items()
-    ]
-    return tuple(sorted(found, key=_urgency))
+    return _grouped(degrees, offers, on)
 
 
 async def own_degrees(session: Session, actor: Actor, *, now: datetime) -> tuple[OwnDegree, ...]:
@@ -109,6 +117,39 @@ async def raise_alarms(session: Session, *, now: datetime) -> int:
     results, stages = [each for each, _ in reached], [stage for _, stage in reached]
     new = await session.execute(_RAISE, {"results": results, "stages": stages, "now": now})
     return len(new.all())
+
+
+async def untold_alarms(session: Session, *, now: datetime) -> tuple[Cohort, ...]:
+    """The cohorts with an alarm nobody has been told of, if it still sounds, the most urgent first.
+
+    What was offered the exam meanwhile, or has come to a later alarm, is told of no more.
+    """
+    await session.execute(_ONE_AT_A_TIME)
+    untold = {(row.result_id, row.stage) for row in await session.execute(_UNTOLD)}
+    degrees = [_Degree(*row) for row in await session.execute(_ALL)]
+    offers = await _offers(session, degrees)
+    on = oslo_date(now)
+    sounding = [
+        each for each in degrees
+        if (each.id, clock_of(each.graduated_on, offers[each.language_tag], on=on).stage) in untold
+    ]  # fmt: skip
+    return _grouped(sounding, offers, on)
+
+
+async def note_told(session: Session, *, now: datetime) -> None:
+    """Every alarm there is has been told of; after `untold_alarms`, in the same transaction."""
+    await session.execute(_TOLD, {"now": now})
+
+
+def _grouped(degrees: Iterable[_Degree], offers: dict[str, list[Offer]], on: date) -> tuple[Cohort, ...]:
+    grouped: dict[tuple[str, date, str], int] = defaultdict(int)
+    for each in degrees:
+        grouped[each.language_tag, each.graduated_on, each.institution] += 1
+    found = [
+        Cohort(tag, day, institution, count, clock_of(day, offers[tag], on=on))
+        for (tag, day, institution), count in grouped.items()
+    ]
+    return tuple(sorted(found, key=_urgency))
 
 
 async def _offers(session: Session, degrees: Iterable[_Degree]) -> dict[str, list[Offer]]:

@@ -1,10 +1,14 @@
 """What people are told about the plan."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from tolkeregister.core.mail.outbox import Message
 
 OWN_PAGE = "/min-side/kvalifisering"
+NEWS_PAGE, COHORTS_PAGE = f"{OWN_PAGE}/epost", "/sak/sprakplan/frister"
+EXAM_OPENS = "exam_opens"
 
 
 def opening_message(
@@ -17,4 +21,28 @@ def opening_message(
         subject_kind="test_interest", subject_id=str(interest_id), written_form=written_form,
         data={"language_tag": language_tag, "test": test, "institution": institution, "fee": fee_nok,
               "answer_by": closes_at.isoformat(), "path": OWN_PAGE},
+    )  # fmt: skip
+
+
+def exam_message(
+    *, number: str, line: int, recipient: str, written_form: str, language_tag: str, test: str, institution: str,
+    fee_nok: int | None, closes_at: datetime,
+) -> Message:  # fmt: skip
+    """To somebody in the register who has not asked for it; the last line leads to where one says no (survey C14)."""
+    return Message(
+        template=EXAM_OPENS, recipient=recipient, event_key=f"{EXAM_OPENS}:{number}:{line}",
+        subject_kind="interpreter", subject_id=number, written_form=written_form,
+        data={"language_tag": language_tag, "test": test, "institution": institution, "fee": fee_nok,
+              "answer_by": closes_at.isoformat(), "path": OWN_PAGE, "opt_out_path": NEWS_PAGE},
+    )  # fmt: skip
+
+
+def alarm_message(
+    *, account_id: int, recipient: str, written_form: str, cohorts: Sequence[dict[str, Any]], now: datetime
+) -> Message:
+    """To a planner: these graduates near or have passed three years without an exam (tolkeloven § 18)."""
+    return Message(
+        template="graduate_alarms", recipient=recipient,
+        event_key=f"graduate_alarms:{account_id}:{now.isoformat()}", subject_kind="account",
+        subject_id=str(account_id), written_form=written_form, data={"rows": list(cohorts), "path": COHORTS_PAGE},
     )  # fmt: skip

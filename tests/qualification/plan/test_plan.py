@@ -10,11 +10,11 @@ from sqlalchemy.exc import DBAPIError
 from qualification.interest.commands import register_interest, withdraw_interest
 from qualification.plan.commands import NewOffer, add_offer, publish_plan, remove_offer, start_draft
 from qualification.plan.graduates import cohorts, own_degrees, raise_alarms
-from qualification.plan.jobs import tell_opened
+from qualification.plan.jobs import tell_opened, watch_graduates
 from qualification.plan.queries import current_plan, draft_plan, published_plan, versions
 from qualification.rounds.results import NewResult, record_result
 from tests.builders.applicants import an_applicant
-from tests.builders.bodies import a_body, an_officer
+from tests.builders.bodies import a_body, an_administrator, an_officer
 from tests.builders.interpreters import an_interpreter
 from tests.builders.rounds import a_candidate, a_round
 from tests.builders.times import NOW
@@ -224,3 +224,45 @@ async def test_a_cancelled_round_was_no_offer(session: Session) -> None:
     )
     (found,) = await cohorts(session, officer, now=NOW)
     assert found.clock.state == "broken"
+
+
+async def planners_mail(session: Session) -> list[tuple[str, list[dict[str, object]]]]:
+    rows = await session.execute(
+        text(
+            "SELECT recipient, data->'rows' FROM mail_message WHERE template = 'graduate_alarms' ORDER BY id"
+        )
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def test_planners_are_told_of_each_alarm_once_and_before_it_breaks(session: Session) -> None:
+    """Story I16: one message for all that is new, to everybody in the directorate who plans."""
+    await graduate(session, await an_administrator(session), None, date(2023, 5, 12))
+    await graduate(session, await an_officer(session), None, date(2023, 5, 12))
+    await a_body(session)
+    for after in (0, 1):
+        await watch_graduates(session, now=NOW + after * DAY)
+    first = await planners_mail(session)
+    assert [len(rows) for _, rows in first] == [1, 1], "one for each of the two, and nobody else"
+    assert first[0][1][0] | {"ends_at": ""} == {
+        "language_tag": "so", "graduates": 2, "stage": "months_3", "ends_at": "",
+    }  # fmt: skip
+    await graduate(session, await an_officer(session), None, date(2023, 5, 13), "ti")
+    await watch_graduates(session, now=NOW + 2 * DAY)
+    told = await planners_mail(session)
+    assert [[each["language_tag"] for each in rows] for _, rows in told[2:]] == [["ti"]] * 3
+
+
+async def test_what_was_offered_before_anybody_could_be_told_is_told_of_no_more(session: Session) -> None:
+    nobody = Actor(is_system=True, roles=frozenset())
+    await graduate(session, nobody, None, date(2023, 5, 12), "ti")
+    await graduate(session, nobody, None, date(2023, 5, 12), "lt")
+    await watch_graduates(session, now=NOW)
+    assert await planners_mail(session) == [], "nobody plans yet"
+    await an_officer(session)
+    await a_round(
+        session, "siling", language="ti", held=TODAY + 30 * DAY, opens=TODAY, closes=TODAY + 20 * DAY
+    )
+    await watch_graduates(session, now=NOW + DAY)
+    ((_, rows),) = await planners_mail(session)
+    assert [each["language_tag"] for each in rows] == ["lt"]
