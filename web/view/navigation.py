@@ -61,7 +61,6 @@ MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
             MenuItem(N_("Søknader"), "/soknad"),
             MenuItem(N_("Vedtak"), "/min-side/vedtak"),
             _TESTS,
-            _CHECK,
             _STATISTICS,
         ),
         "directorate": (
@@ -94,12 +93,17 @@ _FOOTER = (
         (
             MenuItem(N_("Kategoriene A til E"), "/kategorier"),
             MenuItem(N_("Språkplan for prøver og kurs"), "/sprakplan"),
+            MenuItem(N_("Søk om å stå i registeret"), "/soknad"),
             MenuItem(N_("Personvern"), "/om/personvern"),
             MenuItem(N_("Tilgjengelighetserklæring (uustatus.no)"), "https://uustatus.no"),
             MenuItem(N_("API og åpne data"), "/api"),
         ),
     ),
 )
+
+
+# Pages of an audience that stand among those of others, and the entry they are of.
+_ELSEWHERE: Mapping[tuple[str, str], str] = MappingProxyType({("directorate", "/rapport/dubletter"): "/sak"})
 
 
 def menu(audience: str) -> tuple[MenuItem, ...]:
@@ -121,5 +125,6 @@ def active_path(menu_name: str, path: str) -> str:
     """The path of the entry that a page belongs to: the longest one the page's path begins with, or ""."""
     if path == "/":
         path = "/finn-tolk"
+    path = _ELSEWHERE.get((menu_name, path), path)
     above = [item.path for item in MENUS[menu_name] if path == item.path or path.startswith(item.path + "/")]
     return max(above, key=len, default="")

@@ -15,6 +15,8 @@ from web.view.pages_of_results import page_numbers, page_query
         ("directorate", "/sak", "/sak"),
         ("directorate", "/sak/epost", "/sak"),
         ("directorate", "/sak/tolk/10427", "/sak"),
+        ("directorate", "/rapport/dubletter", "/sak"),
+        ("agency", "/rapport/dubletter", "/rapport"),
         ("interpreter_home", "/min-side/tilbud/7", "/min-side/tilbud"),
     ],
 )
