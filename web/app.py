@@ -13,6 +13,7 @@ import web.all_tables  # noqa: F401  (every table is known before the first stat
 from tolkeregister.core.clock import Clock, utc_now
 from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.errors import DomainError
+from tolkeregister.core.scanning import use_scanner
 from tolkeregister.core.settings import Settings
 from web import built, dependencies, errors
 from web.head import HeadAsGet
@@ -32,6 +33,7 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     """The Litestar application. Tests give a database whose transaction is rolled back, and a clock."""
     booking.handlers.register_handlers()
     use_population_of(settings)
+    use_scanner(settings.scanner_address)
     given = database
 
     @asynccontextmanager

@@ -13,6 +13,7 @@ from web.pages.body.routes import BODY
 from web.pages.calendars.routes import CALENDARS
 from web.pages.card.routes import CARD
 from web.pages.certificates.routes import CERTIFICATES
+from web.pages.complaints_reporting.routes import COMPLAINTS_REPORTING
 from web.pages.decisions.routes import CASES
 from web.pages.directorate.routes import DIRECTORATE
 from web.pages.exceptions.routes import EXCEPTIONS
@@ -43,6 +44,7 @@ def routes() -> list[ControllerRouterHandler]:
         *SIGN_IN_HANDLERS,
         show_kept_form,
         *PUBLIC,
+        *COMPLAINTS_REPORTING,
         *BODY,
         *EXCEPTIONS,
         *INTERPRETER,

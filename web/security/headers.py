@@ -6,6 +6,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from tolkeregister.core.actor import NOBODY, Actor
 from tolkeregister.core.settings import Settings
+from web.security.untraced import is_untraced
 
 # docs/design.md: nothing inline, nothing from other sites; `data:` is for Designsystemet's mask icons.
 CONTENT_SECURITY_POLICY = (
@@ -48,6 +49,8 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers)
 
     def _add(self, headers: MutableScopeHeaders, scope: Scope) -> None:
+        if is_untraced(scope["path"]):
+            headers["cache-control"], headers["referrer-policy"] = "no-store", "no-referrer"
         for name, value in self.fixed.items():
             headers.setdefault(name, value)
         actor: Actor = scope.get("user") or NOBODY
@@ -55,5 +58,5 @@ class SecurityHeaders:
             headers["cache-control"] = (
                 "no-store"  # what one person saw must not come out of a cache for the next
             )
-        if headers.get("content-type", "").startswith("text/html"):
+        if headers.get("content-type", "").startswith("text/html") and not is_untraced(scope["path"]):
             headers.setdefault("vary", "Cookie")

@@ -17,6 +17,7 @@ from tolkeregister.core.settings import Settings
 from web.security import cookies, csrf, drafts
 from web.security.return_to import DRAFT_PAGE
 from web.security.sessions import FoundSession, find_session, note_seen
+from web.security.untraced import is_untraced
 from web.view.addresses import Form, address
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -42,7 +43,8 @@ class WhoIsAsking:
             await self.app(scope, receive, send)
             return
         request: AnyRequest = Request(scope, receive, send)
-        found = None if carries_bearer_token(request) else await _session_of(request)
+        is_nobody = carries_bearer_token(request) or is_untraced(scope["path"])
+        found = None if is_nobody else await _session_of(request)
         if found is not None and found.actor is not None:
             remember["user"] = found.actor
         if scope["type"] == ScopeType.HTTP and scope["method"] not in SAFE_METHODS:

@@ -49,6 +49,9 @@ SEARCH = Limit("search", 240, timedelta(minutes=1), shared=False)
 API = Limit("api", 300, timedelta(minutes=1), shared=False)
 BULK = Limit("bulk", 30, timedelta(minutes=1), shared=False)  # a thousand numbers each
 SUBMIT = Limit("submit", 60, timedelta(minutes=5))
+# Counted in memory only: a reporter leaves nothing in the database.
+REPORT = Limit("report", 120, timedelta(minutes=10), shared=False)
+WRONG_CODE = Limit("wrong_code", 10, timedelta(minutes=15), shared=False)
 # One company reads the feeds of many from the same address; 256 bits are not guessed at any speed.
 FEED = Limit("feed", 600, timedelta(minutes=1), shared=False)
 
@@ -72,6 +75,11 @@ class Counters:
         counts[key] = counts.get(key, 0) + 1
         self._windows[limit.purpose] = (start, counts)
         return counts[key]
+
+    def seen(self, limit: Limit, key: str, start: datetime) -> int:
+        """How often it has been in this window, without counting."""
+        since, counts = self._windows.get(limit.purpose, (start, {}))
+        return counts.get(key, 0) if since == start else 0
 
 
 def at_most(limit: Limit) -> Guard:

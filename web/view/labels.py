@@ -14,6 +14,7 @@ from web.view.labels_of_certificates import CERTIFICATES
 from web.view.labels_of_decisions import DECISIONS, EVENTS
 from web.view.labels_of_languages import LANGUAGE_EVENTS, LANGUAGES
 from web.view.labels_of_profiles import PROFILE_COLORS, PROFILE_EVENTS, PROFILES
+from web.view.labels_of_reporting import REPORTING
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
 from web.view.labels_of_results import RESULT_COLORS, RESULT_EVENTS, RESULTS
 from web.view.labels_of_road import ROAD, ROAD_COLORS, ROAD_EVENTS
@@ -35,6 +36,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **CERTIFICATES,
         **DECISIONS,
         **REPORTS,
+        **REPORTING,
         **LANGUAGES,
         **PROFILES,
         **RESULTS,

@@ -9,6 +9,7 @@ from web.view.reasons_of_applications import APPLICATION_REASONS
 from web.view.reasons_of_decisions import DECISION_REASONS
 from web.view.reasons_of_languages import LANGUAGE_REASONS
 from web.view.reasons_of_profiles import PROFILE_REASONS
+from web.view.reasons_of_reporting import REPORTING_REASONS
 from web.view.reasons_of_road import ROAD_REASONS
 from web.view.texts import N_
 
@@ -18,6 +19,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         **LANGUAGE_REASONS,
         **PROFILE_REASONS,
         **RESULT_REASONS,
+        **REPORTING_REASONS,
         **ROAD_REASONS,
         **APPLICATION_REASONS,
         # for a code that has no sentence yet

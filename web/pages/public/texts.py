@@ -27,7 +27,6 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "/om/informasjonskapsler": "public/cookies.html",
         "/om/tilgjengelighet": "public/accessibility.html",
         "/kontakt": "public/contact.html",
-        "/varsle": "public/report.html",
         "/drift": "public/operation.html",
         "/api": "public/api.html",
     }
