@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from qualification.applications.access import application_for_staff, locked_application
 from qualification.applications.forgery import open_reports, require_not_frozen
-from qualification.applications.kinds import EVIDENCE, LEGAL_BASIS, LISTED, REFUSED, REJECTED, rule_version_at
+from qualification.applications.kinds import LEGAL_BASIS, LISTED, REFUSED, REJECTED, listed, version_in_force
 from qualification.applications.models import Application, ApplicationState
 from qualification.applications.rules.checking import may_list, may_reject, may_system_propose
 from qualification.applications.situation import Weighed, weigh
@@ -80,9 +80,11 @@ async def propose_refusal(
         asked = (row.answer_by, bool(row.is_answered)) if row else (None, False)
         require(may_reject(asked[0], asked[1], oslo_date(now)))
     weighed = await weigh(session, found, now=now)
-    facts = {"type": found.type, "held": list(weighed.held), "application": application_id}
+    facts: dict[str, Any] = {"type": found.type, "held": list(weighed.held), "application": application_id}
+    if not is_rejection:  # what is rejected was never weighed
+        facts["explained"] = weighed.explained.facts()
     outcome = REJECTED if is_rejection else REFUSED
-    draft = DecisionDraft(outcome, LEGAL_BASIS, rule_version_at(now), facts, reasons)
+    draft = DecisionDraft(outcome, LEGAL_BASIS, await version_in_force(session, now), facts, reasons)
     assert found.case_id is not None
     return await propose_decision(session, actor, found.case_id, draft, seen=seen, tie=tie, now=now)
 
@@ -101,20 +103,13 @@ async def _listing_draft(
     assert found.case_id is not None
     form = (await party_of(session, found.case_id)).written_form
     category = weighed.decision.category
-    names = [EVIDENCE[each].in_form(form) for each in weighed.held]
     facts: dict[str, Any] = {
         "category": category, "type": found.type, "held": list(weighed.held), "application": found.id,
-        "why": list(weighed.decision.codes),
+        "why": list(weighed.decision.codes), "explained": weighed.explained.facts(),
         "evidence": [
             {"document": each.document_id, "kind": each.kind, "issuer": each.issuer, "reference": each.reference,
              "issued_on": each.issued_on.isoformat()} for each in weighed.verified
         ],
     }  # fmt: skip
-    why = _WHY[form].format(held=_listed(names), category=category)
-    return DecisionDraft(LISTED, LEGAL_BASIS, rule_version_at(now), facts, why)
-
-
-def _listed(names: list[str]) -> str:
-    """«a, b og c», each with a small first letter where it is no name of its own."""
-    small = [name if name.isupper() else name[:1].lower() + name[1:] for name in names]
-    return small[0] if len(small) == 1 else f"{', '.join(small[:-1])} og {small[-1]}"
+    why = _WHY[form].format(held=listed(weighed.held, form), category=category)
+    return DecisionDraft(LISTED, LEGAL_BASIS, await version_in_force(session, now), facts, why)

@@ -1,8 +1,9 @@
 """What is known about an application: the checks' input, and the evidence a category would follow from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import text
 
@@ -10,7 +11,9 @@ from qualification.applications.models import Application
 from qualification.applications.rules.checking import Situation
 from qualification.categories.queries import evidence_known_at
 from qualification.categories.rules.derive import CategoryDecision, EvidenceFact, category_for
-from qualification.categories.rules.schemes import PERSON_LEVEL
+from qualification.categories.rules.explain import Explanation, explain
+from qualification.categories.rules.schemes import PERSON_LEVEL, Scheme
+from qualification.categories.schemes import schemes_in_force
 from tolkeregister.core.clock import OSLO
 from tolkeregister.core.database import Session
 
@@ -62,10 +65,11 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The situation, the category that recorded and verified evidence give together, and both kinds of evidence."""
+    """The situation, the category that all evidence gives together, why, and the recorded and the verified apart."""
 
     situation: Situation
     decision: CategoryDecision
+    explained: Explanation
     recorded: tuple[EvidenceFact, ...]
     verified: tuple[Verified, ...]
     language: str
@@ -79,22 +83,31 @@ class Weighed:
         return tuple(sorted({*now, *(each.kind for each in self.verified)}))
 
 
+class _Asked(TypedDict):
+    language: str
+    type: str
+    at: datetime
+    schemes: Sequence[Scheme]
+
+
 async def weigh(session: Session, found: Application, *, now: datetime) -> Weighed:
-    """Everything that is known about an application at this instant."""
+    """Everything that is known about an application at this instant, by the rules in force at it."""
     values = {"account": found.account_id, "language": found.language_tag, "type": found.type, "now": now}
     about = (await session.execute(_ABOUT, values)).one()
     documents = (await session.execute(_DOCUMENTS, {"id": found.id})).all()
     recorded = await evidence_known_at(session, about.person_id, known_at=now) if about.person_id else ()
-    alone = category_for(recorded, language=found.language_tag, type=found.type, at=now)
+    asked: _Asked = {"language": found.language_tag, "type": found.type, "at": now,
+                     "schemes": await schemes_in_force(session)}  # fmt: skip
+    alone = category_for(recorded, **asked)
     verified = tuple(
         Verified(row.id, row.kind, row.issuer, row.reference, row.issued_on)
         for row in documents if row.verdict == "verified"
     )  # fmt: skip
     facts = (*recorded, *(_fact(each, found) for each in verified))
-    decision = category_for(facts, language=found.language_tag, type=found.type, at=now)
+    decision, explained = category_for(facts, **asked), explain(facts, **asked)
     awaited = (await session.execute(_AWAITED, {"id": found.id})).scalar() is not None
     situation = _situation(about, documents, alone, decision, is_awaited=awaited)
-    return Weighed(situation, decision, recorded, verified, found.language_tag, found.type, now)
+    return Weighed(situation, decision, explained, recorded, verified, found.language_tag, found.type, now)
 
 
 def _situation(

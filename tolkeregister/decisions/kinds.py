@@ -4,11 +4,12 @@ Titles and sentences of letters stand here in both written forms, because a lett
 the pages. A `lead` may name facts of the decision in braces, and `{language}`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid
 
@@ -48,7 +49,8 @@ class CaseKind:
     """A kind of case.
 
     `rule_version` tells which version of the kind's rule holds at an instant: a draft made under another is out of
-    date. `describe` turns a decision's facts into the lines (name, value) its letter lists, in a written form.
+    date. `version_in_force` tells it where rules are put in force while the service runs. `describe` turns a decision's
+    facts into the lines (name, value) its letter lists, in a written form.
     """
 
     code: str
@@ -57,6 +59,13 @@ class CaseKind:
     rule_version: Callable[[datetime], str]
     outcomes: tuple[Outcome, ...]
     describe: Callable[[Mapping[str, Any], str], Lines] = no_lines
+    version_in_force: Callable[[Session, datetime], Awaitable[str]] | None = None
+
+    async def version_now(self, session: Session, now: datetime) -> str:
+        """The version of the rule a decision of this instant is made by."""
+        if self.version_in_force is None:
+            return self.rule_version(now)
+        return await self.version_in_force(session, now)
 
     def outcome(self, code: str) -> Outcome:
         """The outcome by its code; Invalid for another."""

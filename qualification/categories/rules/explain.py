@@ -27,12 +27,16 @@ class Explanation:
         return tuple(way for way in self.ways if way.category == category)
 
     def facts(self) -> dict[str, object]:
-        """As a decision holds it: codes only, to be put into words when it is shown."""
+        """As a decision holds it: codes only, to be put into words when it is shown.
+
+        `lacking` has, by better category, the ways there: each a list of what is missing on it.
+        """
+        lacking: dict[str, list[list[str]]] = {}
+        for way in self.ways:
+            lacking.setdefault(way.category, []).append([code.removeprefix("missing_") for code in way.codes])
         return {
             "category": self.category, "because": list(self.because), "rule_version": self.rule_version,
-            "reasons": [each.code for each in self.reasons],
-            "lacking": {way.category: [code.removeprefix("missing_") for code in way.codes]
-                        for way in reversed(self.ways)},
+            "reasons": [each.code for each in self.reasons], "lacking": lacking,
         }  # fmt: skip
 
 

@@ -149,8 +149,8 @@ async def _check(session: Session, case: CaseFile, draft: DecisionDraft, *, now:
         raise Invalid(reason("reasons_missing", field="begrunnelse"))
     if not draft.legal_basis.strip():
         raise Invalid(reason("legal_basis_missing", field="hjemmel"))
-    if draft.rule_version != kind.rule_version(now):
-        raise conflict("draft_out_of_date", was=draft.rule_version, current=kind.rule_version(now))
+    if draft.rule_version != (current := await kind.version_now(session, now)):
+        raise conflict("draft_out_of_date", was=draft.rule_version, current=current)
     if draft.replaces is not None:
         ours = await session.execute(_REPLACED, {"id": draft.replaces, "case": case.id})
         if ours.scalar_one_or_none() is None:

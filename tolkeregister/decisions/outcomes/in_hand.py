@@ -49,7 +49,7 @@ async def draft_in_hand(
     ).one_or_none()
     return InHand(
         case, row, review, await _facts(session, row, review), await officer_in(session, actor, row.case_id),
-        kind_of(case.kind).rule_version(now),
+        await kind_of(case.kind).version_now(session, now),
     )  # fmt: skip
 
 

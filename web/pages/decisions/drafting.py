@@ -72,8 +72,9 @@ async def propose(
     last = await _last(session, actor, case)
     if not answers.valid:
         return await _draft_page(request, session, actor, case, answers, last, now)
+    version = await kind_of(case.kind).version_now(session, now)
     draft = DecisionDraft(
-        outcome=answers.utfall, legal_basis=answers.hjemmel, rule_version=kind_of(case.kind).rule_version(now),
+        outcome=answers.utfall, legal_basis=answers.hjemmel, rule_version=version,
         facts=dict(last.facts) if last else {}, reasons=answers.begrunnelse,
         effective_from=local_day(answers.fra).starts_at if answers.fra else None,
         replaces=await _replaced(session, actor, case, answers.erstatter),
