@@ -82,7 +82,10 @@ async def clocks_of(session: Session, complaint_id: int, *, now: datetime) -> tu
     found = []
     for row in rows:
         clock = Clock(Unit(row.unit), row.days + row.more, row.started_on)
-        last = last_day(clock, pauses, _holidays(row.started_on))
+        until = (
+            oslo_date(row.ended_at) if row.ended_at else date.max
+        )  # what was suspended later is another matter
+        last = last_day(clock, [each for each in pauses if each.first <= until], _holidays(row.started_on))
         found.append(RunningClock(
             row.id, Stage(row.stage), clock.unit, row.days, row.more, row.started_on, row.ended_at, last,
             is_late(row.ended_at or now, last),

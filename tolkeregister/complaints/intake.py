@@ -136,8 +136,8 @@ async def merge_duplicate(session: Session, actor: Actor, number: str, into: str
     require(may_merge(complaint.id, other.id, ComplaintState(other.state), other.duplicate_of))
     if complaint.case_id is not None:
         raise conflict("case_open_already")
-    complaint.duplicate_of = other.id
     await answer_reporter(session, actor, complaint, "duplicate", "", now=now)
+    complaint.duplicate_of = other.id
     await close(session, actor, complaint, Closing.DUPLICATE, now=now)
     await note(session, actor, other.id, "complaint.joined", {"number": number}, now=now)
 

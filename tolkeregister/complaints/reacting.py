@@ -47,6 +47,9 @@ _LISTED = text(
 )
 # Only what an exclusion by decision took out comes back; reversed ones are among them.
 _STARTS = text("SELECT lower(valid) FROM reaction WHERE person_id = :person AND kind <> 'warning'")
+_REVIEWED = text(
+    "UPDATE exclusion_review SET reviewed_at = :now, verdict = 'ended' WHERE complaint_id = :id AND reviewed_at IS NULL"
+)
 _STANDING = text(
     """
     SELECT p.dead_on IS NOT NULL AS is_dead,
@@ -172,6 +175,7 @@ async def end_temporary(session: Session, person_id: int, complaint_id: int, *, 
     ]  # fmt: skip
     for each in found:
         await end_at(session, person_id, each, now, now=now)
+    await session.execute(_REVIEWED, {"id": complaint_id, "now": now})
     return bool(found)
 
 
