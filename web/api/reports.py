@@ -15,6 +15,7 @@ from booking.reports.queries import MOST_SHOWN, Upload, findings, upload
 from booking.reports.rules.columns import COLUMNS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Database, Session
+from web.api.bodies import rows_operation
 from web.api.sent_files import NOT_KEPT, for_machines, name_of, pieces, sent_file
 from web.pages.page import WebRequest
 from web.security.machines import reporting_machine
@@ -24,6 +25,10 @@ from web.view.labels import LABELS
 REPORTS = "/api/v1/rapporter"
 MACHINE = for_machines("rapporter")
 _HEADERS = tuple(column.header for column in COLUMNS)
+_BODY = (
+    "En fil (256 MB), eller rader (10 MB). Rad n er linje n + 1 i lista over feil, for overskriftene er linje 1. "
+    "De samme radene to ganger er den samme rapporten."
+)
 
 Tilstand = Literal["mottatt", "leses", "sammenlignes", "ferdig", "avvist"]
 _STATES: dict[str, Tilstand] = {
@@ -83,7 +88,7 @@ class Feilliste(Struct, frozen=True):
 
 
 @post(REPORTS, summary="Send en rapport", guards=[at_most(SUBMIT), reporting_machine], status_code=HTTP_202_ACCEPTED,
-      request_max_body_size=LARGEST_FILE, **MACHINE)  # fmt: skip
+      request_max_body_size=LARGEST_FILE, operation_class=rows_operation(COLUMNS, _BODY), **MACHINE)  # fmt: skip
 async def send_report(
     request: WebRequest, now: NamedDependency[datetime], actor: NamedDependency[Actor]
 ) -> Response[RapportMottatt]:

@@ -1,4 +1,4 @@
-"""/api/v1/resultater: the same files of results as the page takes, from the institutions' own systems."""
+"""/api/v1/resultater: the files of results the page takes, or rows as fields, from the institutions' own systems."""
 
 from datetime import datetime
 from typing import Literal
@@ -11,9 +11,11 @@ from msgspec import Struct
 
 from qualification.imports.commands import LARGEST_FILE, receive_results
 from qualification.imports.queries import MOST_SHOWN, ResultFileLine, result_file, result_findings
+from qualification.imports.rules.columns import COLUMNS
 from qualification.imports.rules.findings import WARNINGS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Database, Session
+from web.api.bodies import rows_operation
 from web.api.sent_files import NOT_KEPT, for_machines, name_of, sent_file
 from web.pages.page import WebRequest
 from web.security.machines import result_machine
@@ -22,6 +24,11 @@ from web.view.labels import LABELS
 
 RESULTS = "/api/v1/resultater"
 MACHINE = for_machines("resultater")
+_HEADERS = tuple(column.header for column in COLUMNS)
+_BODY = (
+    "En fil (48 MB), eller rader (10 MB). Rad n er linje n + 1 i lista over feil, for overskriftene er linje 1. "
+    "De samme radene to ganger er den samme filen."
+)
 _STATES: dict[str, Literal["mottatt", "ferdig", "avvist"]] = {
     "received": "mottatt", "done": "ferdig", "refused": "avvist",
 }  # fmt: skip
@@ -73,13 +80,16 @@ class Resultatfeilliste(Struct, frozen=True):
 
 
 @post(RESULTS, summary="Send resultater", guards=[at_most(SUBMIT), result_machine], status_code=HTTP_202_ACCEPTED,
-      request_max_body_size=LARGEST_FILE, **MACHINE)  # fmt: skip
+      request_max_body_size=LARGEST_FILE, operation_class=rows_operation(COLUMNS, _BODY), **MACHINE)  # fmt: skip
 async def post_results(
     request: WebRequest, now: NamedDependency[datetime], actor: NamedDependency[Actor]
 ) -> Response[ResultaterMottatt]:
-    """The body is the file (CSV or XLSX)."""
+    """The body is the file (CSV or XLSX), or JSON `{"rader": [{"kandidatnummer": …}]}` with the template's headings."""
     database: Database = request.app.state.database
-    async with sent_file(request, largest=LARGEST_FILE) as held, database.writing() as session:
+    async with (
+        sent_file(request, largest=LARGEST_FILE, headers=_HEADERS) as held,
+        database.writing() as session,
+    ):
         received = await receive_results(
             session, actor, held.read(), file_name=name_of(request), via="api", now=now
         )

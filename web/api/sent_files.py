@@ -8,7 +8,7 @@ from typing import IO, Any
 import msgspec
 from msgspec import Struct
 
-from tolkeregister.core.decisions import reason
+from tolkeregister.core.decisions import Reason, reason
 from tolkeregister.core.errors import Invalid
 from tolkeregister.core.spreadsheets.write_csv import rows_as_csv
 from web.pages.page import WebRequest
@@ -21,8 +21,14 @@ NOT_KEPT = {"cache-control": "no-store"}
 _IN_MEMORY, _PIECE = 1024 * 1024, 1024 * 1024
 
 
+MOST_WRONG_ROWS = 100
+"""Rows whose form is wrong that one answer tells of."""
+
+Cells = dict[str, str | int | float | None]
+
+
 class _Rows(Struct, frozen=True):
-    rader: list[dict[str, str | int | float | None]]
+    rader: list[msgspec.Raw]
 
 
 def for_machines(tag: str) -> dict[str, Any]:
@@ -37,7 +43,8 @@ async def sent_file(
     """The body, held until a slow sender is done, so that it holds nothing else up.
 
     With `headers` a body of JSON, `{"rader": [{header: value}]}`, becomes a file with those columns. `largest` is in
-    bytes. Raises Invalid (`file_too_large`, `rows_unreadable`).
+    bytes. Raises Invalid (`file_too_large`, `rows_unreadable`, and `row_unreadable` for each row that is none, with its
+    number and, where it is a field that is neither text nor a number, the field).
     """
     is_rows = bool(headers) and _media_type(request) == "application/json"
     most = min(largest, LARGEST_JSON) if is_rows else largest
@@ -71,8 +78,37 @@ def _media_type(request: WebRequest) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip()
 
 
-def _rows(body: bytes) -> list[dict[str, str | int | float | None]]:
+def _rows(body: bytes) -> list[Cells]:
+    """Every row, or every row that is none: the sender mends all of them at once."""
     try:
-        return msgspec.json.decode(body, type=_Rows).rader
+        told = msgspec.json.decode(body, type=_Rows).rader
     except msgspec.DecodeError:
         raise Invalid(reason("rows_unreadable", field="rader")) from None
+    rows: list[Cells] = []
+    wrong: list[Reason] = []
+    for number, each in enumerate(told, start=1):
+        try:
+            rows.append(msgspec.json.decode(each, type=Cells))
+        except msgspec.DecodeError:
+            wrong.append(reason("row_unreadable", row=number, field=_wrong_field(each)))
+            if len(wrong) == MOST_WRONG_ROWS:
+                break
+    if wrong:
+        raise Invalid(*wrong)
+    return rows
+
+
+def _wrong_field(row: msgspec.Raw) -> str:
+    """The first field that is neither text, a number nor empty; the row itself when it has no fields."""
+    cells = msgspec.json.decode(row)
+    if not isinstance(cells, dict):
+        return "rader"
+    is_cell = (str, int, float, type(None))
+    return next(
+        (
+            name[:40]
+            for name, value in cells.items()
+            if isinstance(value, bool) or not isinstance(value, is_cell)
+        ),
+        "rader",
+    )

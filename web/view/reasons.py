@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from web.view.labels_of_campaigns import CAMPAIGN_REASONS
 from web.view.labels_of_cards import CARD_REASONS
 from web.view.labels_of_results import RESULT_REASONS
 from web.view.reasons_of_applications import APPLICATION_REASONS
@@ -15,6 +16,7 @@ from web.view.texts import N_
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
+        **CAMPAIGN_REASONS,
         **DECISION_REASONS,
         **LANGUAGE_REASONS,
         **PROFILE_REASONS,
@@ -257,6 +259,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "too_many_waiting": N_("Dere har %(most)s rapporter som venter. Vent til en er ferdig."),
         "file_empty": N_("Filen er tom. Velg en fil med rader."),
         "file_too_large": N_("Filen er for stor. Del den i flere."),
+        "row_unreadable": N_("Rad %(row)s kan ikke leses. Hvert felt skal være tekst, et tall eller tomt."),
         "rows_unreadable": N_('Radene kan ikke leses. Send {"rader": [...]} med overskriftene i malen.'),
         "word_not_found": N_("Vi finner ikke ordet i arbeidslisten"),
         "meaning_unknown": N_("Velg hva ordet betyr"),
