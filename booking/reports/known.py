@@ -16,7 +16,7 @@ from tolkeregister.organisations.models import Organisation
 
 FIRST_YEAR, LAST_YEAR = 2017, 9999  # codes of municipalities are known from 2017
 
-_LANGUAGES = text("SELECT tag, iso639_3, kind FROM language")
+_LANGUAGES = text("SELECT tag, iso639_3, kind, valid_to FROM language")
 _WORDS = text("SELECT word, language_tag FROM language_word")
 _SECTORS = text("SELECT code, name_nb, name_nn, name_en FROM sector")
 _MUNICIPALITIES = text("SELECT code, name, name_official, county_code FROM municipality")
@@ -68,8 +68,11 @@ async def load_lookups(session: Session, reporter_id: int) -> Lookups:
     """All words and their meanings, with what has been decided for everybody and, over that, for this reporter."""
     kinds: dict[str, str] = {}
     languages: dict[str, set[str]] = defaultdict(set)
-    for tag, iso, kind in await session.execute(_LANGUAGES):
+    last_days: dict[str, date] = {}
+    for tag, iso, kind, last_day in await session.execute(_LANGUAGES):
         kinds[tag] = kind
+        if last_day is not None:
+            last_days[tag] = last_day
         languages[tag.lower()].add(tag)
         if iso:
             languages[iso].add(tag)
@@ -88,6 +91,7 @@ async def load_lookups(session: Session, reporter_id: int) -> Lookups:
         sectors,
         await _bodies(session),
         Decided(decided["language"], decided["municipality"], decided["sector"]),
+        last_days,
     )
 
 

@@ -49,6 +49,8 @@ _LANGUAGES = text(
     """
 )
 
+_ENDED = text("SELECT tag, valid_to FROM language WHERE valid_to IS NOT NULL")
+
 
 async def read_upload(session: Session, upload_id: int, *, now: datetime) -> None:
     """Read the file and keep what is good in it, or refuse it whole; nothing for one that is finished."""
@@ -118,7 +120,8 @@ async def _context(session: Session, institution: str, *, now: datetime) -> Cont
     rows = await session.execute(_ROUNDS, {"institution": institution})
     rounds = {tuple(row[:4]): RoundFact(*row[4:]) for row in rows}
     words = await session.execute(_LANGUAGES)
-    return Context(oslo_date(now), rounds, {row[0]: row[1] for row in words})
+    ended = {row[0]: row[1] for row in await session.execute(_ENDED)}
+    return Context(oslo_date(now), rounds, {row[0]: row[1] for row in words}, ended)
 
 
 async def _settle(session: Session, people: dict[int, bool], *, now: datetime) -> None:

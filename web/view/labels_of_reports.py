@@ -35,6 +35,7 @@ _FINDINGS = {
     "language_unknown": N_("Vi kjenner ikke språket. Si hva ordet betyr i arbeidslisten, eller rett det."),
     "language_ambiguous": N_("Språket kan bety flere. Velg ett i arbeidslisten, eller skriv koden."),
     "language_rejected": N_("Det er avgjort at ordet ikke er et språk. Skriv språket."),
+    "language_ended": N_("Språkkoden gikk ut før oppdraget. Skriv språket slik det nå står i språklisten."),
     "type_unknown": N_("Vi kjenner ikke typen. Skriv tale, tegn, skrive eller døvblinde."),
     "type_and_language": N_("Typen og språket passer ikke sammen. Rett en av dem."),
     "mode_unknown": N_("Vi kjenner ikke metoden. Skriv fremmøte, skjerm eller telefon."),

@@ -24,6 +24,7 @@ _FINDINGS = {
     "person_has_other_number": N_("Personen har et annet kandidatnummer hos dere. Bruk det samme hver gang."),
     "test_unknown": N_("Vi kjenner ikke prøven. Skriv for eksempel tospråktest, tao, siling eller praktisk."),
     "language_unknown": N_("Vi kjenner ikke språket. Skriv navnet slik det står i språklisten."),
+    "language_ended": N_("Språkkoden gikk ut før prøven. Skriv språket slik det nå står i språklisten."),
     "language_not_wanted": N_("TAO gjelder for alle språk. La cellen for språk stå tom."),
     "type_unknown": N_("Vi kjenner ikke typen. Skriv tale, tegn, skrive eller døvblinde."),
     "round_unknown": N_(

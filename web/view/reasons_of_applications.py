@@ -11,6 +11,14 @@ APPLICATION_REASONS: Mapping[str, str] = {
     "application_sent": N_("Søknaden er sendt og kan ikke endres her"),
     "application_not_open": N_("Søknaden er ikke til behandling"),
     "unknown_type": N_("Velg hva slags tolking det gjelder"),
+    "language_ended": N_(
+        "Språkkoden gikk ut %(last_day)s. Begynn på nytt med språket slik det nå står i listen."
+    ),
+    "part_missing_qualification": N_("Fortell om kvalifikasjonen fra EØS eller Sveits"),
+    "diploma_missing": N_("Legg ved vitnemålet fra EØS eller Sveits"),
+    "transcript_missing": N_("Legg ved en oversikt over emner, eksamener og karakterer eller studiepoeng"),
+    "country_not_in_the_eea": N_("Velg et land i EØS, eller Sveits"),
+    "recognition_decides": N_("Kvalifikasjonen fra utlandet avgjøres i godkjenningssaken"),
     "unknown_language": N_("Velg et språk fra listen"),
     "not_in_population_register": N_("Folkeregisteret finner ingen med nummeret du logget inn med"),
     "person_is_dead": N_("Folkeregisteret har personen registrert som død"),

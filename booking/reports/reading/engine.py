@@ -108,7 +108,7 @@ class Engine:
             if "day" in memory.step.values:
                 cells[YEAR] = [a[:4] if a.__class__ is str else year_of(a) for a in answers]
                 starts = [a[_START] if a.__class__ is str else _start_of(a) for a in answers]
-            elif "qualification" in memory.step.values:
+            elif memory.is_dated:
                 answers = [
                     a.at(s) if a.__class__ is Dated else a for a, s in zip(answers, starts, strict=True)
                 ]

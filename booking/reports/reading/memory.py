@@ -36,6 +36,7 @@ class Memory(dict[Any, Any]):
         self.step, self.context = step, context
         self.is_single = len(step.columns) == 1
         self.has_found = False
+        self.is_dated = False  # some answer depends on when the assignment started
 
     def __missing__(self, cells: Any) -> Kept | Dated:
         texts = (cells,) if self.is_single else cells
@@ -51,6 +52,7 @@ class Memory(dict[Any, Any]):
         answers = tuple(self._kept(each) for each in answer.answers)
         if len(answers) == 1:
             return answers[0]
+        self.is_dated = True
         return Dated(tuple(shown(change) for change in answer.changes), answers)
 
     def _kept(self, answer: Answer) -> Kept:

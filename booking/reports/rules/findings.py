@@ -23,6 +23,7 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType({
     "ordered_unreadable": "warning", "ordered_after_start": "warning",
     # what
     "language_unknown": "waiting", "language_ambiguous": "waiting", "language_rejected": "error",
+    "language_ended": "error",
     "type_unknown": "error", "type_and_language": "error", "mode_unknown": "error",
     # where and for whom
     "sector_unknown": "waiting", "sector_rejected": "error",

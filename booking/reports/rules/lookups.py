@@ -6,6 +6,7 @@ somebody has said what it means; it is never turned into something that only res
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from booking.reports.rules.findings import MISSING, Problem
 from tolkeregister.core.rules.sort_key import fold
@@ -84,6 +85,9 @@ class Lookups:
     sectors: Mapping[str, str]  # folded code or name → code
     bodies: Mapping[str, Body]  # organisation number → body
     decided: Decided = field(default_factory=Decided)
+    last_days: Mapping[str, date] = field(
+        default_factory=dict
+    )  # tags that end: the last day each can be used
 
 
 def find_language(text: str, known: Lookups) -> str | Problem | UnknownWord:

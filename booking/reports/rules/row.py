@@ -15,6 +15,7 @@ from booking.reports.rules.findings import MISSING, Found, Problem
 from booking.reports.rules.lookups import Lookups, Municipality, UnknownWord
 from booking.reports.rules.standing import Register, Standing
 from booking.reports.rules.words import Outcome
+from tolkeregister.core.rules.oslo_time import local_day
 from tolkeregister.core.rules.sort_key import fold
 
 TYPE_OF_KIND = {"spoken": "speech", "sign": "sign", "written": "speech_to_text", "tactile": "deafblind"}
@@ -114,6 +115,16 @@ def _language_and_type(language: str, type_text: str, *, context: Context) -> An
     return Answer((tag, kind if isinstance(kind, str) else offered), tuple(found))
 
 
+def _language_in_force(language: str, type_text: str, *, context: Context) -> Answer | Timed:
+    """An ended tag is right for what started while it stood, and an error after its last day in Norway."""
+    answer = _language_and_type(language, type_text, context=context)
+    last_day = context.known.last_days.get(answer.values[0]) if answer.values[0] else None
+    if last_day is None:
+        return answer
+    ended = Answer((None, None), (Found("language", "language_ended"), *answer.found))
+    return Timed((local_day(last_day).ends_at,), (answer, ended))
+
+
 def _mode(text: str, *, context: Context) -> Answer:
     value = words.read_mode(text)
     return _wrong("mode", value, 1) if isinstance(value, Problem) else Answer((value,))
@@ -210,7 +221,7 @@ STEPS = (
     Step(("reference",), ("reference",), _reference),
     Step(("day", "time"), ("day", "started_at"), _start),
     Step(("minutes", "hours", "outcome"), ("minutes",), _minutes),
-    Step(("language", "type"), ("language_tag", "type"), _language_and_type),
+    Step(("language", "type"), ("language_tag", "type"), _language_in_force),
     Step(("mode",), ("mode",), _mode),
     Step(("sector",), ("sector_code",), _sector),
     Step(("municipality", YEAR), ("municipality_then", "municipality_now", "county_now"), _municipality),

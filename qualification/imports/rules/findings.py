@@ -11,8 +11,8 @@ FINDINGS = (
     "national_id_wrong", "birth_date_differs", "birth_date_impossible",
     "candidate_is_two", "candidate_is_another", "person_has_other_number",
     # what
-    "test_unknown", "language_unknown", "language_not_wanted", "type_unknown", "round_unknown", "round_cancelled",
-    "part_unknown", "verdict_unknown", "score_unreadable",
+    "test_unknown", "language_unknown", "language_ended", "language_not_wanted", "type_unknown", "round_unknown",
+    "round_cancelled",    "part_unknown", "verdict_unknown", "score_unreadable",
     # when
     "date_unreadable", "date_in_future", "date_before_birth", "date_before_test", "date_outside_round",
     "decided_before_taken",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -36,11 +36,14 @@ class RoundFact:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rows are read against: rounds by (test, code, language, type), and languages by folded word."""
+    """What rows are read against: rounds by (test, code, language, type), languages by folded word, ended tags."""
 
     today: date
     rounds: Mapping[tuple[str, str, str | None, str], RoundFact]
     languages: Mapping[str, str]
+    last_days: Mapping[str, date] = field(
+        default_factory=dict
+    )  # tags that end: the last day each can be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class _What:
     round: RoundFact
     part: str
     verdict: str
+    last_day: date | None  # of the language
 
 
 def read_row(cell: Cell, context: Context) -> Row | tuple[Found, ...]:
@@ -148,7 +152,7 @@ def _what(cell: Cell, context: Context, found: list[Found]) -> _What | None:
     if held is None or held.is_cancelled:
         found.append(("round", "round_unknown" if held is None else "round_cancelled"))
         return None
-    return _What(test, held, part, verdict)
+    return _What(test, held, part, verdict, context.last_days.get(language or ""))
 
 
 def _language(text: str, test: str | None, context: Context, found: list[Found]) -> str | None:
@@ -181,11 +185,13 @@ def _days(cell: Cell, today: date, found: list[Found]) -> tuple[date, date] | No
 
 
 def _impossible(who: _Who, what: _What, taken_on: date, decided_on: date) -> list[Found]:
-    """Days that cannot be: before birth, before there was such a test, or when the round was not held."""
+    """Days that cannot be: before birth, before there was such a test, after the language's end, outside the round."""
     if taken_on <= who.born_on:
         return [("taken_on", "date_before_birth")]
     if taken_on < CRITERIA[what.test][0].valid_from:
         return [("taken_on", "date_before_test")]
+    if what.last_day is not None and taken_on > what.last_day:
+        return [("language", "language_ended")]
     too_late = taken_on > what.round.held_to and what.test not in _AWARDED_LATER
     return [("taken_on", "date_outside_round")] if taken_on < what.round.held_from or too_late else []
 

@@ -28,7 +28,7 @@ from tests.builders.population import AMINA, PeopleInMemory
 from tests.fixtures.outside import TestScanner
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import Conflict, NotFound, RuleBroken
+from tolkeregister.core.errors import Conflict, Invalid, NotFound, RuleBroken
 from tolkeregister.decisions.outcomes.commands import approve_decision, sign_decision
 from tolkeregister.people.population.commands import fetch_for_account
 from tolkeregister.people.population.models import Protection
@@ -54,6 +54,22 @@ LISTED = text(
      WHERE i.person_id = :person AND e.language_tag = 'so'
     """
 )
+
+
+async def test_a_language_that_ended_takes_no_new_application_and_one_that_was_sent_goes_on(
+    session: Session, amina: Actor, now: datetime
+) -> None:
+    sent = await a_sent_application(session, amina, now=now)
+    draft = await a_draft_application(session, amina, language="ti", now=now)
+    for tag in ("so", "ti"):
+        await session.execute(text("UPDATE language SET valid_to = :day WHERE tag = :tag"),
+                              {"day": now.date() - timedelta(days=1), "tag": tag})  # fmt: skip
+    with pytest.raises(Invalid, match="language_ended"):
+        await submit(session, amina, draft, now=now)
+    with pytest.raises(Invalid, match="language_ended"):
+        await start_application(session, amina, "so", "speech", now=now)
+    await evidence_of_e(session, await person_of(session, amina), now=now)
+    assert await propose_by_system(session, sent, now=now)
 
 
 async def test_imported_evidence_becomes_a_proposal_by_the_system_and_one_signature_lists(

@@ -104,6 +104,21 @@ async def test_a_bad_row_is_told_of_and_the_good_ones_are_kept(
     assert (upload.rows_read, upload.rows_new, upload.rows_refused) == (2, 1, 1), await codes(session, upload)
 
 
+@pytest.mark.parametrize(("last_day", "refused"), [("2026-10-09", 0), ("2026-10-08", 1)])
+async def test_a_language_that_has_ended_takes_results_of_its_own_days_only(
+    session: Session, last_day: str, refused: int
+) -> None:
+    institution = await an_institution(session)
+    await a_round(session)
+    await session.execute(
+        text("UPDATE language SET valid_to = CAST(CAST(:day AS text) AS date) WHERE tag = 'so'"),
+        {"day": last_day},
+    )
+    upload = await read(session, institution, line())
+    assert upload.rows_refused == refused
+    assert [code for _, _, code in await codes(session, upload)] == ["language_ended"] * refused
+
+
 async def test_what_is_wrong_about_a_person_is_never_kept_as_text(session: Session) -> None:
     """Rule P1."""
     institution = await an_institution(session)

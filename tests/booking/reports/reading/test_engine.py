@@ -1,6 +1,8 @@
 """A file read column by column gives what each row gives by itself, and never shows what must not be kept."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -95,6 +97,21 @@ def test_everything_wrong_in_a_row_is_told_at_once() -> None:
         "date_unreadable", "mode_unknown", "minutes_unreadable", "type_unknown", "language_unknown",
     }  # fmt: skip
     assert kept_out == 1
+
+
+def test_an_ended_language_is_right_to_its_last_day_and_an_error_after_it() -> None:
+    """Oslo's midnight is the border; the row alone and the rows together say the same."""
+    known = context()
+    ended = replace(known, known=replace(known.known, last_days={"ar": date(2026, 9, 15)}))
+    rows = [{**good, "reference": f"A-{n}", "day": day, "time": time} for n, (day, time) in enumerate(
+        (("15.09.2026", "23:59"), ("16.09.2026", "00:00"), ("14.09.2026", "09:00")))]  # fmt: skip
+    engine = Engine(CODES, ended, room=10)
+    read = engine.read(Sheet(range(2, 5), [[row[code] for row in rows] for code in CODES], []))
+    assert [(each.line, each.code) for each in read.findings if each.column == "language"] == [
+        (3, "language_ended")
+    ]
+    assert read.lines == [2, 4]
+    assert [read_row(row, ended).is_taken for row in rows] == [True, False, True]
 
 
 def test_findings_are_counted_when_there_is_no_room_for_them() -> None:
