@@ -7,9 +7,12 @@ from sqlalchemy import text
 from qualification.applications.kinds import LISTING, TYPES
 from qualification.applications.models import Application, ApplicationState
 from qualification.applications.rules.checking import DECIDE_WITHIN
+from qualification.applications.rules.parts import RECOGNISED
+from qualification.recognition.rules.clocks import acknowledge_by
 from tolkeregister.core.actor import SYSTEM, Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.decisions.cases.access import CaseRef
 from tolkeregister.decisions.cases.commands import open_case
@@ -18,6 +21,7 @@ from tolkeregister.decisions.cases.models import Direction
 from tolkeregister.decisions.letters.commands import party_of, write_letter, written_date
 from tolkeregister.decisions.letters.render import render_letter
 
+CASE_OPENED = "application.case_opened"
 _SENT = text(
     "SELECT id FROM application WHERE account_id = :account AND state = 'submitted' AND case_id IS NULL FOR UPDATE"
 )
@@ -53,6 +57,7 @@ async def open_listing_case(
     await journal_words(session, actor, ref.id, "application", title, words, now=now)
     await journal_documents(session, found, now=now)
     await _answer(session, found, ref, now=now)
+    await raise_event(session, actor, CASE_OPENED, now=now, application_id=found.id, person_id=person_id)
     return ref
 
 
@@ -94,6 +99,8 @@ async def _answer(session: Session, found: Application, ref: CaseRef, *, now: da
         "case_number": ref.number, "to_name": party.name, "people": [], "facts": facts,
         "decide_by": written_date(oslo_date(found.submitted_at + DECIDE_WITHIN)),
     }  # fmt: skip
+    if RECOGNISED in found.grounds:
+        data["answer_by"] = written_date(acknowledge_by(oslo_date(found.submitted_at)))
     title = _TITLES[form]
     made = await render_letter("application_received", form, data, on=oslo_date(now), title=title)
     await write_letter(session, SYSTEM, ref.id, "receipt", title, made, now=now)

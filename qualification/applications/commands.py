@@ -15,17 +15,18 @@ from tolkeregister.core.audit import record
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.errors import Invalid, conflict, require
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.decisions.cases.commands import close_case
 from tolkeregister.decisions.cases.journal import journal_words
 from tolkeregister.entries.models import EntryType, Mode
+from tolkeregister.languages.rules import Validity
 from tolkeregister.people.population.commands import fetch_for_account
 
 CHECK = "application.check"
-_LANGUAGE = text(
-    "SELECT 1 FROM language WHERE tag = :tag AND valid_from <= :on AND (valid_to IS NULL OR valid_to >= :on)"
-)
+WITHDRAWN = "application.withdrawn"
+_LANGUAGE = text("SELECT valid_from, valid_to FROM language WHERE tag = :tag")
 _OPEN = text(
     f"""
     SELECT id FROM application WHERE account_id IN ({OWN_ACCOUNTS}) AND language_tag = :language AND type = :type
@@ -53,7 +54,9 @@ _LISTED = text(
 _DOCUMENTS = text(
     """
     SELECT count(*) FILTER (WHERE scan_state <> 'infected') AS fit,
-           count(*) FILTER (WHERE scan_state = 'infected') AS infected
+           count(*) FILTER (WHERE scan_state = 'infected') AS infected,
+           coalesce(array_agg(DISTINCT kind) FILTER (WHERE scan_state <> 'infected'), '{}') AS kinds,
+           EXISTS (SELECT FROM foreign_qualification WHERE application_id = :id) AS has_qualification
       FROM application_document WHERE application_id = :id AND removed_at IS NULL
     """
 )
@@ -79,9 +82,7 @@ async def start_application(
     account_id = await require_own_door(session, actor)
     if type not in set(EntryType):
         raise Invalid(reason("unknown_type", field="type"))
-    known = await session.execute(_LANGUAGE, {"tag": language, "on": oslo_date(now)})
-    if known.scalar() is None:
-        raise Invalid(reason("unknown_language", field="spraak"))
+    await _require_in_list(session, language, now=now)
     if type == EntryType.SPEECH and language in NORWEGIAN:
         raise Invalid(reason("norwegian_is_one_side", field="spraak"))
     await fetch_for_account(session, account_id, now=now)
@@ -146,7 +147,8 @@ async def declare(session: Session, actor: Actor, application_id: int, *, now: d
 
 
 async def submit(session: Session, actor: Actor, application_id: int, *, now: datetime) -> None:
-    """Send it. A second click does nothing. Raises RuleBroken with every part that is lacking.
+    """Send it. A second click does nothing. Raises RuleBroken with every part that is lacking, Invalid for a language
+    whose last day has passed since it was begun.
 
     It is received now, also when the population register has not answered: the case is opened when it does.
     """
@@ -155,6 +157,7 @@ async def submit(session: Session, actor: Actor, application_id: int, *, now: da
         return
     if found.state != ApplicationState.DRAFT:
         raise conflict("application_ended")
+    await _require_in_list(session, found.language_tag, now=now)
     require(may_submit(await _as_draft(session, found)))
     found.state, found.submitted_at = ApplicationState.SUBMITTED, now
     session.add(found)
@@ -184,6 +187,16 @@ async def withdraw_application(session: Session, actor: Actor, application_id: i
     session.add(found)
     await session.flush()
     record(session, actor, "application.withdrawn", "application", application_id, now=now)
+    await raise_event(session, actor, WITHDRAWN, now=now, application_id=application_id)
+
+
+async def _require_in_list(session: Session, language: str, *, now: datetime) -> None:
+    """An application is for a language that can be chosen today; one that was sent before its end goes on."""
+    row = (await session.execute(_LANGUAGE, {"tag": language})).one_or_none()
+    if row is None or row.valid_from > oslo_date(now):
+        raise Invalid(reason("unknown_language", field="spraak"))
+    if not Validity(row.valid_from, row.valid_to).holds_on(oslo_date(now)):
+        raise Invalid(reason("language_ended", field="spraak", last_day=f"{row.valid_to:%d.%m.%Y}"))
 
 
 async def _draft(session: Session, actor: Actor, application_id: int) -> Application:
@@ -197,5 +210,6 @@ async def _as_draft(session: Session, found: Application) -> Draft:
     documents = (await session.execute(_DOCUMENTS, {"id": found.id})).one()
     return Draft(
         found.email, found.phone, found.grounds, found.modes, documents.fit, documents.infected,
-        found.documents_done_at is not None, found.declared_at is not None,
+        found.documents_done_at is not None, found.declared_at is not None, documents.kinds,
+        documents.has_qualification,
     )  # fmt: skip

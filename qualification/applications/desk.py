@@ -38,7 +38,7 @@ class Waiting:
     received_at: datetime
     deadline_at: datetime | None
     officer: str | None
-    status: str  # proposed | time_passed | more_wanted | scanning | to_handle
+    status: str  # recognition | proposed | time_passed | more_wanted | scanning | to_handle
     days: int
     is_overdue: bool
 
@@ -98,7 +98,7 @@ _WAITING = text(
     """
     SELECT number, name, language_tag, type, received_at, deadline_at, officer, status FROM (
     SELECT c.id, c.number, n.given_name || ' ' || n.family_name AS name, p.language_tag, p.type, c.received_at,
-           c.deadline_at, o.name AS officer,
+           coalesce(r.deadline_at, c.deadline_at) AS deadline_at, o.name AS officer,
            CASE WHEN EXISTS (SELECT FROM decision_draft d WHERE d.case_id = c.id) THEN 'proposed'
                 WHEN EXISTS (SELECT FROM supplement_request q WHERE q.application_id = p.id AND q.answered_at IS NULL
                                AND q.ended_at IS NULL AND q.answer_by < :today) THEN 'time_passed'
@@ -106,9 +106,12 @@ _WAITING = text(
                                AND q.ended_at IS NULL) THEN 'more_wanted'
                 WHEN EXISTS (SELECT FROM application_document t WHERE t.application_id = p.id
                                AND t.scan_state = 'waiting' AND t.removed_at IS NULL) THEN 'scanning'
+                WHEN r.deadline_at IS NOT NULL THEN 'recognition'
                 ELSE 'to_handle' END AS status
       FROM application p JOIN case_file c ON c.id = p.case_id JOIN person n ON n.id = c.person_id
       LEFT JOIN account o ON o.id = c.officer_account_id
+      LEFT JOIN LATERAL (SELECT k.deadline_at FROM recognition g JOIN case_file k ON k.id = g.case_id
+                          WHERE g.application_id = p.id AND k.state = 'open') r ON true
      WHERE p.state = 'submitted'
        AND NOT EXISTS (SELECT FROM account me WHERE me.id = :me AND me.person_id = c.person_id)
     ) waiting ORDER BY status = 'time_passed' DESC, deadline_at NULLS LAST, received_at, id LIMIT :most
@@ -138,7 +141,10 @@ _NEWEST = text("SELECT coalesce(max(id), 0) FROM decision_draft WHERE case_id = 
 
 
 async def waiting_applications(session: Session, actor: Actor, *, now: datetime) -> tuple[Waiting, ...]:
-    """Every open application but the officer's own: overdue first, then by deadline."""
+    """Every open application but the officer's own: overdue first, then by deadline.
+
+    While a qualification waits to be recognised, the deadline is that of the recognition's clock.
+    """
     require_staff(actor)
     today = oslo_date(now)
     rows = await session.execute(_WAITING, {"me": actor.account_id, "today": today, "most": MOST_LISTED})

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field
 
@@ -30,7 +30,16 @@ class Ground(StrEnum):
     GRUNNEMNE = "grunnemne"
     TRANSLATOR = "translator"
     SIGN_EDUCATION = "sign_education"
-    FOREIGN_BACHELOR = "foreign_bachelor"
+    FOREIGN_BACHELOR = (
+        "foreign_bachelor"  # from the EEA or Switzerland: recognised by a decision of its own (rule A7)
+    )
+
+
+class Basis(StrEnum):
+    """Whether a qualification was earned in an EEA state or Switzerland, or has been recognised there."""
+
+    EARNED = "earned"
+    RECOGNISED = "recognised"
 
 
 class DocumentKind(StrEnum):
@@ -41,6 +50,7 @@ class DocumentKind(StrEnum):
     TEST_RESULT = "test_result"
     TAO = "tao"
     TRANSLATOR = "translator"
+    FOREIGN_AUTHORISATION = "foreign_authorisation"
     OTHER = "other"
 
 
@@ -87,6 +97,24 @@ class Application(Table, table=True):
     modes: list[str] = Field(default_factory=list, sa_column=Column(ARRAY(Text), nullable=False))
     documents_done_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     declared_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class ForeignQualification(Table, table=True):
+    """The qualification an application asks to have recognised, as the applicant tells of it."""
+
+    __tablename__ = "foreign_qualification"
+    __table_args__ = (
+        code_check("basis", Basis),
+        CheckConstraint("country ~ '^[A-Z]{2}$'", name="country"),
+    )
+    application_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("application.id"), primary_key=True, autoincrement=False)
+    )
+    country: str  # ISO 3166-1 alpha-2, of the EEA or Switzerland
+    basis: str
+    qualification: str
+    institution: str
+    earned_on: date
 
 
 class ApplicationDocument(Table, table=True):

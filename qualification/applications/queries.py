@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import text
 
 from qualification.applications.access import OWN_ACCOUNTS, require_own_application
-from qualification.applications.rules.parts import Draft, Part, is_done
+from qualification.applications.qualification import QualificationSaid, qualification_of
+from qualification.applications.rules.parts import Draft, Part, is_done, parts_of
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 
@@ -76,6 +77,7 @@ class ApplicationPage:
     documents: tuple[OwnDocument, ...]
     wanted: tuple[Wanted, ...]
     history: tuple[Happened, ...]
+    qualification: QualificationSaid | None = None  # from the EEA or Switzerland
 
     @property
     def draft(self) -> Draft:
@@ -84,6 +86,7 @@ class ApplicationPage:
         return Draft(
             self.email, self.phone, self.grounds, self.modes, len(self.documents) - infected, infected,
             self.documents_done_at is not None, self.declared_at is not None,
+            [each.kind for each in self.documents if each.scan_state != "infected"], self.qualification is not None,
         )  # fmt: skip
 
     def is_done(self, part: str) -> bool:
@@ -93,7 +96,12 @@ class ApplicationPage:
     @property
     def done(self) -> int:
         """How many parts are."""
-        return sum(is_done(part, self.draft) for part in Part)
+        return sum(is_done(part, self.draft) for part in self.parts)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts there are, in the order in which they are shown."""
+        return parts_of(self.grounds)
 
     @property
     def open_question(self) -> Wanted | None:
@@ -180,4 +188,5 @@ async def read_application(session: Session, application_id: int) -> Application
         documents=tuple(OwnDocument(*row) for row in await session.execute(_DOCUMENTS, about)),
         wanted=tuple(Wanted(*row) for row in await session.execute(_WANTED, about)),
         history=tuple(Happened(*row) for row in await session.execute(_HISTORY, about)),
+        qualification=await qualification_of(session, application_id),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from qualification.applications.models import (
     Verdict,
 )
 from qualification.applications.rules.checking import supplement_by
+from qualification.applications.rules.parts import RECOGNISED
 from qualification.evidence.models import EvidenceKind
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.audit import record
@@ -21,6 +22,7 @@ from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotFound, conflict
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.holidays import holidays_between
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.decisions.cases.commands import note
@@ -29,6 +31,7 @@ from tolkeregister.decisions.letters.render import render_letter
 from tolkeregister.decisions.rules.deadlines import next_working_day
 
 LONGEST = 4000  # characters
+MORE_ASKED = "application.more_asked"
 _DOCUMENT = text(
     """
     SELECT scan_state FROM application_document WHERE id = :document AND application_id = :id AND removed_at IS NULL
@@ -64,6 +67,8 @@ async def record_finding(
         raise Invalid(reason("unknown_verdict", field="vurdering"))
     assert actor.account_id is not None
     is_verified = verdict == Verdict.VERIFIED
+    if is_verified and kind == RECOGNISED and RECOGNISED in found.grounds:
+        raise Invalid(reason("recognition_decides", field="bevis"))  # a decision of its own (rule A7)
     if is_verified:
         _require_whole(kind, issuer, issued_on, now)
     finding = DocumentFinding(
@@ -110,6 +115,7 @@ async def ask_for_more(
     )  # fmt: skip
     await session.flush()
     await _write(session, actor, found, words.strip(), until, now=now)
+    await raise_event(session, actor, MORE_ASKED, now=now, application_id=application_id)
     record(session, actor, "supplement.asked", "application", application_id, now=now)
     return until
 

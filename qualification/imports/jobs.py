@@ -26,7 +26,10 @@ _COME = text(
     SELECT DISTINCT p.id FROM candidate_claim x JOIN candidate c ON c.id = x.candidate_id
       JOIN (SELECT id, national_id FROM person UNION ALL SELECT person_id, national_id FROM national_id_history) p
         ON p.national_id = x.national_id
-     WHERE c.person_id IS NULL AND NOT EXISTS (SELECT FROM identity_question q WHERE q.claim_id = x.id) LIMIT 500
+     WHERE c.person_id IS NULL
+       AND NOT EXISTS (SELECT FROM identity_question q WHERE q.claim_id = x.id
+                          AND q.options @> jsonb_build_array(jsonb_build_object('person_id', p.id)))
+     LIMIT 500
     """
 )
 

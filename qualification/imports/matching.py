@@ -22,7 +22,7 @@ _CLAIMS = text(
      WHERE x.id = ANY(CAST(:claims AS int[])) AND c.person_id IS NULL ORDER BY x.id
     """
 )
-# People with the number, now or before; born on the day; or of the very name.
+# People with the number, now or before; born on the day; or of the very name; but nobody an officer has said no to.
 _PEOPLE = text(
     """
     WITH claim AS (
@@ -41,6 +41,9 @@ _PEOPLE = text(
     SELECT pair.claim_id, p.id, p.national_id, p.given_name, p.family_name, p.born_on,
            ARRAY(SELECT h.national_id FROM national_id_history h WHERE h.person_id = p.id) AS former
       FROM pair JOIN person p ON p.id = pair.person_id
+     WHERE NOT EXISTS (SELECT FROM identity_question q JOIN identity_answer a ON a.question_id = q.id
+                        WHERE q.claim_id = pair.claim_id AND a.answer = 'nobody'
+                          AND q.options @> jsonb_build_array(jsonb_build_object('person_id', p.id)))
     """
 )
 _TAKEN = text(
@@ -65,7 +68,7 @@ _MATCHED = text(
 _ASK = text(
     """
     INSERT INTO identity_question (candidate_id, claim_id, options, rule_version, asked_at)
-    VALUES (:candidate, :claim, CAST(:options AS jsonb), :version, :now) ON CONFLICT DO NOTHING
+    VALUES (:candidate, :claim, CAST(:options AS jsonb), :version, :now)
     """
 )
 
@@ -88,8 +91,13 @@ class Matched:
     asked: int
 
 
-async def match_claims(session: Session, claim_ids: Sequence[int], *, now: datetime) -> Matched:
-    """Judge claims of candidates who are not known. Certain ones are linked, unsure ones go to the work list."""
+async def match_claims(
+    session: Session, claim_ids: Sequence[int], *, about: int | None = None, now: datetime
+) -> Matched:
+    """Judge claims of candidates who are not known. Certain ones are linked, unsure ones go to the work list.
+
+    `about` is a person who has become known: nothing is asked again unless it may be that person.
+    """
     if not claim_ids:
         return Matched((), 0)
     claims = [
@@ -98,6 +106,8 @@ async def match_claims(session: Session, claim_ids: Sequence[int], *, now: datet
     ]
     known = await _known(session, claims)
     judged = await asyncio.to_thread(_judge, claims, known, oslo_date(now))
+    if about is not None:
+        judged = [each for each in judged if any(option.person_id == about for option in each[1].options)]
     return await _settle(session, judged, now=now)
 
 

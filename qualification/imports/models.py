@@ -96,6 +96,7 @@ class CandidateClaim(Table, table=True):
         UniqueConstraint("candidate_id", "national_id", "given_name", "family_name", "born_on",
                          name="candidate_claim_said_key"),
         Index("candidate_claim_national_id_ix", "national_id"),
+        Index("candidate_claim_born_on_ix", "born_on"),
         Index("candidate_claim_upload_id_ix", "upload_id"),
     )  # fmt: skip
     id: int | None = key()
@@ -129,13 +130,16 @@ class CandidateMatch(Table, table=True):
 
 
 class IdentityQuestion(Table, table=True):
-    """The work list: who is this candidate? `options` are people with a score and why, the likeliest first."""
+    """The work list: who is this candidate? `options` are people with a score and why, the likeliest first.
+
+    The newest question about a claim counts: somebody it may be has become known since the one before.
+    """
 
     __tablename__ = "identity_question"
     __table_args__ = (Index("identity_question_candidate_id_ix", "candidate_id"),)
     id: int | None = key()
     candidate_id: int = Field(foreign_key="candidate.id")
-    claim_id: int = Field(foreign_key="candidate_claim.id", unique=True)
+    claim_id: int = Field(foreign_key="candidate_claim.id", index=True)
     options: list[dict[str, Any]] = Field(sa_column=document())
     rule_version: date
     asked_at: datetime = Field(sa_column=instant())

@@ -132,6 +132,7 @@ _QUESTIONS = """
       FROM identity_question q JOIN candidate_claim x ON x.id = q.claim_id JOIN candidate c ON c.id = q.candidate_id
       JOIN institution i ON i.code = c.institution_code
      WHERE c.person_id IS NULL AND NOT EXISTS (SELECT FROM identity_answer a WHERE a.question_id = q.id)
+       AND NOT EXISTS (SELECT FROM identity_question n WHERE n.claim_id = q.claim_id AND n.id > q.id)
 """
 _OPEN = text(_QUESTIONS + " ORDER BY q.asked_at, q.id LIMIT :most")
 _ONE = text(_QUESTIONS + " AND q.id = :id")

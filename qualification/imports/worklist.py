@@ -18,12 +18,16 @@ from tolkeregister.core.errors import Invalid, NotAllowed, NotFound, conflict
 from tolkeregister.entries.access import require_directorate
 
 _OWN = text("SELECT 1 FROM account WHERE id = :account AND person_id = :person")
+_NEWER = text("SELECT 1 FROM identity_question WHERE claim_id = :claim AND id > :id")
 _WAITING = text(
     """
     SELECT x.id FROM candidate_claim x JOIN candidate c ON c.id = x.candidate_id
-     WHERE c.person_id IS NULL AND NOT EXISTS (SELECT FROM identity_question q WHERE q.claim_id = x.id)
-       AND x.national_id IN (SELECT national_id FROM person WHERE id = :person
-                              UNION SELECT national_id FROM national_id_history WHERE person_id = :person)
+     WHERE c.person_id IS NULL
+       AND (x.national_id IN (SELECT national_id FROM person WHERE id = :person
+                               UNION SELECT national_id FROM national_id_history WHERE person_id = :person)
+            OR x.born_on = (SELECT born_on FROM person WHERE id = :person))
+       AND NOT EXISTS (SELECT FROM identity_question q WHERE q.claim_id = x.id
+                          AND q.options @> jsonb_build_array(jsonb_build_object('person_id', CAST(:person AS integer))))
      ORDER BY x.id
     """
 )
@@ -44,7 +48,8 @@ async def answer_identity(
     if question is None:
         raise NotFound(reason("question_not_found"))
     await _lock(session, question_id)
-    if await session.get(IdentityAnswer, question_id, populate_existing=True) is not None:
+    is_newer = (await session.execute(_NEWER, {"claim": question.claim_id, "id": question_id})).first()
+    if is_newer or await session.get(IdentityAnswer, question_id, populate_existing=True) is not None:
         raise conflict("already_decided")
     if person_id is not None:
         await _same(session, actor, question, person_id, now=now)
@@ -59,9 +64,13 @@ async def answer_identity(
 
 
 async def link_waiting(session: Session, actor: Actor, *, now: datetime, person_id: int, **_: Any) -> None:
-    """Handler of `person.known`: results that waited for somebody nobody knew are theirs from now on."""
+    """Handler of `person.known`: results that waited for somebody nobody knew are theirs from now on.
+
+    Also those about which an officer has said that they are none of the people known then. What names and birth date
+    only make likely is asked about, for the first time or again.
+    """
     claims = list((await session.execute(_WAITING, {"person": person_id})).scalars())
-    for person in (await match_claims(session, claims, now=now)).people:
+    for person in (await match_claims(session, claims, about=person_id, now=now)).people:
         await settle_evidence(session, actor, person, now=now)
 
 

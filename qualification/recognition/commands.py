@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from qualification.evidence.commands import record_evidence
 from qualification.recognition.kinds import LEGAL_BASIS, RECOGNISED, RECOGNITION, rule_version
 from qualification.recognition.models import Recognition, TemporaryProvision
+from qualification.recognition.of_application import end_of, go_on_with_application, listing_waits
 from qualification.recognition.rules.clocks import acknowledge_by, decide_by, may_extend
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.audit import record
@@ -20,7 +21,7 @@ from tolkeregister.core.errors import Invalid, NotFound, conflict, require
 from tolkeregister.decisions.cases.access import CaseRef, case_by_number, require_staff
 from tolkeregister.decisions.cases.commands import note, open_case, set_deadline
 from tolkeregister.decisions.cases.journal import journal_words
-from tolkeregister.decisions.letters.commands import name_of, party_of, write_letter
+from tolkeregister.decisions.letters.commands import name_of, party_of, write_letter, written_date
 from tolkeregister.decisions.letters.render import render_letter
 from tolkeregister.decisions.outcomes.commands import DecisionDraft, DraftRef, propose_decision
 from tolkeregister.people.population.commands import take_record
@@ -68,7 +69,7 @@ async def open_recognition(
     received_at = min(datetime.combine(received_on, time(12), OSLO).astimezone(UTC), now)
     ref = await open_case(
         session, actor, RECOGNITION, person_id, received_at=received_at, language_tag=asked.language, type=asked.type,
-        deadline_at=_end_of(acknowledge_by(received_on)), now=now,
+        deadline_at=end_of(acknowledge_by(received_on)), now=now,
     )  # fmt: skip
     session.add(
         Recognition(
@@ -110,18 +111,37 @@ async def papers_complete(session: Session, actor: Actor, number: str, *, now: d
         raise conflict("complete_already" if found.complete_at else "acknowledge_first")
     await _save(session, found, complete_at=now)
     until = decide_by(oslo_date(now), is_extended=False)
-    await set_deadline(session, actor, ref.id, _end_of(until), now=now)
+    await set_deadline(session, actor, ref.id, end_of(until), now=now)
+    if found.application_id is not None:
+        await listing_waits(session, actor, found.application_id, end_of(until), now=now)
 
 
 async def extend(session: Session, actor: Actor, number: str, because: str, *, now: datetime) -> None:
-    """One month more, once, with a reason that is kept (A8)."""
+    """One month more, once, with a reason that is kept and told in a letter (A8)."""
     ref, found = await _in_hand(session, actor, number)
     complete_on = oslo_date(found.complete_at) if found.complete_at else None
     is_extended = found.extended_at is not None
     require(may_extend(complete_on, is_extended=is_extended, because=because, today=oslo_date(now)))
     assert complete_on is not None
     await _save(session, found, extended_at=now, extended_because=because.strip())
-    await set_deadline(session, actor, ref.id, _end_of(decide_by(complete_on, is_extended=True)), now=now)
+    until = decide_by(complete_on, is_extended=True)
+    await set_deadline(session, actor, ref.id, end_of(until), now=now)
+    if found.application_id is not None:
+        await listing_waits(session, actor, found.application_id, end_of(until), now=now)
+    party = await party_of(session, ref.id)
+    title = (
+        "Vi treng meir tid til å avgjere saka"
+        if party.written_form == "nn"
+        else "Vi trenger mer tid til å avgjøre saken"
+    )
+    data = {
+        "case_number": ref.number, "to_name": party.name, "people": [await name_of(session, actor.account_id)],
+        "why": because.strip(), "decide_by": written_date(until),
+    }  # fmt: skip
+    made = await render_letter(
+        "recognition_extended", party.written_form, data, on=oslo_date(now), title=title
+    )
+    await write_letter(session, actor, ref.id, "extension", title, made, now=now)
 
 
 async def propose_recognition(
@@ -133,7 +153,7 @@ async def propose_recognition(
         raise conflict("recognition_not_complete")
     facts = {
         "country": found.country, "qualification": found.qualification, "institution": found.institution,
-        "earned_on": found.earned_on.isoformat(),
+        "earned_on": found.earned_on.isoformat(), "application": found.application_id,
     }  # fmt: skip
     draft = DecisionDraft(outcome, LEGAL_BASIS, rule_version(now), facts, reasons)
     return await propose_decision(session, actor, ref.id, draft, tie=tie, now=now)
@@ -143,8 +163,16 @@ async def act_on_recognition(
     session: Session, actor: Actor, *, now: datetime, case_kind: str, person_id: int, language_tag: str | None,
     type: str | None, outcome: str, facts: dict[str, Any], number: str, **_: Any,
 ) -> None:  # fmt: skip
-    """Handler of `decision.signed`: what is recognised becomes evidence at once, and categories follow."""
-    if case_kind != RECOGNITION or outcome != RECOGNISED:
+    """Handler of `decision.signed`: what is recognised becomes evidence at once, and categories follow.
+
+    An application that waited for it goes on, whatever the answer was.
+    """
+    if case_kind != RECOGNITION:
+        return
+    application_id = facts.get("application")
+    if application_id is not None:
+        await go_on_with_application(session, actor, int(application_id), now=now)
+    if outcome != RECOGNISED:
         return
     since = datetime.combine(date.fromisoformat(facts["earned_on"]), time(0), OSLO).astimezone(UTC)
     await record_evidence(
@@ -189,7 +217,3 @@ async def _save(session: Session, found: Recognition, **changes: object) -> None
         setattr(found, name, value)
     session.add(found)
     await session.flush()
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time(23, 59), OSLO).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The five parts of an application, and what is lacking before it can be sent."""
+"""The parts of an application, and what is lacking before it can be sent."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ class Part(StrEnum):
 
     ABOUT_YOU = "about_you"
     GROUNDS = "grounds"
+    QUALIFICATION = "qualification"  # only of those who have it from the EEA or Switzerland
     DOCUMENTS = "documents"
     WORK = "work"
     DECLARATION = "declaration"
@@ -19,6 +20,11 @@ class Part(StrEnum):
 
 # What was earned at institutions that report it themselves needs no paper from the applicant.
 IMPORTED = frozenset({"tospraaktest", "bevilling"})
+RECOGNISED = "foreign_bachelor"
+"""The ground that must be recognised by a decision of its own first (rule A7)."""
+
+TO_RECOGNISE = frozenset({"diploma", "transcript"})
+"""What such an application hands in: the diploma, and the list of courses, exams and credits (law_and_rules 1.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class Draft:
     infected: int
     documents_done: bool
     declared: bool
+    kinds: Collection[str] = ()  # of the documents that are fit
+    has_qualification: bool = False
 
 
 def is_done(part: Part, draft: Draft) -> bool:
@@ -40,9 +48,14 @@ def is_done(part: Part, draft: Draft) -> bool:
     return not _lacking(part, draft)
 
 
+def parts_of(grounds: Collection[str]) -> tuple[Part, ...]:
+    """The parts there are to fill in, in the order in which they are shown."""
+    return tuple(part for part in Part if part is not Part.QUALIFICATION or RECOGNISED in grounds)
+
+
 def may_submit(draft: Draft) -> Decision:
     """Every part filled in; each that is not is a reason, with `part` to lead there."""
-    found = [each for part in Part for each in _lacking(part, draft)]
+    found = [each for part in parts_of(draft.grounds) for each in _lacking(part, draft)]
     return refused(*found) if found else allowed()
 
 
@@ -55,10 +68,14 @@ def _lacking(part: Part, draft: Draft) -> tuple[Reason, ...]:
     lacks = {
         Part.ABOUT_YOU: not (draft.email and draft.phone),
         Part.GROUNDS: not draft.grounds,
+        Part.QUALIFICATION: not draft.has_qualification,
         Part.DOCUMENTS: not draft.documents_done or (needs_documents(draft.grounds) and not draft.documents),
         Part.WORK: not draft.modes,
         Part.DECLARATION: not draft.declared,
     }
     if part is Part.DOCUMENTS and draft.infected:
         return (reason("infected_document_left", part=part.value),)
+    if part is Part.DOCUMENTS and RECOGNISED in draft.grounds and not lacks[part]:
+        lacking = sorted(TO_RECOGNISE - set(draft.kinds))
+        return tuple(reason(f"{kind}_missing", part=part.value) for kind in lacking)
     return (reason(f"part_missing_{part.value}", part=part.value),) if lacks[part] else ()

@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from qualification.imports.worklist import answer_identity
+from qualification.imports.queries import open_question, open_questions
+from qualification.imports.worklist import answer_identity, link_waiting
 from tests.builders.bodies import an_officer
 from tests.builders.rounds import a_round
 from tests.migrations.test_application_role import is_denied
 from tests.qualification.imports.files import NOW, a_person, an_institution, line, number_for, read
 from tests.qualification.imports.test_reading_results import evidence
-from tolkeregister.core.actor import Actor
+from tolkeregister.core.actor import SYSTEM, Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Conflict, Invalid, NotAllowed, NotFound
 
@@ -48,6 +49,49 @@ async def test_none_of_them_links_nobody(session: Session) -> None:
     assert await evidence(session, person) == []
     with pytest.raises(Conflict):
         await answer_identity(session, await an_officer(session), question, person, now=LATER)
+
+
+@pytest.mark.parametrize("has_number", [True, False])
+async def test_somebody_new_is_found_when_they_come_after_all(session: Session, has_number: bool) -> None:
+    """With the number for certain, without it by a new question that leaves out whom an officer has said no to."""
+    cousin = await a_person(session, number_for(nth=4, is_d=True), given="Samirah")
+    await a_round(session)
+    said = number_for() if has_number else ""
+    upload = await read(session, await an_institution(session), line(national_id=said))
+    if not upload.people_asked:
+        pytest.fail("the cousin should be asked about")
+    officer = await an_officer(session)
+    first = await newest(session)
+    await answer_identity(session, officer, first, None, now=LATER)
+    new = await a_person(session, given="Samira", family="Haddad Nour")
+    await link_waiting(session, SYSTEM, now=LATER, person_id=new)
+    await link_waiting(session, SYSTEM, now=LATER, person_id=new)  # signing in again asks nothing again
+    if not has_number:
+        [again] = await open_questions(session, officer)
+        assert [each.person_id for each in (await open_question(session, officer, again.id)).people] == [new]
+        await answer_identity(session, officer, again.id, new, now=LATER)
+    assert await evidence(session, new) == [("tospraaktest", True)]
+    assert await evidence(session, cousin) == []
+    assert await open_questions(session, officer) == ()
+
+
+async def test_a_question_is_replaced_when_somebody_else_comes_and_the_old_one_takes_no_answer(
+    session: Session,
+) -> None:
+    question, person = await asked(session)
+    officer = await an_officer(session)
+    new = await a_person(session, number_for(nth=5), given="Samira")
+    await link_waiting(session, SYSTEM, now=LATER, person_id=new)
+    [open_now] = await open_questions(session, officer)
+    assert open_now.people == 2
+    with pytest.raises(Conflict, match="already_decided"):
+        await answer_identity(session, officer, question, person, now=LATER)
+
+
+async def newest(session: Session) -> int:
+    """The question asked last."""
+    statement = text("SELECT id FROM identity_question ORDER BY id DESC LIMIT 1")
+    return int((await session.execute(statement)).scalar_one())
 
 
 async def test_only_somebody_in_question_can_be_the_answer(session: Session) -> None:

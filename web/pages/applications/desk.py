@@ -21,6 +21,7 @@ from qualification.applications.desk import (
 from qualification.applications.documents import open_document
 from qualification.applications.forgery import reports_waiting
 from qualification.applications.kinds import LISTING
+from qualification.recognition.queries import recognition_of
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.profiles.reads import note_read_of_case
@@ -59,7 +60,10 @@ async def show_one(
 ) -> Response[str]:  # fmt: skip
     """One application."""
     found = await look_at_application(session, actor, number, now=now)
-    return await staff_form(request, session, actor, "applications/handling.html", found, now=now)
+    recognition = await recognition_of(session, actor, found.id)
+    return await staff_form(
+        request, session, actor, "applications/handling.html", found, now=now, recognition=recognition
+    )
 
 
 @get(f"{ONE}/dokument/{{document_id:int}}", include_in_schema=False, guards=STAFF, opt=LOOKS)

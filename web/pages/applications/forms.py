@@ -40,6 +40,27 @@ class GroundsForm(Form):
     )  # fmt: skip
 
 
+class QualificationForm(Form):
+    """The qualification from the EEA or Switzerland that is to be recognised."""
+
+    land = ChoiceField(
+        N_("Hvor er kvalifikasjonen fra?"), options=options_from(APPLICATIONS["country"]),
+        missing=N_("Velg et land"),
+    )  # fmt: skip
+    hvordan = ChoiceField(
+        N_("Hvordan fikk du den der?"), options=options_from(APPLICATIONS["qualification_basis"]),
+        missing=N_("Velg hvordan du fikk kvalifikasjonen"),
+    )  # fmt: skip
+    kvalifikasjon = TextField(
+        N_("Hva heter kvalifikasjonen?"), most=160, missing=N_("Skriv hva kvalifikasjonen heter"),
+        help=N_("Skriv navnet på originalspråket."),
+    )  # fmt: skip
+    utsteder = TextField(
+        N_("Hvem har utstedt den?"), most=160, missing=N_("Skriv hvem som har utstedt dokumentet")
+    )
+    utstedt = DateField(N_("Når er den utstedt?"), missing=N_("Skriv når den er utstedt"))
+
+
 class WorkForm(Form):
     """The ways of working."""
 

@@ -12,6 +12,7 @@ from qualification.applications.commands import start_application, submit, withd
 from qualification.applications.queries import own_application_page, own_applications
 from qualification.applications.review import answer_supplement
 from qualification.applications.rules.parts import may_submit
+from qualification.recognition.queries import own_recognition
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -86,6 +87,7 @@ async def show_application(
     return await own_page(
         request, session, actor, template, now=now, found=found, today=oslo_date(now),
         is_just_sent=request.query_params.get("sendt") == "ja",
+        recognition=await own_recognition(session, actor, found.line.id),
     )  # fmt: skip
 
 
