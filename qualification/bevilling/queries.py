@@ -4,7 +4,7 @@ None of it is public: the register's public pages show listed entries only.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import text
 
 from qualification.categories.rules.derive import EvidenceFact, category_for
+from qualification.categories.rules.schemes import Scheme
+from qualification.categories.schemes import schemes_in_force
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
@@ -205,18 +207,19 @@ async def qualified_unlisted(
     by_person: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         by_person[row.id].append(row)
-    found = [each for held in by_person.values() for each in _qualified(held, at)]
+    schemes = await schemes_in_force(session)
+    found = [each for held in by_person.values() for each in _qualified(held, at, schemes)]
     return tuple(
         each for each in found
         if language_tag in (None, each.language_tag) and type in (None, each.type)
     )[:MOST]  # fmt: skip
 
 
-def _qualified(held: list[Any], at: datetime) -> Iterable[QualifiedUnlisted]:
+def _qualified(held: list[Any], at: datetime, schemes: Sequence[Scheme]) -> Iterable[QualifiedUnlisted]:
     facts = [EvidenceFact(row.kind, row.language_tag, row.type, row.valid_from, row.valid_to) for row in held]
     whats = dict.fromkeys((each.language, each.type or "speech") for each in facts if each.language)
     for language, type_ in whats:
-        category = category_for(facts, language=language, type=type_, at=at).category
+        category = category_for(facts, language=language, type=type_, at=at, schemes=schemes).category
         if category is not None and f"{language} {type_}" not in held[0].listed:
             kinds = dict.fromkeys(each.kind for each in facts if each.concerns(language, type_))
             yield QualifiedUnlisted(held[0].id, held[0].name, language, type_, category, tuple(kinds))

@@ -10,6 +10,7 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.exceptions.checking import CheckTask, checks_waiting, decide_check
 from booking.exceptions.queries import counts_by_ground
+from qualification.bevilling.queries import qualified_unlisted
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
@@ -49,10 +50,7 @@ async def ask_check(
 ) -> Response[str]:  # fmt: skip
     """One claim, with the person and what is said to show it."""
     task = await _task(session, actor, exception_id)
-    answers = CheckForm.blank()
-    return await render_staff(
-        request, session, actor, "exceptions/check.html", now=now, task=task, answers=answers
-    )
+    return await _page(request, session, actor, task, CheckForm.blank(), now)
 
 
 @post(
@@ -70,9 +68,7 @@ async def tell_check(
     task = await _task(session, actor, exception_id)
     answers = CheckForm(await request.form())
     if not answers.valid:
-        return await render_staff(
-            request, session, actor, "exceptions/check.html", now=now, task=task, answers=answers,
-        )  # fmt: skip
+        return await _page(request, session, actor, task, answers, now)
     try:
         async with session.begin_nested():
             await decide_check(session, actor, exception_id, is_qualified=answers.svar == "ja",
@@ -80,6 +76,18 @@ async def tell_check(
     except Conflict:
         return see_other(request, CHECKS, lagret="nei")
     return see_other(request, CHECKS, lagret="ja")
+
+
+async def _page(
+    request: WebRequest, session: Session, actor: Actor, task: CheckTask, answers: CheckForm, now: datetime
+) -> Response[str]:
+    """The claim beside what the register itself knew of somebody of that name on the day (feature 79)."""
+    known = await qualified_unlisted(
+        session, actor, task.name or "", at=task.starts_at, language_tag=task.language_tag, type=task.type
+    )
+    return await render_staff(
+        request, session, actor, "exceptions/check.html", now=now, task=task, known=known, answers=answers
+    )
 
 
 async def _task(session: Session, actor: Actor, exception_id: int) -> CheckTask:

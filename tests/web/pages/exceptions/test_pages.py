@@ -1,12 +1,13 @@
 """The pages of exceptions as people walk them, without scripts: three ways in, one page, and what follows."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from booking.offers.commands import decline_offer
+from qualification.evidence.commands import record_evidence
 from tests.builders.answers import open_offer, value
 from tests.builders.bodies import BuiltBody, a_body, an_officer
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
@@ -239,6 +240,34 @@ async def test_the_directorate_checks_a_claim_and_the_body_reads_why(
     assert why in (await booker.get(f"/bestilling/{number}/unntak")).text
     assert (
         await value(session, "SELECT sum(weight) FROM assignment_fact WHERE qualification = 'qualified'") == 1
+    )
+
+
+@pytest.mark.parametrize(("name", "is_known"), [("Nur Ibrahim", True), ("Nura Ibrahimi", False)])
+async def test_the_officer_sees_what_the_register_itself_knew_of_the_person(
+    session: Session, booker: Browser, signed_in: SignIn, now: datetime, name: str, is_known: bool
+) -> None:
+    """Feature 79: qualified and not listed, by evidence of that day; it counts only once an officer has said so."""
+    officer = await an_officer(session)
+    known = await an_interpreter(
+        session, given_name="Nur", family_name="Ibrahim", listed_to=now - timedelta(days=60)
+    )
+    await record_evidence(
+        session, officer, known.person_id, "bevilling", language_tag="ar", type="speech",
+        valid_from=now - timedelta(days=400), issuer="IMDi", reference="1", now=now,
+    )  # fmt: skip
+    await session.commit()
+    page = await to_exception(booker, "gjort", dato="20.11.2026")
+    claim = {**STATED, "tolknavn": name, "kvalifisert": "unlisted", "bevis": "Statsautorisert i arabisk"}
+    shown = await follow(booker, await fill(booker, page, NEW, **claim))
+    browser = await signed_in(officer)
+    one = await browser.get(
+        (await browser.get("/sak/unntak")).link(shown.response.url.path.rpartition("/")[2])
+    )
+    assert ("Kategori C: Bevilling som statsautorisert tolk" in one.text) is is_known
+    assert ("Vi hadde ingen dokumentasjon" in one.text) is not is_known
+    assert await value(session, "SELECT qualification FROM assignment_fact") == "unknown", (
+        "nobody has checked yet"
     )
 
 
