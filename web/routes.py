@@ -11,6 +11,7 @@ from web.health import live, ready
 from web.pages.applications.routes import APPLICATIONS
 from web.pages.body.routes import BODY
 from web.pages.calendars.routes import CALENDARS
+from web.pages.campaigns.routes import CAMPAIGNS
 from web.pages.card.routes import CARD
 from web.pages.certificates.routes import CERTIFICATES
 from web.pages.complaints_reporting.routes import COMPLAINTS_REPORTING
@@ -54,6 +55,7 @@ def routes() -> list[ControllerRouterHandler]:
         *DIRECTORATE,
         *CASES,
         *CERTIFICATES,
+        *CAMPAIGNS,
         *CARD,
         *LANGUAGES,
         *PROFILES,

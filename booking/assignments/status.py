@@ -64,6 +64,7 @@ class Status:
     in_queue: int  # who can still be asked
     version: int
     ground: str | None  # of the exception, when somebody outside the register interprets (tolkeloven § 7)
+    interpreter_is_inactive: bool  # takes no new assignments now; this one stands
 
 
 _STATUS = text(
@@ -76,7 +77,7 @@ _STATUS = text(
            (SELECT count(*) FROM queue_place q WHERE q.assignment_id = a.id AND q.place IS NOT NULL
              AND NOT EXISTS (SELECT FROM offer f WHERE f.assignment_id = a.id
                              AND f.interpreter_id = q.interpreter_id AND f.round > a.asked_anew_after)) AS in_queue,
-           a.version, a.ground
+           a.version, a.ground, i.inactive_since IS NOT NULL AS interpreter_is_inactive
       FROM assignment a JOIN request r ON r.id = a.request_id JOIN municipality m ON m.code = a.municipality_code
       LEFT JOIN interpreter i ON i.id = a.interpreter_id LEFT JOIN person p ON p.id = i.person_id
      WHERE a.id = :id

@@ -2,7 +2,7 @@
 
 Of the interpreters asked in 2021, 22 per cent had had no information about the exam (IMDi's annual report 2021, survey
 among 239 in the register). It is told to those without bevilling in the language, whatever their category, and of the
-part they can take: the oral one for whoever has passed the written one, or has a degree in the language, else the first.
+part they can take: the oral one for whoever has passed the first, or has a degree in the language.
 """
 
 from datetime import datetime
@@ -30,7 +30,8 @@ _TO_TELL = text(
       JOIN entry e ON e.language_tag = x.language_tag AND e.type IN ('speech', 'sign')
       JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded) AND l.valid @> CAST(:now AS timestamptz)
       JOIN interpreter i ON i.id = e.interpreter_id JOIN person p ON p.id = i.person_id AND p.dead_on IS NULL
-     WHERE x.plan_id = {NEWEST} AND x.test IN ('siling', 'practical') AND :today BETWEEN x.application_opens AND x.application_closes
+     WHERE x.plan_id = {NEWEST} AND x.test IN ('siling', 'practical')
+       AND :today BETWEEN x.application_opens AND x.application_closes
        AND NOT EXISTS (SELECT FROM evidence v WHERE v.person_id = p.id AND v.kind = 'bevilling'
                           AND v.language_tag = x.language_tag AND upper_inf(v.recorded)
                           AND v.valid @> CAST(:now AS timestamptz))

@@ -34,6 +34,7 @@ INTERPRETER = (
     "/min-side/profil", "/min-side/politiattest", "/min-side/tolkebevis", "/min-side/tolkebevis/bilde",
     "/min-side/kontakt", "/min-side/endringer", "/min-side/status", "/min-side/innsyn", "/min-side/praksis",
     "/min-side/tolkebevis/utskrift", "/min-side/kvalifisering", "/min-side/kvalifisering/interesse",
+    "/min-side/kvalifisering/epost",
 )  # fmt: skip
 STAFF = (
     "/sak",
@@ -44,6 +45,7 @@ STAFF = (
     "/sak/logg",
     "/sak/tolkebevis",
     "/sak/endringer",
+    "/sak/kampanjer",
     "/sak/regler",
     "/sak/systemer",
     "/sak/sprakplan",

@@ -171,6 +171,13 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{("POST", path): only(**dict.fromkeys(INTERPRETERS, "unknown"))
        for path in ("/min-side/endringer", "/min-side/status")},
     ("GET", "/sak/endringer"): STAFF,
+    ("GET", "/sak/kampanjer"): STAFF,
+    **{("GET", path): only("administrator") for path in ("/sak/kampanjer/ny", "/sak/kampanjer/ny/se-over")},
+    ("POST", "/sak/kampanjer/ny/se-over"): only("administrator"),
+    **{key: only(officer="unknown", administrator="unknown") for key in (
+        ("GET", "/sak/kampanjer/{campaign_id:int}"), ("POST", "/sak/kampanjer/{campaign_id:int}"),
+        ("GET", "/sak/kampanjer/{campaign_id:int}/svar.csv"),
+    )},
     ("POST", "/sak/endringer"): only(officer="unknown", administrator="unknown"),
     **{(method, "/sak/regler"): STAFF for method in ("GET", "POST")},
     # nobody has drafted rules
@@ -187,6 +194,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     # no plan has been published, and nobody has a wish to take back
     ("GET", "/sprakplan/{plan_id:int}"): dict.fromkeys(ROLES, "unknown"),
     ("GET", "/min-side/kvalifisering"): only(*OWN_PEOPLE),
+    ("GET", "/min-side/kvalifisering/epost"): only(*INTERPRETERS),
+    ("POST", "/min-side/kvalifisering/epost"): only(**dict.fromkeys(INTERPRETERS, "unknown")),
     **{(method, "/min-side/kvalifisering/interesse"): only(*OWN_PEOPLE) for method in ("GET", "POST")},
     ("POST", "/min-side/kvalifisering/interesse/{interest_id:int}/trekk"): only(**dict.fromkeys(OWN_PEOPLE, "unknown")),
     **{("GET", path): STAFF for path in ("/sak/sprakplan", "/sak/sprakplan/maal", "/sak/sprakplan/frister")},
@@ -348,7 +357,7 @@ async def world(
          "{system_id:int}": "1", "{token:str}": "x",
          "{question_id:int}": "1", "{fil:int}": "1",
          "{upload_id:int}": "1", "{rapport:int}": "1", "{word_id:int}": "1",
-         "{match_id:int}": "1", "{draft_id:int}": "1", "{proposal_id:int}": "1",
+         "{match_id:int}": "1", "{draft_id:int}": "1", "{proposal_id:int}": "1", "{campaign_id:int}": "1",
          "{application_id:int}": str(application), "{document_id:int}": "1",
          "{part:str}": "om-deg", "{plan_id:int}": "1", "{interest_id:int}": "1", "{line:int}": "1",
          "tolk": interpreter.number,

@@ -15,6 +15,7 @@ from web.forms.telling import Told
 from web.pages.applications.kept import KEPT_OF_APPLICATIONS
 from web.pages.body.kept import KEPT_OF_BODY
 from web.pages.calendars.kept import KEPT_OF_CALENDARS
+from web.pages.campaigns.kept import KEPT_OF_CAMPAIGNS
 from web.pages.card.kept import KEPT_OF_CARDS
 from web.pages.certificates.kept import KEPT_OF_CERTIFICATES
 from web.pages.decisions.kept import KEPT_OF_DECISIONS
@@ -37,7 +38,8 @@ from web.view.texts import N_, Texts
 
 # By the path of the route that takes the form; a test holds it to every such route.
 KEPT: Mapping[str, KeptForm] = {
-    **KEPT_OF_APPLICATIONS, **KEPT_OF_BODY, **KEPT_OF_CALENDARS, **KEPT_OF_CARDS, **KEPT_OF_CERTIFICATES,
+    **KEPT_OF_APPLICATIONS, **KEPT_OF_BODY, **KEPT_OF_CALENDARS, **KEPT_OF_CAMPAIGNS,
+    **KEPT_OF_CARDS, **KEPT_OF_CERTIFICATES,
     **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_EXCEPTIONS, **KEPT_OF_INTERPRETER, **KEPT_OF_LANGUAGES,
     **KEPT_OF_PROFILES, **KEPT_OF_RECOGNITION, **KEPT_OF_REPORTS, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,
 }  # fmt: skip

@@ -9,12 +9,13 @@ from tolkeregister.core.decisions import Reason
 from web.view import formats
 from web.view.addresses import Form
 from web.view.labels_of_applications import APPLICATION_COLORS, APPLICATION_EVENTS, APPLICATIONS
+from web.view.labels_of_campaigns import CAMPAIGN_COLORS, CAMPAIGN_EVENTS, CAMPAIGNS
 from web.view.labels_of_cards import CARD_EVENTS, CARDS
 from web.view.labels_of_certificates import CERTIFICATES
 from web.view.labels_of_decisions import DECISIONS, EVENTS
 from web.view.labels_of_languages import LANGUAGE_EVENTS, LANGUAGES
 from web.view.labels_of_profiles import PROFILE_COLORS, PROFILE_EVENTS, PROFILES
-from web.view.labels_of_reporting import REPORTING
+from web.view.labels_of_reporting import REPORTING, REPORTING_EVENTS
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
 from web.view.labels_of_results import RESULT_COLORS, RESULT_EVENTS, RESULTS
 from web.view.labels_of_road import ROAD, ROAD_COLORS, ROAD_EVENTS
@@ -32,6 +33,7 @@ _CATEGORIES = {
 LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "category_meaning": _CATEGORIES,
+        **CAMPAIGNS,
         **CARDS,
         **CERTIFICATES,
         **DECISIONS,
@@ -45,10 +47,12 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         # What the trail of events calls what was done.
         "event": {
             **PROFILE_EVENTS,
+            **CAMPAIGN_EVENTS,
             **LANGUAGE_EVENTS,
             **RESULT_EVENTS,
             **ROAD_EVENTS,
             **APPLICATION_EVENTS,
+            **REPORTING_EVENTS,
             **EVENTS,
             **CARD_EVENTS,
             "account.opened": N_("Konto åpnet"),
@@ -255,6 +259,7 @@ TAG_COLORS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **RESULT_COLORS,
         **ROAD_COLORS,
         **APPLICATION_COLORS,
+        **CAMPAIGN_COLORS,
         "change_answer": PROFILE_COLORS,
     }
 )

@@ -11,6 +11,7 @@ from booking.assignments.own import OwnAssignment, own_assignments
 from booking.availability.coming import last_stated
 from booking.changes.queries import waiting_for
 from booking.offers.queries import open_offers
+from tolkeregister.campaigns.queries import own_question
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -50,7 +51,8 @@ async def home(
         cards=sorted_out(offers, now),
         coming=coming_of(await own_assignments(session, actor, since=now), now),
         changes=await waiting_for(session, actor, now=now),
-        register=register, freshness=freshness_of(register, now=now), stated_at=await last_stated(session, actor),
+        question=await own_question(session, actor), register=register, freshness=freshness_of(register, now=now),
+        stated_at=await last_stated(session, actor),
     )  # fmt: skip
 
 

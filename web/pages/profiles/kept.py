@@ -20,7 +20,8 @@ KEPT_OF_PROFILES: Mapping[str, KeptForm] = {
     ),
     STATUS: KeptForm(
         N_("Endre status"),
-        buttons={"pause": N_("Ta pause"), "aktiv": N_("Ta oppdrag igjen"), "stemmer": N_("Ja, alt stemmer")},
+        buttons={"pause": N_("Ta pause"), "aktiv": N_("Ta oppdrag igjen"), "stemmer": N_("Ja, alt stemmer"),
+                 "ut": N_("Jeg vil ut av registeret")},
     ),
     STAFF_CHANGES: KeptForm(
         N_("Svar på endringen"), buttons={"godkjenn": N_("Godkjenn"), "avsla": N_("Avslå")}

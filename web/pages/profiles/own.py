@@ -9,6 +9,8 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
+from tolkeregister.campaigns.answers import ask_to_leave
+from tolkeregister.campaigns.queries import is_overdue, own_question
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -38,6 +40,7 @@ _NOTICES: Mapping[str, str] = MappingProxyType(
         "pause": N_("Du står som «ikke aktiv». Du får ingen nye tilbud, og plassen i registeret er som før."),
         "aktiv": N_("Du får tilbud igjen, og de som søker, finner deg."),
         "stemmer": N_("Takk. Vi spør igjen om et år."),
+        "ut": N_("IMDi har fått beskjed om at du vil ut av registeret. Du får ingen nye tilbud."),
     }
 )
 
@@ -154,13 +157,13 @@ async def show_status(
     now: NamedDependency[datetime],
 ) -> Response[str]:  # fmt: skip
     """Whether one takes assignments, whether all is still right, and what runs out."""
-    stated = await own_statement(session, actor)
+    stated, question = await own_statement(session, actor), await own_question(session, actor)
     today = oslo_date(now)
     last = today.fromordinal(today.toordinal() + SOON_DAYS)
     return await render_own(
         request, session, actor, "profiles/status.html", now=now, notice=done(request), stated=stated,
         freshness=stated.freshness(now), soon=await expiries(session, actor.interpreter_id, today, last),
-        days=SOON_DAYS,
+        days=SOON_DAYS, question=question, is_overdue=question is not None and is_overdue(question, now),
     )  # fmt: skip
 
 
@@ -175,13 +178,15 @@ async def change_status(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
 ) -> Redirect:  # fmt: skip
-    """Pause, come back, or say that all is right."""
+    """Pause, come back, say that all is right, or that one wants to leave."""
     act = str((await request.form()).get("handling", ""))
     match act:
         case "pause" | "aktiv":
             await set_active(session, actor, is_active=act == "aktiv", now=now)
         case "stemmer":
             await confirm_profile(session, actor, now=now)
+        case "ut":
+            await ask_to_leave(session, actor, now=now)
         case _:
             raise NotFound
     return see_other(request, STATUS, lagret=act)

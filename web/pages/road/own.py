@@ -11,6 +11,7 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from qualification.interest.commands import register_interest, withdraw_interest
+from qualification.interest.news import choose_exam_news, wants_exam_news
 from qualification.interest.queries import own_interest
 from qualification.plan.graduates import own_degrees
 from qualification.plan.queries import Offer, current_plan
@@ -22,7 +23,7 @@ from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Decision
-from tolkeregister.core.errors import Conflict
+from tolkeregister.core.errors import Conflict, NotFound
 from tolkeregister.languages.queries import WordMeaning, meaning_of
 from web.forms.options import Option
 from web.names import Names, names_now
@@ -36,11 +37,15 @@ from web.view.texts import N_, texts_in
 
 OWN = "/min-side/kvalifisering"
 INTEREST = f"{OWN}/interesse"
+NEWS = f"{OWN}/epost"
 WITHDRAW = f"{INTEREST}/{{interest_id:int}}/trekk"
 PEOPLE = [require(Role.INTERPRETER, Role.APPLICANT)]
+LISTED = [require(Role.INTERPRETER)]
 _SAVED = {
     "meldt": N_("Interessen er meldt. Du får e-post når påmeldingen åpner."),
     "trukket": N_("Interessen er trukket."),
+    "epost-ja": N_("Du får e-post når du kan ta autorisasjonsprøven i språkene dine."),
+    "epost-nei": N_("Du får ikke e-post om prøver lenger. Prøver du har meldt interesse for, skriver vi fortsatt om."),
 }
 _NONE_OF_THESE = N_("Ingen av disse. Behold det jeg skrev")
 
@@ -69,6 +74,7 @@ async def show_own(
         request, session, actor, "road/own.html", now=now, road_now=road, wishes=wishes, openings=openings,
         results=await own_results(session, actor), degrees=await own_degrees(session, actor, now=now),
         notice=Notice(texts_in(written_form(request)).gettext(saved)) if saved else None,
+        is_listed=actor.has(Role.INTERPRETER),
     )  # fmt: skip
 
 
@@ -134,6 +140,30 @@ async def withdraw(
     """Take a wish back; another's is not found."""
     await withdraw_interest(session, actor, possible_id(interest_id), now=now)
     return see_other(request, OWN, lagret="trukket")
+
+
+@get(NEWS, include_in_schema=False, guards=LISTED)
+async def show_news(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+) -> Response[str]:  # fmt: skip
+    """Whether one is told of exams. Looking at it changes nothing: the mail leads here."""
+    wants = await wants_exam_news(session, actor)
+    return await _render(request, session, actor, "road/news.html", now=now, wants=wants)
+
+
+@post(NEWS, include_in_schema=False, guards=LISTED, status_code=HTTP_303_SEE_OTHER,
+      request_max_body_size=FORM_BODY)  # fmt: skip
+async def choose_news(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+) -> Redirect:  # fmt: skip
+    """Yes or no from now on."""
+    act = str((await request.form()).get("handling", ""))
+    if act not in ("ja", "nei"):
+        raise NotFound
+    await choose_exam_news(session, actor, wanted=act == "ja", now=now)
+    return see_other(request, OWN, lagret=f"epost-{act}")
 
 
 def _choices(meaning: WordMeaning, names: Names, form: str, none: str) -> tuple[Option, ...]:

@@ -11,6 +11,8 @@ ROAD: tuple[ControllerRouterHandler, ...] = (
     own.ask_interest,
     own.save_interest,
     own.withdraw,
+    own.show_news,
+    own.choose_news,
     planning.show_need,
     planning.show_goals,
     planning.show_cohorts,

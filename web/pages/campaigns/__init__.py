@@ -1,0 +1,1 @@
+"""The directorate's pages about campaigns of re-registration."""
