@@ -1,5 +1,6 @@
 """Starting, ending, suspending and extending the clocks of a complaint. The last day is always computed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -33,9 +34,15 @@ from tolkeregister.core.rules.dated import in_force
 _FURTHEST = timedelta(days=4000)
 _STAGES = text(
     """
-    SELECT s.id, s.stage, s.unit, s.days, s.started_on, s.ended_at,
+    SELECT s.complaint_id, s.id, s.stage, s.unit, s.days, s.started_on, s.ended_at,
            coalesce((SELECT sum(e.days) FROM complaint_extension e WHERE e.stage_id = s.id), 0) AS more
-      FROM complaint_stage s WHERE s.complaint_id = :id ORDER BY s.started_on, s.id
+      FROM complaint_stage s WHERE s.complaint_id = ANY(:ids) ORDER BY s.started_on, s.id
+    """
+)
+_PAUSES = text(
+    """
+    SELECT complaint_id, suspended_on, resumed_on FROM complaint_suspension
+     WHERE complaint_id = ANY(:ids) ORDER BY suspended_on, id
     """
 )
 _END = text(
@@ -77,30 +84,39 @@ async def end_stage(session: Session, complaint_id: int, stage: Stage, *, now: d
 
 async def clocks_of(session: Session, complaint_id: int, *, now: datetime) -> tuple[RunningClock, ...]:
     """Every clock with its last day, the first started first. An ended one is late when it ended after its last day."""
-    pauses = await pauses_of(session, complaint_id)
-    rows = (await session.execute(_STAGES, {"id": complaint_id})).all()
-    found = []
-    for row in rows:
+    return (await clocks_of_all(session, [complaint_id], now=now))[complaint_id]
+
+
+async def clocks_of_all(
+    session: Session, ids: Sequence[int], *, now: datetime
+) -> dict[int, tuple[RunningClock, ...]]:
+    """The clocks of many complaints in two questions to the database."""
+    pauses = await _pauses(session, ids)
+    found: dict[int, list[RunningClock]] = {each: [] for each in ids}
+    for row in (await session.execute(_STAGES, {"ids": list(ids)})).all():
         clock = Clock(Unit(row.unit), row.days + row.more, row.started_on)
         until = (
             oslo_date(row.ended_at) if row.ended_at else date.max
         )  # what was suspended later is another matter
-        last = last_day(clock, [each for each in pauses if each.first <= until], _holidays(row.started_on))
-        found.append(RunningClock(
+        counted = [each for each in pauses[row.complaint_id] if each.first <= until]
+        last = last_day(clock, counted, _holidays(row.started_on))
+        found[row.complaint_id].append(RunningClock(
             row.id, Stage(row.stage), clock.unit, row.days, row.more, row.started_on, row.ended_at, last,
             is_late(row.ended_at or now, last),
         ))  # fmt: skip
-    return tuple(found)
+    return {each: tuple(clocks) for each, clocks in found.items()}
 
 
 async def pauses_of(session: Session, complaint_id: int) -> tuple[Pause, ...]:
     """The suspensions, the first one first."""
-    statement = (
-        select(ComplaintSuspension)
-        .where(col(ComplaintSuspension.complaint_id) == complaint_id)
-        .order_by(col(ComplaintSuspension.suspended_on), col(ComplaintSuspension.id))
-    )
-    return tuple(Pause(each.suspended_on, each.resumed_on) for each in await session.exec(statement))
+    return tuple((await _pauses(session, [complaint_id]))[complaint_id])
+
+
+async def _pauses(session: Session, ids: Sequence[int]) -> dict[int, list[Pause]]:
+    found: dict[int, list[Pause]] = {each: [] for each in ids}
+    for row in (await session.execute(_PAUSES, {"ids": list(ids)})).all():
+        found[row.complaint_id].append(Pause(row.suspended_on, row.resumed_on))
+    return found
 
 
 async def suspend(

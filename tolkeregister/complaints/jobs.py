@@ -43,8 +43,8 @@ _REVIEWS = text(
 _UNANSWERED = text(
     """
     UPDATE information_request r SET reminded_at = :now FROM complaint c, mail_message m
-     WHERE m.event_key = 'information_asked:' || r.id AND c.id = r.complaint_id AND c.state <> 'closed' AND r.answered_at IS NULL AND r.withdrawn_at IS NULL
-       AND r.reminded_at IS NULL AND r.due_on <= :until
+     WHERE m.event_key = 'information_asked:' || r.id AND c.id = r.complaint_id AND c.state <> 'closed'
+       AND r.answered_at IS NULL AND r.withdrawn_at IS NULL AND r.reminded_at IS NULL AND r.due_on <= :until
     RETURNING r.id, r.complaint_id, r.email, m.data ->> 'path' AS path, r.due_on
     """
 )
