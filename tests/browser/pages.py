@@ -15,6 +15,7 @@ from web.pages.body.sealed import seal
 
 TEXTS = (
     "/kategorier", "/om", "/om/personvern", "/om/tilgjengelighet", "/om/informasjonskapsler", "/varsle", "/drift",
+    "/varsle/hva", "/varsle/folg",
     "/kontakt", "/api", "/sprak", "/statistikk", "/statistikk/last-ned", "/statistikk/om-tallene", "/logg-inn",
     "/logget-ut", "/finn-tolk", "/k", "/k/avvik", "/sprakplan",
 )  # fmt: skip
@@ -71,6 +72,8 @@ class Visit:
 def is_page(route: str) -> bool:
     """Whether a route that answers GET shows a page of ours: no file, part, redirect, API or page of the provider."""
     if route in ("/", "/logg-inn/{door_name:str}"):
+        return False
+    if route in ("/varsle/oppdrag", "/varsle/deg", "/varsle/se-over", "/varsle/kvittering"):  # lead to the beginning
         return False
     if route in ("/.well-known/tolkebevis.json", "/k/uten-nett/tolkebevis.html", "/min-side/tolkebevis/kode"):
         return False

@@ -75,6 +75,13 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/statistikk/last-ned", "/statistikk/om-tallene", "/tolk/{number:str}", "/tolk/{number:str}/ledig", "/varsle",
     )},
     ("POST", "/k/avvik"): EVERYBODY,
+    **{("GET", f"/varsle/{step}"): EVERYBODY for step in (
+        "hva", "oppdrag", "deg", "se-over", "kvittering", "folg",
+    )},
+    # no session is read there, so the proof of somebody's session proves nothing: everybody is nobody
+    **{("POST", f"/varsle/{step}"): {**dict.fromkeys(ROLES, "forbidden"), "public": "ok"} for step in (
+        "hva", "oppdrag", "deg", "se-over", "kvittering", "folg",
+    )},
     # no body was sent, which is told to everybody alike
     ("POST", "/api/v1/kontroll"): dict.fromkeys(ROLES, "400"),
     # the address itself is the proof, and nobody has one here: the answer is a page all the same

@@ -29,3 +29,12 @@ REPORTING: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
     }
 )
+
+REPORTING_EVENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "complaint.received": N_("Melding om en tolk mottatt"),
+        "complaint.report_opened": N_("Forseglet melding åpnet"),
+        "complaint.reporter_asked": N_("Spørsmål stilt til den som meldte fra"),
+        "complaint.copy_made": N_("Utdrag for tolken laget"),
+    }
+)

@@ -6,7 +6,12 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.status_codes import HTTP_200_OK, HTTP_422_UNPROCESSABLE_ENTITY, HTTP_429_TOO_MANY_REQUESTS
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_409_CONFLICT,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+    HTTP_429_TOO_MANY_REQUESTS,
+)
 
 from tolkeregister.complaints.reporting.cleaning import LARGEST, cleaned
 from tolkeregister.complaints.reporting.commands import answer, new_code
@@ -29,6 +34,7 @@ UNKNOWN = N_("Vi finner ingen sak med denne koden. Se etter at alle tegnene er m
 TOO_OFTEN = N_("For mange forsøk. Vent et kvarter og prøv igjen.")
 LATE = N_("Siden har stått åpen lenge. Skriv koden på nytt. Det du skrev, er tatt vare på.")
 SENT = N_("Svaret er sendt.")
+CLOSED = N_("Saken er avsluttet")
 LONGEST_PAUSE = 4.0  # seconds
 
 
@@ -68,8 +74,12 @@ async def follow(
             async with session.begin_nested():
                 await answer(session, vault, report_id, answers.melding or "", files=await cleaned(files), once=once,
                              now=now)  # fmt: skip
-        except (Invalid, Conflict) as refused:
+        except Invalid as refused:
             answers.refuse_reasons(refused.reasons)
+        except Conflict:  # closed meanwhile, which the page itself says
+            return await _thread(
+                request, session, vault, language, report_id, AnswerForm.blank(), now, CLOSED
+            )
         else:
             return await _thread(request, session, vault, language, report_id, AnswerForm.blank(), now, SENT)
     return await _thread(request, session, vault, language, report_id, answers, now)
@@ -118,5 +128,6 @@ async def _thread(
     access = seal_values(vault, "access", {"r": report_id, "o": new_code()}, now=now)
     return show(
         request, "thread.html", language, thread=thread, answers=answers, access=access,
-        notice_text=notice, is_sent=bool(notice),
+        notice_text=notice, is_sent=notice == SENT,
+        status_code=HTTP_409_CONFLICT if notice == CLOSED else None,
     )  # fmt: skip
