@@ -5,6 +5,8 @@ PORT ?= 8000
 SCALE ?= 100
 export PORT SCALE DETACH AT
 PY := .venv/bin/python
+# The lock names everything, so pip need not look for what more is wanted; what is never imported need not be compiled.
+PIP := --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes
 .DEFAULT_GOAL := help
 
 help: ## what can be made
@@ -46,12 +48,12 @@ install-dev: .venv/.development ## and for testing
 
 .venv/.runtime: requirements.txt | .venv/bin/python
 	@echo "Installerer (hasher kontrolleres) …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PY) -m pip install $(PIP) -r requirements.txt
 	@touch $@
 
 .venv/.development: requirements-dev.txt requirements.txt | .venv/bin/python
 	@echo "Installerer med verktøy for test …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PY) -m pip install $(PIP) -r requirements-dev.txt
 	@touch .venv/.runtime $@
 
 assets: install ## third-party styles, fonts and icons from their packages, and ours, with hashed names

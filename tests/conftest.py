@@ -6,5 +6,5 @@ pytest_plugins = [
     "tests.fixtures.page",
     "tests.fixtures.people",
     "tests.fixtures.outside",
-    "tests.fixtures.longest_first",
+    "tests.fixtures.sharing",
 ]

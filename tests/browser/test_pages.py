@@ -9,8 +9,6 @@ from tests.fixtures.chromium import NARROWEST, WIDE, OpenWindow
 from tests.fixtures.service import Service
 from web.app import create_app
 
-pytestmark = pytest.mark.long
-
 # On how many lines each order's number in the page stands.
 LINES_OF_NUMBERS = """() => {
     const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
