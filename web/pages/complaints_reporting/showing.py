@@ -48,7 +48,9 @@ def show(
         return address(path, language.form, {**query, LANGUAGE: "" if is_own else language.tag})
 
     def in_language(other: ReporterLanguage, path: str) -> str:
-        return address(path, other.form, {LANGUAGE: "" if other.is_written_form else other.tag})
+        """The same address in another language, with what the link to us held."""
+        known = context.get("known", {})
+        return address(path, other.form, {**known, LANGUAGE: "" if other.is_written_form else other.tag})
 
     shared = {
         **LAYOUT_DEFAULTS, "path": request.scope["path"], "synthetic": settings.synthetic, "language": language,
