@@ -16,6 +16,7 @@ from qualification.applications.situation import weigh
 from qualification.categories.commands import recompute
 from qualification.categories.rules.schemes import PERSON_LEVEL
 from qualification.evidence.commands import record_evidence
+from tolkeregister.complaints.reacting import may_stand
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import OSLO
 from tolkeregister.core.database import Session
@@ -33,11 +34,16 @@ _ROLE = text(
     SELECT :account, :role WHERE NOT EXISTS (SELECT FROM account_role WHERE account_id = :account AND role = :role)
     """
 )
+# Or hidden while the address is protected, and to be shown again when it no longer is.
 _IS_LISTED = text(
     """
     SELECT 1 FROM entry_listing l JOIN entry e ON e.id = l.entry_id JOIN interpreter i ON i.id = e.interpreter_id
      WHERE i.person_id = :person AND e.language_tag = :language AND e.type = :type
-       AND upper_inf(l.recorded) AND l.valid @> CAST(:at AS timestamptz)
+       AND upper_inf(l.recorded)
+       AND (l.valid @> CAST(:at AS timestamptz)
+            OR (l.end_reason = 'protected'
+                AND NOT EXISTS (SELECT FROM entry_listing later WHERE later.entry_id = e.id
+                                 AND upper_inf(later.recorded) AND lower(later.valid) >= upper(l.valid))))
     """
 )
 _KNOWN = text(
@@ -65,6 +71,9 @@ async def act_on_decision(
     assert found.id is not None
     await require_not_frozen(session, found.id)
     if outcome == LISTED:
+        require(
+            await may_stand(session, person_id, at=effective_from)
+        )  # nobody applies past an exclusion (W8)
         await _require_still_true(session, found, facts, now=now)
     found.state, found.ended_at = ApplicationState.DECIDED, now
     session.add(found)

@@ -16,6 +16,7 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, conflict
 from tolkeregister.core.events import raise_event
 from tolkeregister.entries.access import find_interpreter_for
+from tolkeregister.entries.hidden import end_hidden, hidden_listings
 from tolkeregister.entries.models import EntryCategory, EntryListing
 
 INTERPRETER_REMOVED, ENTRY_ENDED = "interpreter.removed", "entry.ended"
@@ -144,19 +145,26 @@ async def remove_interpreter(
 ) -> None:
     """Take somebody out of the register from an instant, everywhere at once.
 
-    Listings end, and whoever has registered for `interpreter.removed` acts in the same transaction. Raises Invalid
-    for an unknown reason and Conflict when nothing is listed from then on.
+    Listings end, and whoever has registered for `interpreter.removed` acts in the same transaction. Somebody who is
+    hidden while the address is protected is removed all the same, at once, and has left everything already. Raises
+    Invalid for an unknown reason, and for a later instant of the hidden; Conflict when nothing is listed from then on.
     """
     if reason_code not in set(RemovalReason):
         raise Invalid(reason("unknown_removal_reason", field="reason_code"))
     interpreter = await find_interpreter_for(session, actor, number)
     values = {"interpreter": interpreter.id, "from": effective_at}
     listings = (await session.execute(_LISTINGS_FROM, values)).all()
-    if not listings:
+    hidden = () if listings else await hidden_listings(session, interpreter.id)
+    if not listings and not hidden:
         raise conflict("not_listed")
+    if hidden and effective_at > now:
+        raise Invalid(reason("hidden_is_removed_now", field="effective_at"))
     await _end_listings(session, listings, reason_code, effective_at, now)
+    await end_hidden(session, hidden, reason_code, now=now)
     audit.record(session, actor, "interpreter.removed", "interpreter", number, now=now, reason=reason_code,
                  effective_at=effective_at.isoformat())  # fmt: skip
+    if hidden:
+        return
     await raise_event(
         session, actor, INTERPRETER_REMOVED, now=now, interpreter_id=interpreter.id, number=number,
         effective_at=effective_at,
@@ -175,13 +183,15 @@ async def end_entry(
 ) -> None:
     """Take one entry out from now on; with the last one the interpreter is removed. Conflict when it is not listed.
 
-    Raises `entry.ended`, on which others let go of what is asked and agreed in that language and type.
+    A hidden entry ends all the same, and is not shown when the protection does. Raises `entry.ended`, on which others
+    let go of what is asked and agreed in that language and type.
     """
     interpreter = await find_interpreter_for(session, actor, number)
     all_rows = (await session.execute(_LISTINGS_FROM, {"interpreter": interpreter.id, "from": now})).all()
     listings = [row for row in all_rows if (row.language_tag, row.type) == (language, type)]
     if not listings:
-        raise conflict("not_listed")
+        await _end_hidden_entry(session, actor, interpreter.id, number, language, type, reason_code, now=now)
+        return
     if len(listings) == len(all_rows):
         await remove_interpreter(session, actor, number, reason_code, now, now=now)
         return
@@ -191,6 +201,25 @@ async def end_entry(
         session, actor, ENTRY_ENDED, now=now, interpreter_id=interpreter.id, effective_at=now, language=language,
         type=type,
     )  # fmt: skip
+
+
+async def _end_hidden_entry(
+    session: Session,
+    actor: Actor,
+    interpreter_id: int,
+    number: str,
+    language: str,
+    type: str,
+    reason_code: RemovalReason,
+    *,
+    now: datetime,
+) -> None:
+    hidden = [each for each in await hidden_listings(session, interpreter_id)
+              if (each.language_tag, each.type) == (language, type)]  # fmt: skip
+    if not hidden:
+        raise conflict("not_listed")
+    await end_hidden(session, hidden, reason_code, now=now)
+    audit.record(session, actor, "entry.ended", "interpreter", number, now=now, language=language, type=type)
 
 
 async def _end_listings(

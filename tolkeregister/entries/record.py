@@ -53,6 +53,7 @@ class Record:
     dead_on: date | None
     is_own: bool  # the officer's own
     is_listed: bool
+    is_hidden: bool  # while the address is protected; to be shown again by itself (rule P3)
     listings: tuple[Span, ...]
     categories: tuple[Span, ...]
 
@@ -122,8 +123,21 @@ async def interpreter_record(session: Session, actor: Actor, number: str, *, now
         raise NotFound(reason("interpreter_not_found"))
     listings = tuple(Span(*row) for row in await session.execute(_LISTINGS, {"id": person["id"]}))
     categories = tuple(Span(*row) for row in await session.execute(_CATEGORIES, {"id": person["id"]}))
-    return Record(**person, is_listed=any(is_so(each, now) for each in listings), listings=listings,
-                  categories=categories)  # fmt: skip
+    is_listed = any(is_so(each, now) for each in listings)
+    return Record(
+        **person, is_listed=is_listed, is_hidden=not is_listed and any(_is_hidden(each, listings) for each in listings),
+        listings=listings, categories=categories,
+    )  # fmt: skip
+
+
+def _is_hidden(span: Span, among: tuple[Span, ...]) -> bool:
+    """Whether protection ended it and nothing has followed in that language and type."""
+    ended = span.valid_to
+    return span.recorded_to is None and span.end_reason == "protected" and ended is not None and not any(
+        each.recorded_to is None and each.valid_from >= ended
+        and (each.language_tag, each.type) == (span.language_tag, span.type)
+        for each in among
+    )  # fmt: skip
 
 
 def is_so(span: Span, at: datetime) -> bool:

@@ -7,6 +7,7 @@ from web.view.labels_of_campaigns import CAMPAIGN_REASONS
 from web.view.labels_of_cards import CARD_REASONS
 from web.view.labels_of_results import RESULT_REASONS
 from web.view.reasons_of_applications import APPLICATION_REASONS
+from web.view.reasons_of_complaints import COMPLAINT_REASONS
 from web.view.reasons_of_decisions import DECISION_REASONS
 from web.view.reasons_of_languages import LANGUAGE_REASONS
 from web.view.reasons_of_profiles import PROFILE_REASONS
@@ -17,6 +18,7 @@ from web.view.texts import N_
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         **CAMPAIGN_REASONS,
+        **COMPLAINT_REASONS,
         **DECISION_REASONS,
         **LANGUAGE_REASONS,
         **PROFILE_REASONS,
@@ -187,6 +189,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "address_missing": N_("Skriv adressen tolken skal møte på"),
         "start_missing": N_("Skriv når samtalen begynner"),
         "start_has_passed": N_("Klokkeslettet er passert"),
+        "hidden_is_removed_now": N_("Tolken vises ikke nå. Da gjelder fjerningen med en gang."),
         "duration_missing": N_("Velg hvor lenge samtalen varer"),
         "duty_basis_missing": N_("Velg hvorfor dere trenger tolk"),
         "statute_missing": N_("Skriv hvilken lov som krever tolk"),

@@ -53,6 +53,8 @@ async def remove(
     sent = await request.form()
     answers = RemovalForm(sent, today=oslo_date(now))
     answers.check_time(now)
+    if record.is_hidden:
+        answers.check_hidden()
     if not answers.valid:
         return await _form_page(request, session, actor, record, answers, now=now)
     effective_at = answers.effective_at(now)

@@ -48,6 +48,12 @@ class RemovalForm(Form):
         if self.valid and self.naar == LATER and self.effective_at(now) < now:
             self.refuse("kl", "start_has_passed", N_("Klokkeslettet er passert"))
 
+    def check_hidden(self) -> None:
+        """Somebody who is hidden already has no later day to go."""
+        if self.valid and self.naar == LATER:
+            text = N_("Tolken vises ikke nå. Da gjelder fjerningen med en gang.")
+            self.refuse("naar", "hidden_is_removed_now", text)
+
     def effective_at(self, now: datetime) -> datetime:
         """The instant of a valid form."""
         if self.naar == NOW or self.dato is None:
