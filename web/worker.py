@@ -24,6 +24,7 @@ async def main() -> None:
     settings = Settings.from_environment()
     if settings.environment == "demo":
         import web.demo.applications
+        import web.demo.campaign
         import web.demo.cards
         import web.demo.cases
         import web.demo.checks

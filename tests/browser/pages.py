@@ -240,6 +240,13 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/brukere", "/sak/brukere", "administrator")
     yield from _plain(LANGUAGES, "administrator")
     yield Visit("/sak/sprak/{proposal_id:int}", f"/sak/sprak/{world.proposal_id}", "administrator")
+    days = "&".join(
+        f"{name}={oslo_date(utc_now()) + timedelta(days=after)}" for name, after in (("frist", 30), ("paminnelse", 20))
+    )
+    yield Visit("/sak/kampanjer/ny", "/sak/kampanjer/ny", "administrator")
+    yield Visit("/sak/kampanjer/ny/se-over", f"/sak/kampanjer/ny/se-over?{days}", "administrator")
+    yield Visit("/sak/kampanjer/ny/se-over", "/sak/kampanjer/ny/se-over?frist=x", "administrator", 422)
+    yield Visit("/sak/kampanjer/{campaign_id:int}", f"/sak/kampanjer/{world.campaign_id}", "administrator")
     yield Visit("/sak/regler/{draft_id:int}", f"/sak/regler/{world.scheme_id}", "officer")
     yield Visit("/sak/rapporter", "/sak/rapporter", "officer")
     yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")

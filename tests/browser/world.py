@@ -25,6 +25,7 @@ from tests.browser.results import WalkedResults, results_to_walk
 from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, a_booker, an_officer
+from tests.builders.campaigns import a_campaign
 from tests.builders.cards import cards_and_systems
 from tests.builders.cases import WalkedCases, cases_to_walk
 from tests.builders.certificates import a_requirement, a_seen_certificate
@@ -33,6 +34,7 @@ from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_entry, an_interpreter
 from tests.builders.plans import plan_and_people
 from tests.builders.statements import WHY, a_statement
+from tolkeregister.campaigns.audience import Chosen
 from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -84,6 +86,7 @@ class World:
     after_orders: int  # the first event of the trail after those about orders
     scheme_id: int  # a draft of rules
     proposal_id: int  # a merge of two languages that waits
+    campaign_id: int  # of everybody in arabic, category B: Leila among them
 
 
 async def make_world(session: Session, *, secret_key: str, now: datetime) -> World:
@@ -133,6 +136,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
             session, administrator, Proposed("merged", "ber", "Fagråd", oslo_date(now) + timedelta(days=60), "ar"),
             now=now,
         ),
+        campaign_id=await a_campaign(session, administrator, Chosen("B", "ar"), now=now),
     )  # fmt: skip
 
 

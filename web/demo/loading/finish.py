@@ -4,6 +4,7 @@ import asyncpg
 
 from booking.offers.commands import CHECK_AT_START
 from booking.statistics.jobs import CLOSE_FACTS
+from web.demo.campaign import CAMPAIGN
 from web.demo.cards import FILL_CARDS
 from web.demo.cases import MAKE_CASES
 from web.demo.checks import LEAVE_UNANSWERED
@@ -82,6 +83,11 @@ async def finish(connection: asyncpg.Connection) -> None:
         "INSERT INTO job (name, args, dedupe_key) SELECT $1, '{}', $1"
         " WHERE NOT EXISTS (SELECT FROM language_plan) ON CONFLICT DO NOTHING",
         PLAN,
+    )
+    await connection.execute(
+        "INSERT INTO job (name, args, dedupe_key) SELECT $1, '{}', $1"
+        " WHERE NOT EXISTS (SELECT FROM campaign) ON CONFLICT DO NOTHING",
+        CAMPAIGN,
     )
     await load_newcomers(connection)
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
