@@ -19,7 +19,10 @@ MOST_LISTED = 500
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in a list; `days` since it was received, in Norway."""
+    """One case in a list; `days` in Norway since it was received, until the decision when there is one.
+
+    `is_for_me`: a draft waits for a second person, and the reader did not make it (rule A9).
+    """
 
     number: str
     kind: str
@@ -30,6 +33,8 @@ class CaseLine:
     deadline_at: datetime | None
     state: str
     officer: str | None
+    decided_at: datetime | None
+    is_for_me: bool
     is_overdue: bool
     days: int
 
@@ -107,11 +112,18 @@ class CasePage:
 _LINES = text(
     """
     SELECT c.number, c.kind, p.given_name || ' ' || p.family_name AS name, c.language_tag, c.type, c.received_at,
-           c.deadline_at, c.state, a.name AS officer
+           c.deadline_at, c.state, a.name AS officer,
+           CASE c.state WHEN 'decided' THEN d.signed_at END AS decided_at,
+           coalesce(f.four_eyes AND f.proposed_by IS DISTINCT FROM :me
+                    AND NOT EXISTS (SELECT FROM draft_review w WHERE w.draft_id = f.id)
+                    AND NOT EXISTS (SELECT FROM decision s WHERE s.draft_id = f.id), false) AS is_for_me
       FROM case_file c JOIN person p ON p.id = c.person_id LEFT JOIN account a ON a.id = c.officer_account_id
+      LEFT JOIN LATERAL (SELECT max(signed_at) AS signed_at FROM decision WHERE case_id = c.id) d ON true
+      LEFT JOIN LATERAL (SELECT id, four_eyes, proposed_by FROM decision_draft WHERE case_id = c.id
+                          ORDER BY id DESC LIMIT 1) f ON true
      WHERE c.state = ANY(:states) AND (CAST(:kind AS text) IS NULL OR c.kind = :kind)
        AND NOT EXISTS (SELECT FROM account o WHERE o.id = :me AND o.person_id = c.person_id)
-     ORDER BY c.deadline_at NULLS LAST, c.received_at, c.id LIMIT :most
+     ORDER BY c.state = 'decided', is_for_me DESC, c.deadline_at NULLS LAST, c.received_at, c.id LIMIT :most
     """
 )
 _CASE = text(
@@ -153,14 +165,17 @@ async def open_cases(
     states: tuple[str, ...] = _DRAFTED,
     now: datetime,
 ) -> tuple[CaseLine, ...]:
-    """Cases under way, the nearest deadline first; never one about the officer's own person."""
+    """Cases under way, those the officer can approve and the nearest deadlines first, the decided ones last.
+
+    Never one about the officer's own person.
+    """
     require_staff(actor)
     values = {"states": list(states), "kind": kind, "me": actor.account_id, "most": MOST_LISTED}
     rows = (await session.execute(_LINES, values)).mappings()
     return tuple(
         CaseLine(
-            **row, is_overdue=row["deadline_at"] is not None and row["deadline_at"] < now,
-            days=days_taken(oslo_date(row["received_at"]), oslo_date(now)),
+            **row, is_overdue=row["deadline_at"] is not None and row["deadline_at"] < (row["decided_at"] or now),
+            days=days_taken(oslo_date(row["received_at"]), oslo_date(row["decided_at"] or now)),
         )
         for row in rows
     )  # fmt: skip

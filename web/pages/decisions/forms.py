@@ -43,7 +43,7 @@ class NoticeForm(Form):
         least=14,
         most=90,
         marker="optional",
-        help=N_("Uten tall får parten tre uker."),
+        help=N_("Fra 14 til 90 dager. Uten tall får parten tre uker."),
     ).optional()
 
 

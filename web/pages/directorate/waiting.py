@@ -9,6 +9,7 @@ from qualification.applications.desk import waiting_applications
 from qualification.imports.queries import how_many_questions
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
+from tolkeregister.decisions.cases.queries import open_cases
 from web.view.texts import N_
 
 
@@ -23,9 +24,12 @@ class WaitingList:
 
 async def waiting_lists(session: Session, actor: Actor, *, now: datetime) -> tuple[WaitingList, ...]:
     """The lists that are not empty, in the order of the menu. Raises NotAllowed for all but the directorate."""
+    cases = await open_cases(session, actor, now=now)
     lists = (
         WaitingList(N_("Søknader som ikke er avgjort"), "/sak/soknader",
                     len(await waiting_applications(session, actor, now=now))),
+        WaitingList(N_("Vedtak du kan godkjenne"), "/sak/saker", sum(each.is_for_me for each in cases)),
+        WaitingList(N_("Klager på vedtak"), "/sak/saker", sum(each.state == "appealed" for each in cases)),
         WaitingList(N_("Resultater uten sikker person"), "/sak/resultater", await how_many_questions(session, actor)),
         WaitingList(N_("Tolker utenfor registeret"), "/sak/unntak", len(await checks_waiting(session, actor))),
         WaitingList(N_("Ord i rapporter"), "/sak/rapporter", len(await waiting_words(session, actor))),
