@@ -15,8 +15,8 @@ from tolkeregister.core.audit import record
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
-from tolkeregister.core.events import raise_event
 from tolkeregister.core.errors import Invalid, conflict, require
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.decisions.cases.commands import close_case
 from tolkeregister.decisions.cases.journal import journal_words

@@ -1,6 +1,6 @@
 """The demo's applications: one in every state, some decided months ago, and one person who can walk the whole road."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import typst
@@ -17,8 +17,12 @@ from qualification.applications.commands import (
 )
 from qualification.applications.documents import add_document
 from qualification.applications.proposing import propose_by_system
+from qualification.applications.qualification import QualificationSaid, say_qualification
 from qualification.applications.review import ask_for_more
+from qualification.applications.rules.parts import RECOGNISED
 from qualification.evidence.commands import record_evidence
+from qualification.recognition.commands import acknowledge, papers_complete
+from qualification.recognition.queries import recognition_of
 from tolkeregister.core.actor import SYSTEM, Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.registry import job
@@ -26,10 +30,13 @@ from tolkeregister.decisions.cases.commands import declare_habilitet, take_case
 from tolkeregister.decisions.outcomes.commands import sign_decision
 from tolkeregister.people.population.commands import fetch_for_account
 from web.demo.cases import OFFICERS
-from web.demo.nation.newcomers import AMINA, DECIDED, LI, NATALIA, SARA, TESFAYE, YUSUF, Newcomer
+from web.demo.nation.newcomers import AMINA, DECIDED, LI, MARTA, NATALIA, SARA, TESFAYE, YUSUF, Newcomer
 
 MAKE_APPLICATIONS = "demo.make_applications"
 _DAY = timedelta(days=1)
+DYPLOM = QualificationSaid(
+    "PL", "earned", "Magister, tłumaczenia ustne", "Uniwersytet Warszawski", date(2016, 6, 30)
+)
 TAKEN = (31, 24, 19, 26, 14, 12)  # days the decided ones took, oldest first
 
 _ACCOUNT = text("SELECT id FROM account WHERE door = 'interpreter' AND subject = :subject")
@@ -58,6 +65,7 @@ async def make_applications(session: Session, *, now: datetime) -> None:
     words = "Send kursbeviset for TAO og bevis for at du er translatør."
     await ask_for_more(session, officer, asked, words, days=21, now=now - 2 * _DAY)
     await _sent(session, SARA, now - 6 * _DAY, has_evidence=True)
+    await _recognition(session, officer, MARTA, now - 52 * _DAY)
     await start_application(session, await _actor(session, LI), LI.language_tag, "speech", now=now - _DAY)
     await _evidence(session, await _person(session, AMINA, now), AMINA.language_tag, now - 10 * _DAY, now)
 
@@ -89,12 +97,27 @@ async def _sent(
     await say_about_you(session, actor, made, email=person.email, phone="+4790000000")
     await say_grounds(session, actor, made, (ground,))
     await say_work(session, actor, made, ("in_person", "screen", "phone"))
+    if ground == RECOGNISED:
+        await say_qualification(session, actor, made, DYPLOM, now=at)
+        await add_document(
+            session, actor, made, "transcript", "emner.pdf", _paper(person, "Emneoversikt"), now=at
+        )
     if not has_evidence:
         await add_document(session, actor, made, "diploma", "vitnemål.pdf", _paper(person), now=at)
     await say_documents_done(session, actor, made, now=at)
     await declare(session, actor, made, now=at)
     await submit(session, actor, made, now=at)
     return made
+
+
+async def _recognition(session: Session, officer: Actor, person: Newcomer, at: datetime) -> None:
+    """A qualification from another state: acknowledged and complete, so that its three months run."""
+    made = await _sent(session, person, at, ground=RECOGNISED)
+    found = await recognition_of(session, officer, made)
+    assert found is not None
+    number = found[0].number
+    await acknowledge(session, officer, number, now=at + 4 * _DAY)
+    await papers_complete(session, officer, number, now=at + 9 * _DAY)
 
 
 async def _evidence(session: Session, person_id: int, language: str, since: datetime, now: datetime) -> None:
@@ -124,9 +147,9 @@ async def _case(session: Session, application_id: int) -> int:
     return int((await session.execute(_CASE, {"id": application_id})).scalar_one())
 
 
-def _paper(person: Newcomer) -> bytes:
-    """A diploma that says it is none."""
-    words = f"= Vitnemål\n{person.name}\n\nSyntetisk dokument. Gjelder ikke."
+def _paper(person: Newcomer, title: str = "Vitnemål") -> bytes:
+    """A paper that says it is none."""
+    words = f"= {title}\n{person.name}\n\nSyntetisk dokument. Gjelder ikke."
     made = typst.compile(words.encode(), format="pdf")
     assert isinstance(made, bytes)
     return made

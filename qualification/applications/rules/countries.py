@@ -1,4 +1,4 @@
-"""Where a professional qualification must be from to be recognised under directive 2005/36/EC: the EEA and Switzerland."""
+"""Where a qualification must be from to be recognised under directive 2005/36/EC: the EEA and Switzerland."""
 
 RECOGNISED_FROM = (
     "BE", "BG", "CY", "DK", "EE", "FI", "FR", "GR", "IE", "IS", "IT", "HR", "LV", "LI", "LT", "LU", "MT", "NL", "PL",

@@ -51,11 +51,15 @@ async def test_applications_can_be_made_on_any_day(session: Session, day: date) 
     await session.flush()
     await make_applications(session, now=oslo(day, "12:00"))
     states = text("SELECT state, count(*) FROM application GROUP BY state ORDER BY state")
-    assert dict((await session.execute(states)).all()) == {"decided": 6, "draft": 1, "submitted": 4}
+    assert dict((await session.execute(states)).all()) == {"decided": 6, "draft": 1, "submitted": 5}
     listed = text("SELECT count(*) FROM entry_listing WHERE upper_inf(recorded)")
     assert (await session.execute(listed)).scalar_one() == 6
     await make_applications(session, now=oslo(day, "12:05"))
-    assert (await session.execute(text("SELECT count(*) FROM application"))).scalar_one() == 11, "once"
+    assert (await session.execute(text("SELECT count(*) FROM application"))).scalar_one() == 12, "once"
+    on_its_way = text(
+        "SELECT r.complete_at IS NOT NULL FROM recognition r JOIN case_file c ON c.id = r.case_id AND c.state = 'open'"
+    )
+    assert (await session.execute(on_its_way)).scalars().all() == [True]
 
 
 async def test_the_register_answers_over_http_as_folkeregisteret_would(simulator: str) -> None:
