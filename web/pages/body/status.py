@@ -13,6 +13,7 @@ from litestar.params import FromPath
 from booking.assignments.status import Asked, Status, status_page
 from booking.changes.queries import Since, cancellation_of, changes_of, since_version
 from booking.checks.queries import confirmation_of
+from booking.exceptions.queries import exception_of
 from booking.matching.criteria import Criteria, Fallen, criteria_of
 from booking.offers.certificate import certificate_for_assignment
 from booking.requests.coming import Coming, Sender, coming_in, sender_of
@@ -52,6 +53,7 @@ async def read_status(
         "criteria": criteria, "fell_before": fell_before(status, criteria),
         "certificate": await certificate_for_assignment(session, actor, number),
         "confirmation": await confirmation_of(session, number),
+        "exception": await exception_of(session, actor, number) if status.ground else None,
         "status": status, "sender": sender, "coming": coming, "names": names, "now": now,
         "phase": phase_of(status, now), "progress": progress_of(status, coming),
         "open_offers": tuple(each for each in status.asked if each.step == "asked"),

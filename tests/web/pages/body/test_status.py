@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
+from booking.exceptions.commands import complete_exception, state_exception
 from booking.offers.commands import accept_offer
 from tests.builders.answers import open_offer, value
 from tests.builders.assignments import accepted_by, an_assignment
 from tests.builders.bodies import BuiltBody, a_body, a_booker, a_unit
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
+from tests.builders.statements import a_statement
 from tests.fixtures.app import FixedClock
 from tests.fixtures.people import SignIn
 from tests.web.pages.body.road import fill, follow, ordered
@@ -269,3 +272,30 @@ async def test_every_page_is_there_in_nynorsk(session: Session, signed_in: SignI
         page = await browser.get(f"/nn{path}")
         assert page.root.get("lang") == "nn"
         assert " ikke " not in page.text
+
+
+async def test_without_an_answer_from_the_register_the_page_says_not_confirmed_and_since_when(
+    session: Session, signed_in: SignIn
+) -> None:
+    """The register was away when it began: unknown, never as if it had answered."""
+    body = await a_body(session)
+    number, _ = await an_accepted_one(session, body)
+    sql = "UPDATE assignment SET standing_at_start = 'unknown', checked_at_start = lower(period) WHERE number = :n"
+    await session.execute(text(sql), {"n": number})
+    page = await (await signed_in(body.booker)).get(f"/bestilling/{number}")
+    assert "Ikke bekreftet, sist bekreftet tirsdag 24." in page.text
+    assert "Bekreftet i registeret" not in page.text
+
+
+async def test_what_is_left_to_state_after_an_emergency_stands_on_the_orders_page(
+    session: Session, signed_in: SignIn, now: datetime
+) -> None:
+    body = await a_body(session)
+    assignment = await an_assignment(session, body, START, START + timedelta(hours=1))
+    statement = a_statement(ground="emergency", reason=None)
+    await state_exception(session, body.booker, assignment.number, statement, key="e", now=now)
+    page = await (await signed_in(body.booker)).get(f"/bestilling/{assignment.number}")
+    assert "Resten om unntaket er ikke skrevet." in page.text
+    await complete_exception(session, body.booker, assignment.number, a_statement(), key="c", now=now)
+    page = await (await signed_in(body.booker)).get(f"/bestilling/{assignment.number}")
+    assert "Resten om unntaket" not in page.text
