@@ -23,11 +23,14 @@ from booking.sending.commands import send_request
 from qualification.applications.overdue import tell_what_passed
 from qualification.applications.review import ask_for_more
 from qualification.interest.commands import register_interest
-from qualification.plan.jobs import tell_opened
+from qualification.plan.exam_news import tell_the_listed
+from qualification.plan.jobs import tell_opened, watch_graduates
+from qualification.rounds.results import NewResult, record_result
 from tests.builders.answers import open_offer
 from tests.builders.applicants import an_applicant
 from tests.builders.applications import a_sent_application
-from tests.builders.bodies import BuiltBody, a_body, an_officer
+from tests.builders.bodies import BuiltBody, a_body, an_administrator, an_officer
+from tests.builders.campaigns import a_campaign
 from tests.builders.cases import a_case, a_signed_decision
 from tests.builders.certificates import a_seen_certificate
 from tests.builders.changes import change, proposed
@@ -35,11 +38,14 @@ from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.plans import an_offer_of, published
 from tests.builders.population import AMINA, PeopleInMemory
+from tests.builders.rounds import a_candidate, a_round
 from tests.builders.statements import a_statement
 from tests.builders.times import MONDAY, NOW, oslo
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
+from tolkeregister.campaigns.audience import Chosen
+from tolkeregister.campaigns.jobs import end_those_over, remind_those_who_wait
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -151,8 +157,14 @@ async def every_opening(scene: Scene) -> None:
     tolk, officer = await an_interpreter(scene.session, language="lv"), await an_officer(scene.session)
     scene.readers |= {tolk.email: tolk.actor}
     await register_interest(scene.session, tolk.actor, "tospraaktest", language_tag="lv", now=NOW)
-    await published(scene.session, officer, an_offer_of(NOW, "lv"), now=NOW)
+    await published(scene.session, officer, an_offer_of(NOW, "lv"), an_offer_of(NOW, "lv", "siling"), now=NOW)
     await tell_opened(scene.session, now=NOW)
+    await tell_the_listed(scene.session, now=NOW)
+    await scene.reads(officer)
+    who, day = await a_candidate(scene.session), oslo_date(NOW) - timedelta(days=1000)
+    degree = await a_round(scene.session, "bachelor", language="et", held=day, code="før")
+    await record_result(scene.session, officer, NewResult(who, degree, "whole", day, day, "passed"), now=NOW)
+    await watch_graduates(scene.session, now=NOW)
 
 
 async def every_case(scene: Scene) -> None:
@@ -193,6 +205,9 @@ async def every_word_about_a_profile(scene: Scene) -> None:
     provide_expiries(certificates_that_expire)
     await remind_of_expiry(session, now=NOW)
     await ask_yearly(session, now=NOW)
+    await a_campaign(session, await an_administrator(session), Chosen("A", "sv"), now=NOW)
+    await remind_those_who_wait(session, now=NOW + timedelta(days=10))
+    await end_those_over(session, now=NOW + timedelta(days=31))
 
 
 async def every_fall(scene: Scene) -> None:
@@ -237,9 +252,11 @@ async def links(session: Session) -> set[tuple[str, str, str]]:
     """Template, reader and address of every message, as it would be sent."""
     found = set()
     for mail in await session.execute(text("SELECT template, recipient, data FROM mail_message")):
-        _, body = render_mail(mail.template, "nb", {**mail.data, "language": "arabisk"}, BASE)
-        (link,) = re.findall(r"https?://\S+", body)
-        found.add((mail.template, mail.recipient, link))
+        rows = [{**each, "language": "arabisk"} for each in mail.data.get("rows", ())]
+        _, body = render_mail(mail.template, "nb", {**mail.data, "language": "arabisk", "rows": rows}, BASE)
+        links = re.findall(r"https?://\S+", body)
+        assert len(links) == (2 if mail.template == "exam_opens" else 1), body
+        found |= {(mail.template, mail.recipient, link) for link in links}
     return found
 
 
