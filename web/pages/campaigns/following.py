@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -123,9 +123,8 @@ async def download(
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def answers_file(lines: Sequence[MemberLine], words: object) -> bytes:
+def answers_file(lines: Sequence[MemberLine], say: Callable[[str], str]) -> bytes:
     """One line for each person; moments in Norwegian time, cells no spreadsheet reads as a formula."""
-    say = words if callable(words) else str
     text = io.StringIO()
     writer = csv.writer(text, delimiter=EXCEL.delimiter, lineterminator=EXCEL.line_end)
     writer.writerow(COLUMNS)
