@@ -75,6 +75,12 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/statistikk/last-ned", "/statistikk/om-tallene", "/tolk/{number:str}", "/tolk/{number:str}/ledig", "/varsle",
     )},
     ("POST", "/k/avvik"): EVERYBODY,
+    # the address itself is the key, and nobody has one here
+    **{(method, "/opplysninger/{token:str}"): dict.fromkeys(ROLES, "unknown") for method in ("GET", "POST")},
+    ("GET", "/sak/varsler"): STAFF,
+    **{("GET", f"/sak/varsel/{{number:str}}{part}"): NO_CASE for part in ("", "/logg", "/melding")},
+    ("POST", "/sak/varsel/{number:str}/habilitet"): NO_CASE,
+    **{(method, "/sak/varsel/{number:str}/gjor/{action:str}"): NO_CASE for method in ("GET", "POST")},
     **{("GET", f"/varsle/{step}"): EVERYBODY for step in (
         "hva", "oppdrag", "deg", "se-over", "kvittering", "folg",
     )},

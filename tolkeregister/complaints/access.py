@@ -45,6 +45,9 @@ _READ = text(
     ON CONFLICT (complaint_id, account_id, read_on) DO NOTHING
     """
 )
+_OF_CASE = text(
+    "SELECT c.id FROM complaint c JOIN case_file f ON f.id IN (c.case_id, c.temporary_case_id) WHERE f.number = :number"
+)
 _HEARD = text("SELECT EXISTS (SELECT FROM complaint_hearing h WHERE h.complaint_id = :id)")
 
 
@@ -114,6 +117,13 @@ async def note_complaint_read(session: Session, actor: Actor, complaint_id: int,
     day = oslo_date(now)
     values = {"id": complaint_id, "account": actor.account_id, "day": day, "now": now}
     await session.execute(_READ, values)
+
+
+async def note_case_read(session: Session, actor: Actor, case_number: str, *, now: datetime) -> None:
+    """The same, by the number of one of its case files; nothing for a case of another kind."""
+    found = (await session.execute(_OF_CASE, {"number": case_number})).scalar_one_or_none()
+    if found is not None:
+        await note_complaint_read(session, actor, int(found), now=now)
 
 
 def move(complaint: Complaint, to: ComplaintState) -> None:

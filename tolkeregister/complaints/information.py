@@ -97,7 +97,7 @@ async def answer_information(session: Session, token: str, words: str, *, now: d
     """The body answers once, also late; the answer is journaled and opens for the case's officers only."""
     found, complaint = await _by_token(session, token, lock=True)
     if found.answered_at is not None:
-        raise conflict("already_answered")
+        raise conflict("questions_answered")
     if not words.strip() or len(words) > LONGEST:
         raise Invalid(reason("answer_missing", field="svar"))
     assert complaint.id is not None
@@ -122,7 +122,7 @@ async def withdraw_questions(
     if found is None or found.complaint_id != complaint.id:
         raise NotFound(reason("questions_not_found"))
     if found.answered_at is not None:
-        raise conflict("already_answered")
+        raise conflict("questions_answered")
     found.withdrawn_at = found.withdrawn_at or now
     session.add(found)
     await note(session, actor, complaint.id, "information.withdrawn", now=now)

@@ -16,6 +16,8 @@ from tolkeregister.complaints.rules.warnings import WarningCount
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import reason
+from tolkeregister.core.errors import Invalid
 from tolkeregister.decisions.cases.access import require_staff
 from tolkeregister.decisions.rules.deciding import Officer, is_impartial
 
@@ -173,6 +175,7 @@ _ENTRIES = text(
        AND (upper_inf(l.valid) OR upper(l.valid) > :at) WHERE e.interpreter_id = :id ORDER BY e.language_tag, e.type
     """
 )
+_PERSON_BY_NUMBER = text("SELECT person_id FROM interpreter WHERE number = :number")
 _COUNTS = text(
     """
     SELECT (SELECT count(*) FROM interpreter_card k WHERE k.interpreter_id = :id AND k.ended_at IS NULL),
@@ -256,3 +259,12 @@ def _line(row: Any, clocks: tuple[RunningClock, ...], now: datetime) -> Complain
         age=(oslo_date(now) - oslo_date(row.received_at)).days, stage=nearest[1] if nearest else None,
         last_day=nearest[0] if nearest else None, is_late=any(each.is_late for each in running),
     )  # fmt: skip
+
+
+async def subject_by_number(session: Session, actor: Actor, number: str) -> int:
+    """The person with an interpreter number, for pointing out; Invalid for a number nobody has."""
+    require_staff(actor)
+    person = (await session.execute(_PERSON_BY_NUMBER, {"number": number})).scalar_one_or_none()
+    if person is None:
+        raise Invalid(reason("interpreter_not_found", field="nummer"))
+    return int(person)

@@ -32,7 +32,10 @@ _NOTE = text(
     """
 )
 _PERSON_OF = text("SELECT person_id FROM interpreter WHERE number = :number")
-_PERSON_OF_CASE = text("SELECT person_id FROM case_file WHERE number = :number")
+# Who has read a complaint is kept with the complaint: the person it is about may not know of it yet (rule W11).
+_PERSON_OF_CASE = text(
+    "SELECT person_id FROM case_file WHERE number = :number AND kind NOT IN ('complaint', 'temporary_exclusion')"
+)
 _OWN = text(
     """
     SELECT * FROM (

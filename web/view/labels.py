@@ -12,6 +12,7 @@ from web.view.labels_of_applications import APPLICATION_COLORS, APPLICATION_EVEN
 from web.view.labels_of_campaigns import CAMPAIGN_COLORS, CAMPAIGN_EVENTS, CAMPAIGNS
 from web.view.labels_of_cards import CARD_EVENTS, CARDS
 from web.view.labels_of_certificates import CERTIFICATES
+from web.view.labels_of_complaints import COMPLAINT_EVENTS, COMPLAINTS
 from web.view.labels_of_decisions import DECISIONS, EVENTS
 from web.view.labels_of_languages import LANGUAGE_EVENTS, LANGUAGES
 from web.view.labels_of_profiles import PROFILE_COLORS, PROFILE_EVENTS, PROFILES
@@ -36,6 +37,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **CAMPAIGNS,
         **CARDS,
         **CERTIFICATES,
+        **COMPLAINTS,
         **DECISIONS,
         **REPORTS,
         **REPORTING,
@@ -48,6 +50,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "event": {
             **PROFILE_EVENTS,
             **CAMPAIGN_EVENTS,
+            **COMPLAINT_EVENTS,
             **LANGUAGE_EVENTS,
             **RESULT_EVENTS,
             **ROAD_EVENTS,

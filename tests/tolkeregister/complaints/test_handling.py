@@ -199,7 +199,7 @@ async def test_w4_a_body_is_asked_by_law_and_answers_once_where_only_it_can(sess
     with pytest.raises(NotFound, match="questions_not_found"):
         await asked_questions(session, token[:-1] + ("A" if token[-1] != "A" else "B"))
     await answer_information(session, token, "Ja, i 45 minutter.", now=NOW + 30 * DAY)
-    with pytest.raises(Conflict, match="already_answered"):
+    with pytest.raises(Conflict, match="questions_answered"):
         await answer_information(session, token, "Nei.", now=NOW + 31 * DAY)
 
 

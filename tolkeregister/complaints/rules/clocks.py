@@ -76,7 +76,7 @@ def closes_at(last: date) -> datetime:
 def may_suspend(pauses: Sequence[Pause], first: date, ground: str, *, received_on: date) -> Decision:
     """One suspension at a time, never inside another (failure mode 23), and with a ground."""
     if not ground.strip():
-        return refused(reason("ground_missing", field="grunn"))
+        return refused(reason("cause_missing", field="grunn"))
     if first < received_on:
         return refused(reason("before_received", field="fra"))
     if any(pause.until is None for pause in pauses):
@@ -99,7 +99,7 @@ def may_resume(pauses: Sequence[Pause], on: date) -> Decision:
 def may_extend(days: int, ground: str) -> Decision:
     """By at least a day, with a ground; also after the last day."""
     if not ground.strip():
-        return refused(reason("ground_missing", field="grunn"))
+        return refused(reason("cause_missing", field="grunn"))
     if not 0 < days <= MOST_DAYS:
         return refused(reason("days_out_of_bounds", field="dager", most=MOST_DAYS))
     return allowed()

@@ -120,7 +120,7 @@ def _of_everyone(proposal: Proposal) -> list[Reason]:
 def _of_exclusion(proposal: Proposal, terms: ComplaintTerms) -> list[Reason]:
     wants: list[Reason] = []
     if proposal.ground is None:
-        wants.append(reason("ground_missing", field="grunnlag"))
+        wants.append(reason("exclusion_ground_missing", field="grunnlag"))
     if proposal.ground is Ground.THREE_WARNINGS and proposal.active_warnings < terms.warnings_flag:
         wants.append(reason("too_few_warnings", field="grunnlag", active=proposal.active_warnings))
     if proposal.ground is Ground.MATERIAL_BREACH and not proposal.finding.strip():

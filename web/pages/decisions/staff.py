@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
+from tolkeregister.complaints.access import note_case_read
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -150,6 +151,7 @@ async def look_at_case(session: Session, actor: Actor, number: str, *, now: date
     """The case as an officer sees it; that they looked is noted for the person it is about. Raises NotFound."""
     case = await case_page(session, actor, number, now=now)
     await note_read_of_case(session, actor, number, now=now)
+    await note_case_read(session, actor, number, now=now)
     return case
 
 
@@ -157,6 +159,7 @@ async def look_at_file(session: Session, actor: Actor, number: str, *, now: date
     """The case whose papers are opened, noted in the same way."""
     case = await case_by_number(session, actor, number)
     await note_read_of_case(session, actor, number, now=now)
+    await note_case_read(session, actor, number, now=now)
     return case
 
 

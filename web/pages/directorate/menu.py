@@ -26,7 +26,8 @@ class Group:
 _GROUPS = (
     Group(N_("Oversikt"), ((N_("Oversikt"), "/sak"),)),
     Group(N_("Saker"), (
-        (N_("Søknader"), "/sak/soknader"), (N_("Godkjenning"), "/sak/godkjenning"), (N_("Bevilling"), "/sak/bevilling"),
+        (N_("Varsler"), "/sak/varsler"), (N_("Søknader"), "/sak/soknader"),
+        (N_("Godkjenning"), "/sak/godkjenning"), (N_("Bevilling"), "/sak/bevilling"),
         (N_("Alle saker"), "/sak/saker"),
     )),
     Group(N_("Registeret"), (

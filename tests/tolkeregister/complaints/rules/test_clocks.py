@@ -121,7 +121,7 @@ def test_nested_suspensions_are_rejected_and_each_has_a_ground() -> None:
     )
     assert may_suspend([past], inside, "Sykdom", received_on=MONDAY).codes == ("suspension_overlaps",)
     assert may_suspend([past], MONDAY + timedelta(days=5), "Sykdom", received_on=MONDAY).allowed
-    assert may_suspend([], MONDAY, " ", received_on=MONDAY).codes == ("ground_missing",)
+    assert may_suspend([], MONDAY, " ", received_on=MONDAY).codes == ("cause_missing",)
     assert may_suspend([], MONDAY, "Sykdom", received_on=inside).codes == ("before_received",)
     assert may_resume([past], inside).codes == ("not_suspended",)
     assert may_resume([running], MONDAY - timedelta(days=1)).codes == ("resumed_before_suspended",)
@@ -131,4 +131,4 @@ def test_nested_suspensions_are_rejected_and_each_has_a_ground() -> None:
 def test_an_extension_has_a_ground_and_at_least_a_day() -> None:
     assert may_extend(1, "Mange vitner").allowed
     assert may_extend(0, "Mange vitner").codes == ("days_out_of_bounds",)
-    assert may_extend(5, "").codes == ("ground_missing",)
+    assert may_extend(5, "").codes == ("cause_missing",)

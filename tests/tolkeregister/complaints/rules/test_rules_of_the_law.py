@@ -104,7 +104,7 @@ def test_w7_nothing_excludes_by_itself_and_a_material_breach_needs_a_reasoned_fi
     assert may_react(three, RULES).allowed
     assert may_react(replace(three, active_warnings=2), RULES).codes == ("too_few_warnings",)
     assert may_react(replace(EXCLUSION, finding=" "), RULES).codes == ("finding_missing",)
-    assert may_react(replace(three, ground=None), RULES).codes == ("ground_missing",), (
+    assert may_react(replace(three, ground=None), RULES).codes == ("exclusion_ground_missing",), (
         "three alone are no ground"
     )
     warned = Proposal(Ending.WARNING, TODAY, is_in_register=True, active_warnings=9)

@@ -1,0 +1,1 @@
+"""The directorate's pages about complaints, and the page where a public body answers."""

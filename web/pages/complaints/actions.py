@@ -1,0 +1,230 @@
+"""What an officer can do with a complaint: one form each, when it is offered, and the command it runs."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from tolkeregister.complaints import clocking, deciding, hearing, information, intake, reviewing
+from tolkeregister.complaints.queries import ComplaintPage, subject_by_number
+from tolkeregister.complaints.reporting.desk import put_question
+from tolkeregister.complaints.reporting.sealing import Vault
+from tolkeregister.complaints.rules.reactions import Ending, Ground
+from tolkeregister.complaints.rules.words import Basis, Closing, Stage
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from web.forms.base import Form
+from web.pages.complaints import forms
+from web.view.texts import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An action under way: who does it, to which complaint, with which answers. `vault` opens what is sealed."""
+
+    session: Session
+    actor: Actor
+    page: ComplaintPage
+    answers: Any
+    vault: Vault
+    now: datetime
+
+
+Run = Callable[[Doing], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`fields`: (name, how it is shown: line, words, number, date or choice). `shows_hits`: all that it would hit."""
+
+    title: str
+    save: str
+    form: type[Form]
+    fields: tuple[tuple[str, str], ...]
+    when: Callable[[ComplaintPage], bool]
+    run: Run
+    lead: str = ""
+    shows_hits: bool = False
+
+
+async def _take(d: Doing) -> None:
+    await intake.assign(d.session, d.actor, d.page.number, now=d.now)
+
+
+async def _point_out(d: Doing) -> None:
+    person_id = await subject_by_number(d.session, d.actor, d.answers.nummer)
+    await intake.point_out(d.session, d.actor, d.page.number, person_id, now=d.now)
+
+
+async def _classify(d: Doing) -> None:
+    basis = Basis(d.answers.grunnlag)
+    await intake.classify(d.session, d.actor, d.page.number, basis, remark=d.answers.merknad or "", now=d.now)
+
+
+async def _join(d: Doing) -> None:
+    await intake.merge_duplicate(d.session, d.actor, d.page.number, d.answers.nummer, now=d.now)
+
+
+async def _hand_over(d: Doing) -> None:
+    await intake.hand_over(d.session, d.actor, d.page.number, d.answers.til, now=d.now)
+
+
+async def _ask_reporter(d: Doing) -> None:
+    await put_question(d.session, d.actor, d.vault, d.page.id, d.answers.melding, now=d.now)
+
+
+async def _ask_body(d: Doing) -> None:
+    asked = information.Questions(
+        d.answers.mottaker,
+        d.answers.epost,
+        d.answers.sporsmal,
+        legal_basis=d.answers.hjemmel,
+        days=d.answers.dager,
+    )
+    await information.ask_information(d.session, d.actor, d.page.number, asked, now=d.now)
+
+
+async def _hear(d: Doing) -> None:
+    words = d.answers.kopi, d.answers.vurdering
+    await hearing.hear(d.session, d.actor, d.page.number, *words, days=d.answers.dager, now=d.now)
+
+
+async def _react(d: Doing) -> None:
+    a = d.answers
+    draft = deciding.ReactionDraft(
+        Ending(a.utfall), a.begrunnelse, Ground(a.grunnlag) if a.grunnlag else None, a.vurdering or "",
+        starts_on=a.fra, until=a.til,
+    )  # fmt: skip
+    await deciding.propose_reaction(d.session, d.actor, d.page.number, draft, now=d.now)
+
+
+async def _exclude_now(d: Doing) -> None:
+    number = d.page.number
+    await deciding.begin_temporary_exclusion(d.session, d.actor, number, d.answers.haster, now=d.now)
+    draft = deciding.ReactionDraft(Ending.TEMPORARILY_EXCLUDED, d.answers.begrunnelse)
+    await deciding.propose_reaction(d.session, d.actor, number, draft, now=d.now)
+
+
+async def _end_temporary(d: Doing) -> None:
+    draft = deciding.ReactionDraft(Ending.TEMPORARY_ENDED, d.answers.begrunnelse)
+    await deciding.propose_reaction(d.session, d.actor, d.page.number, draft, now=d.now)
+
+
+async def _keep_temporary(d: Doing) -> None:
+    await reviewing.keep_temporary_exclusion(
+        d.session, d.actor, d.page.number, d.answers.begrunnelse, now=d.now
+    )
+
+
+async def _revoke(d: Doing) -> None:
+    await deciding.begin_revocation(d.session, d.actor, d.page.number, now=d.now)
+
+
+async def _suspend(d: Doing) -> None:
+    await clocking.suspend(d.session, d.actor, d.page.number, d.answers.grunn, now=d.now)
+
+
+async def _resume(d: Doing) -> None:
+    await clocking.resume(d.session, d.actor, d.page.number, now=d.now)
+
+
+async def _extend(d: Doing) -> None:
+    stage, a = Stage(d.answers.steg), d.answers
+    await clocking.extend(d.session, d.actor, d.page.number, stage, a.grunn, days=a.dager, now=d.now)
+
+
+async def _end(d: Doing) -> None:
+    await intake.end(d.session, d.actor, d.page.number, Closing(d.answers.hvorfor), now=d.now)
+
+
+def _is_new(page: ComplaintPage) -> bool:
+    return page.state == "assigned" and page.basis is None
+
+
+def _is_handled(page: ComplaintPage) -> bool:
+    return page.case_number is not None
+
+
+_REASONS = (("begrunnelse", "words"),)
+ACTIONS: Mapping[str, Action] = MappingProxyType(
+    {
+        "ta": Action(N_("Ta saken"), N_("Ta saken"), forms.NothingForm, (), lambda p: not p.is_mine, _take),
+        "hvem": Action(
+            N_("Pek ut tolken"), N_("Lagre"), forms.PersonForm, (("nummer", "line"),), _is_new, _point_out,
+            N_("Den som meldte fra, visste kanskje ikke hvem det var."),
+        ),
+        "vurder": Action(
+            N_("Vurder opp mot loven"), N_("Lagre vurderingen og svar"), forms.BasisForm,
+            (("grunnlag", "choice"), ("merknad", "words")), _is_new, _classify,
+        ),
+        "samle": Action(
+            N_("Samle med en annen sak"), N_("Samle"), forms.DuplicateForm, (("nummer", "line"),), _is_new, _join,
+        ),
+        "videre": Action(
+            N_("Send videre"), N_("Avslutt og si fra"), forms.HandOverForm, (("til", "line"),), lambda p: p.is_mine,
+            _hand_over,
+        ),
+        "spor": Action(
+            N_("Spør den som meldte fra"), N_("Send spørsmålet"), forms.MessageForm, (("melding", "words"),),
+            lambda p: p.channel not in ("paper", "directorate"), _ask_reporter,
+        ),
+        "opplysninger": Action(
+            N_("Be et organ om opplysninger"), N_("Send spørsmålene"), forms.QuestionsForm,
+            (("mottaker", "line"), ("epost", "line"), ("hjemmel", "line"), ("sporsmal", "words"), ("dager", "number")),
+            _is_handled, _ask_body, N_("Organet skal svare uten hinder av taushetsplikt (tolkeloven § 20)."),
+        ),
+        "uttalelse": Action(
+            N_("Be tolken om uttalelse"), N_("Send til tolken"), forms.HearingForm,
+            (("kopi", "words"), ("vurdering", "words"), ("dager", "number")), _is_handled, _hear,
+            N_("Tolken skal høres før en advarsel eller utestenging (forvaltningsloven § 16)."),
+        ),
+        "reaksjon": Action(
+            N_("Skriv utkast til vedtak"), N_("Legg fram utkastet"), forms.ReactionForm,
+            (("utfall", "choice"), ("begrunnelse", "words"), ("grunnlag", "choice"), ("vurdering", "words"),
+             ("fra", "date"), ("til", "date")),
+            _is_handled, _react,
+            N_("Ingenting skjer før vedtaket er signert. Advarsel og utestenging krever to personer."), shows_hits=True,
+        ),
+        "midlertidig": Action(
+            N_("Utesteng midlertidig"), N_("Legg fram utkastet"), forms.TemporaryForm,
+            (("haster", "words"), ("begrunnelse", "words")),
+            lambda p: p.person_id is not None and p.temporary_number is None, _exclude_now,
+            N_("Bare ved akutt fare. En annen saksbehandler godkjenner, og en leder signerer."), shows_hits=True,
+        ),
+        "behold": Action(
+            N_("La den midlertidige utestengingen stå"), N_("Lagre"), forms.ReasonsForm, _REASONS,
+            lambda p: p.review_on is not None, _keep_temporary,
+        ),
+        "opphev": Action(
+            N_("Avslutt den midlertidige utestengingen"), N_("Legg fram utkastet"), forms.ReasonsForm, _REASONS,
+            lambda p: p.review_on is not None, _end_temporary,
+        ),
+        "bevilling": Action(
+            N_("Åpne sak om tilbakekall av bevilling"), N_("Åpne saken"), forms.NothingForm, (), _is_handled, _revoke,
+            N_("Tilbakekall er et eget vedtak. Det følger ikke av en utestenging."),
+        ),
+        "stans": Action(
+            N_("Stans fristene"), N_("Stans fristene"), forms.GroundForm, (("grunn", "words"),),
+            lambda p: p.is_mine and not p.is_suspended, _suspend,
+        ),
+        "gjenoppta": Action(
+            N_("La fristene løpe igjen"), N_("La fristene løpe igjen"), forms.NothingForm, (),
+            lambda p: p.is_suspended, _resume,
+        ),
+        "utsett": Action(
+            N_("Utsett en frist"), N_("Utsett fristen"), forms.MoreTimeForm,
+            (("steg", "choice"), ("dager", "number"), ("grunn", "words")), lambda p: p.is_mine, _extend,
+        ),
+        "avslutt": Action(
+            N_("Avslutt"), N_("Avslutt saken"), forms.EndForm, (("hvorfor", "choice"),), lambda p: p.is_mine, _end,
+        ),
+    }
+)  # fmt: skip
+
+
+def offered(page: ComplaintPage) -> tuple[tuple[str, Action], ...]:
+    """What the page offers now; nothing to whoever is not impartial, and nothing in a closed complaint."""
+    if page.is_closed or not page.is_open_to_me:
+        return ()
+    return tuple((name, each) for name, each in ACTIONS.items() if each.when(page))

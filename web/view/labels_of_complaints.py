@@ -1,0 +1,133 @@
+"""What the codes of complaints are called on the directorate's pages, in bokmål: parts of `LABELS`."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from web.view.texts import N_
+
+COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "complaint_state": {
+            "received": N_("Mottatt"),
+            "assigned": N_("Fordelt"),
+            "investigation": N_("Opplysninger hentes"),
+            "hearing": N_("Venter på uttalelse"),
+            "decided": N_("Vedtak er gjort"),
+            "closed": N_("Avsluttet"),
+        },
+        "complaint_basis": {
+            "good_practice": N_("Brudd på god tolkeskikk (§ 14)"),
+            "confidentiality": N_("Brudd på taushetsplikten (§ 15)"),
+            "habilitet": N_("Tolken var inhabil (§ 16)"),
+            "outside": N_("Utenfor §§ 14–16"),
+            "not_listed": N_("Personen er verken i registeret eller statsautorisert"),
+            "title_misuse": N_("Misbruk av tittel eller tolkebevis"),
+        },
+        "complaint_channel": {
+            "form": N_("Nettskjema"),
+            "assignment": N_("Fra et oppdrag"),
+            "card_check": N_("Fra kontroll av tolkebevis"),
+            "paper": N_("På papir"),
+            "directorate": N_("IMDi selv"),
+        },
+        "complaint_stage": {
+            "intake": N_("Første vurdering"),
+            "provisional_answer": N_("Foreløpig svar"),
+            "whole": N_("Hele saken"),
+            "hearing": N_("Uttalelse fra tolken"),
+            "review": N_("Vurdering av midlertidig utestenging"),
+        },
+        "complaint_closing": {
+            "outside": N_("Utenfor §§ 14–16"),
+            "not_listed": N_("Ikke i registeret"),
+            "handed_over": N_("Sendt videre"),
+            "duplicate": N_("Samlet med en annen sak"),
+            "decided": N_("Avgjort"),
+            "withdrawn": N_("Trukket av den som meldte fra"),
+            "dead": N_("Tolken er død"),
+        },
+        "complaint_reporter": {
+            "service_user": N_("En det ble tolket for"),
+            "professional": N_("En som brukte tolk i jobben"),
+            "interpreter": N_("En tolk"),
+            "agency": N_("En som formidler tolker"),
+            "other": N_("Andre"),
+            "unstated": N_("Ikke oppgitt"),
+        },
+        "reaction": {
+            "warning": N_("Advarsel"),
+            "exclusion": N_("Utestenging"),
+            "temporary_exclusion": N_("Midlertidig utestenging"),
+        },
+        "ending": {
+            "no_reaction": N_("Ingen reaksjon"),
+            "guidance": N_("Veiledning"),
+            "warning": N_("Advarsel"),
+            "excluded_until": N_("Utestenging i en periode"),
+            "excluded_for_good": N_("Utestenging for alltid"),
+        },
+        "exclusion_ground": {
+            "material_breach": N_("Vesentlig brudd på pliktene"),
+            "three_warnings": N_("Tre advarsler på fem år"),
+        },
+        "hit": {"assignment": N_("Oppdrag"), "offer": N_("Åpent tilbud")},
+    }
+)
+# What a complaint's own log calls what happened.
+COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
+    {
+        "complaint.received": N_("Varselet kom inn"),
+        "complaint.assigned": N_("Saksbehandler tok saken"),
+        "complaint.pointed_out": N_("Tolken er pekt ut"),
+        "complaint.classified": N_("Varselet er vurdert opp mot loven"),
+        "complaint.joined": N_("Et annet varsel er samlet med dette"),
+        "complaint.closed": N_("Varselet er avsluttet"),
+        "complaint.decided": N_("Vedtak er signert"),
+        "complaint.report_opened": N_("Meldingen er åpnet"),
+        "complaint.reporter_asked": N_("Spørsmål til den som meldte fra"),
+        "complaint.copy_made": N_("Utdrag til tolken er laget"),
+        "habilitet.declared": N_("Habilitet er erklært"),
+        "reporter.answered": N_("Den som meldte fra, har fått svar"),
+        "clock.suspended": N_("Fristene er stanset"),
+        "clock.resumed": N_("Fristene løper igjen"),
+        "clock.extended": N_("En frist er utsatt"),
+        "clock.reminded": N_("En frist nærmer seg"),
+        "review.reminded": N_("Den midlertidige utestengingen må vurderes igjen"),
+        "review.kept": N_("Den midlertidige utestengingen står"),
+        "temporary.begun": N_("Sak om midlertidig utestenging er åpnet"),
+        "revocation.begun": N_("Sak om tilbakekall av bevilling er åpnet"),
+        "information.asked": N_("Offentlig organ er bedt om opplysninger"),
+        "information.reminded": N_("Organet er minnet om spørsmålene"),
+        "information.answered": N_("Organet har svart"),
+        "information.withdrawn": N_("Spørsmålene til organet er trukket"),
+        "interpreter.asked": N_("Tolken er bedt om uttalelse"),
+        "interpreter.stated": N_("Tolken har uttalt seg"),
+        "reaction.held_back": N_("Reaksjonen gjelder ikke mens klagen behandles"),
+        "reaction.in_force": N_("Reaksjonen gjelder igjen"),
+        "reaction.reversed": N_("Reaksjonen er opphevet"),
+        "exclusion.over": N_("Utestengingen er over, og tolken står i registeret igjen"),
+        "exclusion.over_not_listed": N_("Utestengingen er over, men kravene er ikke oppfylt"),
+    }
+)
+COMPLAINT_EVENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "complaint.assigned": N_("Varsel tatt av saksbehandler"),
+        "complaint.pointed_out": N_("Tolken i et varsel pekt ut"),
+        "complaint.classified": N_("Varsel vurdert opp mot loven"),
+        "complaint.closed": N_("Varsel avsluttet"),
+        "complaint.decided": N_("Vedtak i varsel signert"),
+        "complaint.suspended": N_("Frister i varsel stanset"),
+        "complaint.resumed": N_("Frister i varsel løper igjen"),
+        "complaint.extended": N_("Frist i varsel utsatt"),
+        "complaint.hearing": N_("Tolk bedt om uttalelse"),
+        "complaint.stated": N_("Tolk har uttalt seg"),
+        "information.asked": N_("Offentlig organ bedt om opplysninger"),
+        "information.answered": N_("Offentlig organ svarte"),
+        "information.withdrawn": N_("Spørsmål til offentlig organ trukket"),
+        "temporary_exclusion.kept": N_("Midlertidig utestenging vurdert, og står"),
+        "reaction.held_back": N_("Reaksjon satt ut av kraft under klage"),
+        "reaction.in_force": N_("Reaksjon i kraft igjen"),
+        "reaction.reversed": N_("Reaksjon opphevet"),
+        "interpreter.listed_again": N_("Tolk ført opp igjen etter utestenging"),
+    }
+)
