@@ -54,6 +54,21 @@ _LINK = text(
     "UPDATE account SET person_id = :person, name = :name"
     " WHERE id = :account AND (person_id IS NULL OR person_id = :person)"
 )
+# Somebody whose number has changed may have signed in with the new one before we knew whose it was.
+_LINK_NUMBERS = text(
+    """
+    UPDATE account SET person_id = :person, name = :name
+     WHERE door = 'interpreter' AND person_id IS NULL AND subject = ANY(CAST(:ids AS text[]))
+    """
+)
+_ARE_INTERPRETER = text(
+    """
+    INSERT INTO account_role (account_id, role)
+    SELECT a.id, 'interpreter' FROM account a JOIN interpreter i ON i.person_id = a.person_id
+     WHERE a.person_id = :person AND a.door = 'interpreter'
+       AND NOT EXISTS (SELECT FROM account_role r WHERE r.account_id = a.id AND r.role = 'interpreter')
+    """
+)
 _FORMER = text(
     """
     INSERT INTO national_id_history (person_id, national_id, replaced_at)
@@ -116,8 +131,11 @@ async def take_record(
         "protection": found.protection.value,
     }
     await session.execute(_CHECKED, checked)
+    name = f"{found.given_name} {found.family_name}"
+    numbers = [found.national_id, *found.former_ids]
+    await session.execute(_LINK_NUMBERS, {"person": person_id, "name": name, "ids": numbers})
+    await session.execute(_ARE_INTERPRETER, {"person": person_id})
     if account_id is not None:
-        name = f"{found.given_name} {found.family_name}"
         await session.execute(_LINK, {"person": person_id, "name": name, "account": account_id})
         await raise_event(session, actor, KNOWN, now=now, account_id=account_id, person_id=person_id)
     await _tell(session, actor, person_id, known, found, now=now)

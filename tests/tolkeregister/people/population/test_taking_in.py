@@ -6,12 +6,17 @@ import pytest
 from sqlalchemy import text
 
 import booking.handlers
+from qualification.applications.commands import start_application
+from qualification.applications.queries import own_applications
 from tests.builders.applicants import an_applicant
+from tests.builders.applications import a_sent_application, person_of
 from tests.builders.interpreters import an_interpreter
 from tests.builders.population import AMINA, PeopleInMemory
-from tolkeregister.core.actor import SYSTEM
+from tolkeregister.core.actor import SYSTEM, Actor, Door, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Invalid
+from tolkeregister.entries.joining import interpreter_of
+from tolkeregister.people.commands import account_at_sign_in
 from tolkeregister.people.population.commands import fetch_for_account, take_record
 from tolkeregister.people.population.jobs import check_people
 from tolkeregister.people.population.models import Protection
@@ -73,6 +78,33 @@ async def test_a_d_number_that_becomes_a_national_number_keeps_person_and_entrie
     )
     former = (await session.execute(text("SELECT person_id, national_id FROM national_id_history"))).one()
     assert former == (person, AMINA.national_id)
+
+
+@pytest.mark.parametrize("signs_in_first", [True, False])
+async def test_after_a_new_number_the_same_person_signs_in_to_the_same_place(
+    session: Session, population: PeopleInMemory, signs_in_first: bool, now: datetime
+) -> None:
+    """Application, entry and role follow, whether the first sign-in is before or after we are told of the number."""
+    applicant = await an_applicant(session, national_id=AMINA.national_id)
+    made = await a_sent_application(session, applicant, now=now)
+    person = await person_of(session, applicant)
+    await interpreter_of(session, SYSTEM, person, modes=(), now=now)
+    new = "15029812345"
+    population.change(AMINA.national_id, national_id=new, former_ids=(AMINA.national_id,))
+    if signs_in_first:
+        await account_at_sign_in(session, Door.INTERPRETER, new, now=now)
+    await check_people(session, now=now + timedelta(days=8))
+    account = await account_at_sign_in(session, Door.INTERPRETER, new, now=now)
+    assert account is not None
+    assert account.account_id != applicant.account_id
+    row = (await session.execute(
+        text("SELECT a.person_id, r.role FROM account a JOIN account_role r ON r.account_id = a.id WHERE a.id = :id"),
+        {"id": account.account_id},
+    )).all()  # fmt: skip
+    assert [tuple(each) for each in row] == [(person, "interpreter")]
+    again = Actor(account_id=account.account_id, roles=frozenset({Role.INTERPRETER}))
+    assert [each.id for each in await own_applications(session, again)] == [made]
+    assert await start_application(session, again, "so", "speech", now=now) == made, "the open one goes on"
 
 
 async def test_a_number_somebody_had_before_they_came_is_known_as_theirs(
