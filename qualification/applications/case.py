@@ -70,7 +70,8 @@ async def take_on_sent(
         assert found is not None
         assert found.state == ApplicationState.SUBMITTED
         await open_listing_case(session, SYSTEM, found, person_id, now=now)
-        await enqueue(session, "application.check", application_id=application_id)
+        key = f"application.check:{application_id}"
+        await enqueue(session, "application.check", key=key, application_id=application_id)
 
 
 async def journal_documents(session: Session, found: Application, *, now: datetime) -> None:
