@@ -40,10 +40,10 @@ class InterestTold(Table, table=True):
     told_at: datetime = Field(sa_column=instant())
 
 
-class ExamTold(Table, table=True):
+class OpeningTold(Table, table=True):
     """A listed interpreter has been told that the exam in one of their languages is open; once for each round."""
 
-    __tablename__ = "exam_told"
+    __tablename__ = "opening_told"
     interpreter_id: int = Field(
         sa_column=Column(Integer, ForeignKey("interpreter.id"), primary_key=True, autoincrement=False)
     )
@@ -51,10 +51,10 @@ class ExamTold(Table, table=True):
     told_at: datetime = Field(sa_column=instant())
 
 
-class ExamNewsDeclined(Table, table=True):
+class OpeningNewsDeclined(Table, table=True):
     """Somebody listed who does not want to be told of exams. Everybody else is."""
 
-    __tablename__ = "exam_news_declined"
+    __tablename__ = "opening_news_declined"
     interpreter_id: int = Field(
         sa_column=Column(Integer, ForeignKey("interpreter.id"), primary_key=True, autoincrement=False)
     )

@@ -11,11 +11,11 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotAllowed
 
 _NUMBER = text("SELECT number FROM interpreter WHERE id = :id FOR NO KEY UPDATE")
-_DECLINED = text("SELECT 1 FROM exam_news_declined WHERE interpreter_id = :id")
+_DECLINED = text("SELECT 1 FROM opening_news_declined WHERE interpreter_id = :id")
 _DECLINE = text(
-    "INSERT INTO exam_news_declined (interpreter_id, declined_at) VALUES (:id, :now) ON CONFLICT DO NOTHING RETURNING 1"
+    "INSERT INTO opening_news_declined (interpreter_id, declined_at) VALUES (:id, :now) ON CONFLICT DO NOTHING RETURNING 1"
 )
-_WANT = text("DELETE FROM exam_news_declined WHERE interpreter_id = :id RETURNING 1")
+_WANT = text("DELETE FROM opening_news_declined WHERE interpreter_id = :id RETURNING 1")
 
 
 async def wants_exam_news(session: Session, actor: Actor) -> bool:

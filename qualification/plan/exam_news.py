@@ -44,8 +44,8 @@ _TO_TELL = text(
                        WHERE q.test = 'siling' AND q.language_tag = x.language_tag AND r.part = 'whole'
                          AND r.verdict = 'passed'
                          AND NOT EXISTS (SELECT FROM test_result s WHERE s.supersedes_id = r.id)))
-       AND NOT EXISTS (SELECT FROM exam_news_declined d WHERE d.interpreter_id = i.id)
-       AND NOT EXISTS (SELECT FROM exam_told t WHERE t.interpreter_id = i.id AND t.line = x.line)
+       AND NOT EXISTS (SELECT FROM opening_news_declined d WHERE d.interpreter_id = i.id)
+       AND NOT EXISTS (SELECT FROM opening_told t WHERE t.interpreter_id = i.id AND t.line = x.line)
        AND NOT EXISTS (SELECT FROM test_interest w JOIN account a ON a.id = w.account_id AND a.person_id = p.id
                         WHERE w.language_tag = x.language_tag AND w.test = 'siling'
                           AND (w.withdrawn_at IS NULL OR EXISTS (SELECT FROM interest_told t WHERE t.interest_id = w.id
@@ -54,11 +54,11 @@ _TO_TELL = text(
     """
 )
 _TOLD = text(
-    "INSERT INTO exam_told (interpreter_id, line, told_at) VALUES (:id, :line, :now) ON CONFLICT DO NOTHING"
+    "INSERT INTO opening_told (interpreter_id, line, told_at) VALUES (:id, :line, :now) ON CONFLICT DO NOTHING"
 )
 _DECLINED = text(
     """
-    SELECT EXISTS (SELECT FROM exam_news_declined d JOIN interpreter i ON i.id = d.interpreter_id
+    SELECT EXISTS (SELECT FROM opening_news_declined d JOIN interpreter i ON i.id = d.interpreter_id
                     WHERE i.number = :number)
     """
 )

@@ -31,7 +31,7 @@ _TO_TELL = text(
       JOIN account a ON a.id = w.account_id AND a.closed_at IS NULL AND a.email <> ''
      WHERE p.plan_id = {NEWEST} AND :today BETWEEN p.application_opens AND p.application_closes
        AND NOT EXISTS (SELECT FROM interest_told t WHERE t.interest_id = w.id AND t.line = p.line)
-       AND NOT EXISTS (SELECT FROM exam_told t JOIN interpreter n ON n.id = t.interpreter_id
+       AND NOT EXISTS (SELECT FROM opening_told t JOIN interpreter n ON n.id = t.interpreter_id
                         WHERE n.person_id = a.person_id AND t.line = p.line)
      ORDER BY p.application_closes, w.id LIMIT :most
        FOR NO KEY UPDATE OF w SKIP LOCKED

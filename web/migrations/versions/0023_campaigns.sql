@@ -52,19 +52,19 @@ CREATE INDEX campaign_member_state_ix ON campaign_member (campaign_id, state);
 
 REVOKE DELETE ON campaign, campaign_member FROM tolkeregister_app;
 
-CREATE TABLE exam_told (
+CREATE TABLE opening_told (
     interpreter_id integer NOT NULL,
     line integer NOT NULL,
     told_at timestamptz NOT NULL,
-    CONSTRAINT exam_told_pkey PRIMARY KEY (interpreter_id, line),
-    CONSTRAINT exam_told_interpreter_id_fkey FOREIGN KEY(interpreter_id) REFERENCES interpreter (id)
+    CONSTRAINT opening_told_pkey PRIMARY KEY (interpreter_id, line),
+    CONSTRAINT opening_told_interpreter_id_fkey FOREIGN KEY(interpreter_id) REFERENCES interpreter (id)
 );
 
-CREATE TABLE exam_news_declined (
+CREATE TABLE opening_news_declined (
     interpreter_id integer NOT NULL,
     declined_at timestamptz NOT NULL,
-    CONSTRAINT exam_news_declined_pkey PRIMARY KEY (interpreter_id),
-    CONSTRAINT exam_news_declined_interpreter_id_fkey FOREIGN KEY(interpreter_id) REFERENCES interpreter (id)
+    CONSTRAINT opening_news_declined_pkey PRIMARY KEY (interpreter_id),
+    CONSTRAINT opening_news_declined_interpreter_id_fkey FOREIGN KEY(interpreter_id) REFERENCES interpreter (id)
 );
 
 CREATE TABLE graduate_alarm_told (
@@ -75,4 +75,4 @@ CREATE TABLE graduate_alarm_told (
     CONSTRAINT graduate_alarm_told_result_id_stage_fkey FOREIGN KEY(result_id, stage) REFERENCES graduate_alarm (result_id, stage)
 );
 
-REVOKE UPDATE, DELETE ON exam_told, graduate_alarm_told FROM tolkeregister_app;
+REVOKE UPDATE, DELETE ON opening_told, graduate_alarm_told FROM tolkeregister_app;
