@@ -13,7 +13,8 @@ from tolkeregister.core.errors import NotAllowed
 _NUMBER = text("SELECT number FROM interpreter WHERE id = :id FOR NO KEY UPDATE")
 _DECLINED = text("SELECT 1 FROM opening_news_declined WHERE interpreter_id = :id")
 _DECLINE = text(
-    "INSERT INTO opening_news_declined (interpreter_id, declined_at) VALUES (:id, :now) ON CONFLICT DO NOTHING RETURNING 1"
+    "INSERT INTO opening_news_declined (interpreter_id, declined_at) VALUES (:id, :now)"
+    " ON CONFLICT DO NOTHING RETURNING 1"
 )
 _WANT = text("DELETE FROM opening_news_declined WHERE interpreter_id = :id RETURNING 1")
 
