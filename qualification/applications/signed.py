@@ -20,7 +20,8 @@ from tolkeregister.complaints.reacting import may_stand
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import OSLO
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import conflict, require
+from tolkeregister.core.decisions import reason
+from tolkeregister.core.errors import Conflict, require
 from tolkeregister.entries.commands import RemovalReason, end_entry, open_entry
 from tolkeregister.entries.joining import interpreter_of
 from tolkeregister.entries.protection import show_by_decision
@@ -89,9 +90,11 @@ async def _require_still_true(
 ) -> None:
     weighed = await weigh(session, found, now=now)
     situation = replace(weighed.situation, is_listed=False)
-    require(may_list(situation, weighed.decision.category, str(facts.get("protected_basis", ""))))
-    if weighed.decision.category != facts.get("category"):
-        raise conflict("evidence_changed", was=facts.get("category"), current=weighed.decision.category)
+    judged = may_list(situation, weighed.decision.category, str(facts.get("protected_basis", "")))
+    if weighed.decision.category != facts.get("category"):  # said first: then what is lacking is understood
+        changed = reason("evidence_changed", was=facts.get("category"), current=weighed.decision.category)
+        raise Conflict(changed, *(() if judged.allowed else judged.reasons))
+    require(judged)
 
 
 async def _list(

@@ -130,7 +130,7 @@ async def test_from_application_by_recognition_to_a_category(
     await sign_decision(session, officer, draft.id, now=now)
     assert await scalar(session, "SELECT count(*) FROM job WHERE name = 'application.check'") >= 1
     page = await desk_page(session, officer, line.application or "", now=now)
-    assert (page.category, page.held) == ("C", ("foreign_bachelor",))
+    assert (page.category, page.held) == ("B", ("foreign_bachelor",))
     listing = await propose_listing(session, officer, made, tie="none", now=now)
     second = await an_impartial_officer(session, await case_of(session, made), now=now)
     await approve_decision(session, second, listing.id, now=now)
@@ -139,7 +139,7 @@ async def test_from_application_by_recognition_to_a_category(
     assert await scalar(
         session, "SELECT c.category FROM entry_category c JOIN entry e ON e.id = c.entry_id JOIN interpreter i"
         " ON i.id = e.interpreter_id WHERE i.person_id = :p AND upper_inf(c.recorded) AND upper_inf(c.valid)", p=person,
-    ) == "C"  # fmt: skip
+    ) == "B"  # fmt: skip
 
 
 async def test_asking_for_what_is_lacking_is_the_answer_within_a_month(
