@@ -12,7 +12,7 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import NotFound
+from tolkeregister.core.errors import NotFound, conflict
 from tolkeregister.core.rules.oslo_time import local_day
 from tolkeregister.decisions.cases.journal import KeptFile
 from tolkeregister.decisions.cases.queries import CasePage
@@ -196,13 +196,12 @@ async def _last(session: Session, actor: Actor, case: CasePage) -> DraftLine | N
 async def _draft_read(
     session: Session, actor: Actor, case: CasePage, given: str, now: datetime
 ) -> DraftInWork:
-    """The draft in work. When the form says which one was read, a newer one answers "not found" to the old."""
-    drafts = await drafts_of(session, actor, case.id)
-    if given:
-        drafts = tuple(each for each in drafts if str(each.id) == given)
+    """The draft in work; NotFound in a case without any. One that is signed or replaced by now is a conflict."""
+    made = await drafts_of(session, actor, case.id)
+    drafts = tuple(each for each in made if given in ("", str(each.id)))
     work = await draft_in_work(session, actor, drafts, today=oslo_date(now), now=now) if drafts else None
     if work is None:
-        raise NotFound(reason("draft_not_found"))
+        raise conflict("draft_not_found") if made else NotFound(reason("draft_not_found"))
     return work
 
 

@@ -72,7 +72,8 @@ async def check_number(
     number: FromPath[str],
 ) -> Response[str]:
     """Valid now, with languages and categories; or one neutral text, whatever the reason (V4)."""
-    found = await valid_number(session, number, now=now)
+    is_number = number.isascii() and number.isdigit()  # anything else the database might not even take
+    found = await valid_number(session, number, now=now) if is_number else None
     if found is None:
         return _not_kept(render(request, "public/check_not_valid.html", number=number[:40]))
     return await _valid(request, session, found, await photo_of(session, found.number), "printed", now)

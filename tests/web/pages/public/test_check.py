@@ -34,6 +34,11 @@ async def test_a_removal_is_seen_at_once(page: Browser, session: Session, clock:
     assert (await page.get(f"/k/{found.number}")).heading == "Vi finner ikke nummeret i registeret nå"
 
 
+@pytest.mark.parametrize("given", ["%00", "1%000", "abc", "%D9%A1"])
+async def test_what_is_no_number_is_answered_like_one_never_issued(page: Browser, given: str) -> None:
+    assert (await page.get(f"/k/{given}")).heading == "Vi finner ikke nummeret i registeret nå"
+
+
 async def test_removed_dead_and_never_issued_differ_in_nothing(
     page: Browser, session: Session, engine: AsyncEngine
 ) -> None:
