@@ -78,7 +78,9 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     # the address itself is the key, and nobody has one here
     **{(method, "/opplysninger/{token:str}"): dict.fromkeys(ROLES, "unknown") for method in ("GET", "POST")},
     ("GET", "/sak/varsler"): STAFF,
-    **{("GET", f"/sak/varsel/{{number:str}}{part}"): NO_CASE for part in ("", "/logg", "/melding")},
+    **{("GET", f"/sak/varsel/{{number:str}}{part}"): NO_CASE for part in (
+        "", "/logg", "/melding", "/melding/{document_id:int}",
+    )},
     ("POST", "/sak/varsel/{number:str}/habilitet"): NO_CASE,
     **{(method, "/sak/varsel/{number:str}/gjor/{action:str}"): NO_CASE for method in ("GET", "POST")},
     **{("GET", f"/varsle/{step}"): EVERYBODY for step in (
@@ -210,6 +212,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "/min-side/kvalifisering/epost"): only(*INTERPRETERS),
     ("POST", "/min-side/kvalifisering/epost"): only(**dict.fromkeys(INTERPRETERS, "unknown")),
     **{(method, "/min-side/kvalifisering/interesse"): only(*OWN_PEOPLE) for method in ("GET", "POST")},
+    # nobody here has passed the exam
+    ("POST", "/min-side/kvalifisering/bevilling"): only(**dict.fromkeys(OWN_PEOPLE, "unknown")),
     ("POST", "/min-side/kvalifisering/interesse/{interest_id:int}/trekk"): only(**dict.fromkeys(OWN_PEOPLE, "unknown")),
     **{("GET", path): STAFF for path in ("/sak/sprakplan", "/sak/sprakplan/maal", "/sak/sprakplan/frister")},
     **{(method, path): STAFF for method in ("GET", "POST") for path in (

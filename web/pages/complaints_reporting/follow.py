@@ -1,6 +1,6 @@
 """/varsle/folg: the case code opens questions and answers. It is sent in a form and never stands in an address."""
 
-import asyncio
+from asyncio import sleep
 from datetime import datetime
 from typing import Any
 
@@ -100,7 +100,7 @@ async def _open(
     if not answers.valid:
         return show(request, "code.html", language, answers=answers, kept=kept)
     if wrong:
-        await asyncio.sleep(pause_after(wrong))
+        await sleep(pause_after(wrong))
     report_id = await report_by_code(session, vault, answers.kode)
     if report_id is None:
         counters.add(WRONG_CODE, key, start)

@@ -28,7 +28,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def sleep(seconds: float) -> None:
         held.append(seconds)
 
-    monkeypatch.setattr(follow.asyncio, "sleep", sleep)
+    monkeypatch.setattr(follow, "sleep", sleep)
     return held
 
 

@@ -8,7 +8,7 @@ STORY = "Tolken fortalte naboen min hva jeg hadde sagt."
 HVA = {"gjelder": "told", "hendelse": STORY}
 
 
-async def go(browser: Browser, page: Page, to: str, *, status: int = 200, **values: Any) -> Page:
+async def go(browser: Browser, page: Page, to: str, *, status: Any = 200, **values: Any) -> Page:
     """Press the button that leads `to`, with some fields filled in."""
     return await browser.post(to, {**page.form(), **values}, status=status)
 
