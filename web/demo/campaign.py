@@ -19,7 +19,7 @@ from tolkeregister.profiles.activity import confirm_profile
 
 CAMPAIGN = "demo.campaign"
 UNDER_WAY = timedelta(days=19)  # two days before the first reminder
-PART = Chosen(category="A", language_tag="ar")
+PART = Chosen(category="A")
 _ADMINISTRATOR = text(
     "SELECT a.id FROM account a JOIN account_role r ON r.account_id = a.id AND r.role = 'administrator'"
     " WHERE a.synthetic AND a.door = 'directorate' ORDER BY a.id LIMIT 1"
