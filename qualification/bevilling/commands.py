@@ -63,11 +63,21 @@ async def begin_granting(
     session: Session, actor: Actor, person_id: int, language_tag: str, type: str, *, received_at: datetime,
     now: datetime,
 ) -> CaseRef:  # fmt: skip
-    """Open the case that may end in a bevilling; a passed exam is no licence (rule Q9).
+    """As an officer opens the case that may end in a bevilling; a passed exam is no licence (rule Q9).
 
     Raises Conflict when the person holds one for the language, or such a case is open.
     """
     require_directorate(actor)
+    return await open_granting(
+        session, actor, person_id, language_tag, type, received_at=received_at, now=now
+    )
+
+
+async def open_granting(
+    session: Session, actor: Actor, person_id: int, language_tag: str, type: str, *, received_at: datetime,
+    now: datetime,
+) -> CaseRef:  # fmt: skip
+    """The same for whoever has been asked whether they may. One at a time for each person."""
     if (await session.execute(_LOCK, {"person": person_id})).first() is None:
         raise NotFound(reason("person_not_found"))
     if await _held(session, person_id, language_tag, type) is not None:

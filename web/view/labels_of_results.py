@@ -101,6 +101,7 @@ RESULT_REASONS: Mapping[str, str] = {
     "question_not_found": N_("Spørsmålet er besvart, eller det finnes ikke"),
     "person_not_in_question": N_("Velg en av personene, eller ingen av dem"),
     "bevilling_not_found": N_("Vi finner ingen bevilling med det nummeret"),
+    "exam_not_passed": N_("Vi har ikke resultatet av den praktiske prøven i dette språket"),
     "bevilling_held": N_("Personen har alt bevilling i språket"),
     "bevilling_is_active": N_("Bevillingen gjelder alt"),
     "bevilling_is_suspended": N_("Bevillingen er alt satt ut av kraft"),

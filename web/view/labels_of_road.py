@@ -71,7 +71,6 @@ ROAD: Mapping[str, Mapping[str, str]] = {
         "take_tospraaktest": N_("Se når testen går"),
         "take_tao": N_("Se når kurset går"),
         "take_practical": N_("Se når prøven går"),
-        "apply_for_bevilling": N_("Gå til søknaden om bevilling"),
         "apply_for_listing": N_("Gå til søknaden om oppføring"),
     },
     # What a passed result means for the road.

@@ -7,7 +7,7 @@ from web.names import names_now
 from web.pages.kept import Filled, KeptForm
 from web.pages.page import written_form
 from web.pages.road.drafting import DRAFT, NEW, PUBLISH, REMOVE, offer_options
-from web.pages.road.own import INTEREST, NEWS, WITHDRAW
+from web.pages.road.own import BEVILLING, INTEREST, NEWS, WITHDRAW
 from web.pages.road.own_forms import InterestForm
 from web.pages.road.planning_forms import OfferForm
 from web.view.texts import N_
@@ -27,6 +27,7 @@ async def _offer(filled: Filled) -> tuple[Told, ...]:
 KEPT_OF_ROAD: Mapping[str, KeptForm] = {
     INTEREST: KeptForm(N_("Meld interesse"), _interest),
     WITHDRAW: KeptForm(N_("Trekk interessen")),
+    BEVILLING: KeptForm(N_("Søk om bevilling")),
     NEWS: KeptForm(N_("Velg e-post om prøver"), buttons={"ja": N_("Ja takk"), "nei": N_("Nei takk")}),
     DRAFT: KeptForm(N_("Begynn på et utkast")),
     NEW: KeptForm(N_("Legg til i utkastet"), _offer),

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
+from qualification.bevilling.applying import applied_for, apply_for_bevilling
 from qualification.interest.commands import register_interest, withdraw_interest
 from qualification.interest.news import choose_exam_news, wants_exam_news
 from qualification.interest.queries import own_interest
@@ -38,14 +39,18 @@ from web.view.texts import N_, texts_in
 OWN = "/min-side/kvalifisering"
 INTEREST = f"{OWN}/interesse"
 NEWS = f"{OWN}/epost"
+BEVILLING = f"{OWN}/bevilling"
 WITHDRAW = f"{INTEREST}/{{interest_id:int}}/trekk"
 PEOPLE = [require(Role.INTERPRETER, Role.APPLICANT)]
 LISTED = [require(Role.INTERPRETER)]
 _SAVED = {
+    "bevilling": N_("Søknaden om bevilling er sendt."),
     "meldt": N_("Interessen er meldt. Du får e-post når påmeldingen åpner."),
     "trukket": N_("Interessen er trukket."),
     "epost-ja": N_("Du får e-post når du kan ta autorisasjonsprøven i språkene dine."),
-    "epost-nei": N_("Du får ikke e-post om prøver lenger. Prøver du har meldt interesse for, skriver vi fortsatt om."),
+    "epost-nei": N_(
+        "Du får ikke e-post om prøver lenger. Prøver du har meldt interesse for, skriver vi fortsatt om."
+    ),
 }
 _NONE_OF_THESE = N_("Ingen av disse. Behold det jeg skrev")
 
@@ -74,7 +79,7 @@ async def show_own(
         request, session, actor, "road/own.html", now=now, road_now=road, wishes=wishes, openings=openings,
         results=await own_results(session, actor), degrees=await own_degrees(session, actor, now=now),
         notice=Notice(texts_in(written_form(request)).gettext(saved)) if saved else None,
-        is_listed=actor.has(Role.INTERPRETER),
+        is_listed=actor.has(Role.INTERPRETER), applied=await applied_for(session, actor),
     )  # fmt: skip
 
 
@@ -140,6 +145,21 @@ async def withdraw(
     """Take a wish back; another's is not found."""
     await withdraw_interest(session, actor, possible_id(interest_id), now=now)
     return see_other(request, OWN, lagret="trukket")
+
+
+@post(BEVILLING, include_in_schema=False, guards=PEOPLE, status_code=HTTP_303_SEE_OTHER,
+      request_max_body_size=FORM_BODY)  # fmt: skip
+async def ask_for_bevilling(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime],
+) -> Redirect:  # fmt: skip
+    """A passed exam leads to an application, and the application to a case. A second click changes nothing."""
+    language = str((await request.form()).get("sprak", ""))
+    try:
+        await apply_for_bevilling(session, actor, language, now=now)
+    except Conflict:
+        return see_other(request, OWN)
+    return see_other(request, OWN, lagret="bevilling")
 
 
 @get(NEWS, include_in_schema=False, guards=LISTED)

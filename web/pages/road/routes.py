@@ -11,6 +11,7 @@ ROAD: tuple[ControllerRouterHandler, ...] = (
     own.ask_interest,
     own.save_interest,
     own.withdraw,
+    own.ask_for_bevilling,
     own.show_news,
     own.choose_news,
     planning.show_need,

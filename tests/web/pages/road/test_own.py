@@ -18,6 +18,7 @@ from tests.fixtures.people import SignIn
 from tolkeregister.core.database import Session
 
 OWN, INTEREST = "/min-side/kvalifisering", "/min-side/kvalifisering/interesse"
+BEVILLING = f"{OWN}/bevilling"
 
 
 async def wishes(session: Session) -> list[tuple[str, str | None, str | None]]:
@@ -126,6 +127,26 @@ async def test_results_say_what_they_mean_and_what_comes_next(
                  "Søk om bevilling som statsautorisert tolk: somali", "Ta kurset TAO, tolkens ansvarsområde",
                  "Testen er dokumentasjon i registeret."):  # fmt: skip
         assert said in shown.text
+
+
+async def test_who_has_passed_the_exam_applies_for_the_licence_where_it_says_so(
+    session: Session, signed_in: SignIn, clock: FixedClock
+) -> None:
+    """Rule Q9: the exam gives nothing by itself. Clicking twice is one case, and nobody applies without the exam."""
+    officer, tolk = await an_officer(session), await an_interpreter(session, language="so", category="E")
+    who, day = await a_candidate(session, tolk.person_id), date(2026, 10, 9)
+    of = await a_round(session, "practical", held=day)
+    await record_result(session, officer, NewResult(who, of, "whole", day, day, "passed"), now=clock.at)
+    await session.commit()
+    browser, staff = await signed_in(tolk.actor), await signed_in(officer)
+    form = (await browser.get(OWN)).form(action=BEVILLING)
+    assert form["sprak"] == "so"
+    await browser.post(BEVILLING, {**form, "sprak": "ar"}, status=404)
+    for _ in range(2):
+        await browser.post(BEVILLING, form)
+    number = await value(session, "SELECT string_agg(number, ' ') FROM case_file WHERE kind = 'bevilling'")
+    assert f"sak {number}" in (await browser.get(OWN)).text
+    assert (await staff.get("/sak/bevilling")).link(number) == f"/sak/{number}"
 
 
 async def test_a_graduate_sees_the_three_years(
