@@ -88,7 +88,7 @@ async def begin_temporary_exclusion(
     if complaint.person_id is None:
         raise RuleBroken(reason("person_unknown"))
     if complaint.temporary_case_id is not None:
-        raise conflict("case_open_already")
+        raise conflict("temporary_case_open")
     case_id = await open_file(session, actor, complaint, kinds.TEMPORARY, now=now)
     complaint.temporary_case_id = case_id
     session.add(complaint)

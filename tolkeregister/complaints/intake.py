@@ -135,7 +135,7 @@ async def merge_duplicate(session: Session, actor: Actor, number: str, into: str
     require(await impartial(session, actor, other.id))
     require(may_merge(complaint.id, other.id, ComplaintState(other.state), other.duplicate_of))
     if complaint.case_id is not None:
-        raise conflict("case_open_already")
+        raise conflict("already_classified")
     await answer_reporter(session, actor, complaint, "duplicate", "", now=now)
     complaint.duplicate_of = other.id
     await close(session, actor, complaint, Closing.DUPLICATE, now=now)

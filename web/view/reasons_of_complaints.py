@@ -59,6 +59,8 @@ COMPLAINT_REASONS: Mapping[str, str] = MappingProxyType(
         "questions_not_found": N_("Vi finner ikke spørsmålene"),
         "answer_missing": N_("Skriv svaret"),
         "questions_answered": N_("Spørsmålene er alt besvart"),
+        "document_infected": N_("Filen har skadelig innhold. Vi tok den ikke imot."),
+        "temporary_case_open": N_("Sak om midlertidig utestenging er alt åpnet"),
         "scanner_down": N_("Vi kan ikke ta imot filer akkurat nå. Prøv igjen senere."),
     }
 )

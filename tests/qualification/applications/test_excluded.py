@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from booking.handlers import register_handlers
 from qualification.applications.signed import act_on_decision
@@ -19,6 +20,9 @@ async def test_w8_an_application_does_not_go_past_an_exclusion(session: Session)
     built = await a_complaint(session, now=NOW, basis=Basis.CONFIDENTIALITY)
     await decided(session, built, FOR_GOOD, now=NOW)
     made = await a_sent_application(session, built.tolk.actor, now=NOW)
+    await session.execute(
+        text("UPDATE application SET case_id = (SELECT case_id FROM complaint) WHERE id = :id"), {"id": made}
+    )
     case_id = await case_of(session, made)
     later = NOW + timedelta(days=1)
     with pytest.raises(RuleBroken, match="excluded_for_good"):

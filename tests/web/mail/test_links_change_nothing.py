@@ -34,6 +34,7 @@ from tests.builders.campaigns import a_campaign
 from tests.builders.cases import a_case, a_signed_decision
 from tests.builders.certificates import a_seen_certificate
 from tests.builders.changes import change, proposed
+from tests.builders.complaints import a_complaint
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.plans import an_offer_of, published
@@ -46,6 +47,9 @@ from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
 from tolkeregister.campaigns.audience import Chosen
 from tolkeregister.campaigns.jobs import end_those_over, remind_those_who_wait
+from tolkeregister.complaints.information import Questions, ask_information
+from tolkeregister.complaints.jobs import ask_bodies_again, remind_of_last_days
+from tolkeregister.complaints.rules.words import Basis
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -150,6 +154,7 @@ async def every_message(scene: Scene) -> None:
     await every_case(scene)
     await every_question_to_an_applicant(scene)
     await every_word_about_a_profile(scene)
+    await every_complaint(scene)
 
 
 async def every_opening(scene: Scene) -> None:
@@ -208,6 +213,17 @@ async def every_word_about_a_profile(scene: Scene) -> None:
     await a_campaign(session, await an_administrator(session), Chosen("A", "sv"), now=NOW)
     await remind_those_who_wait(session, now=NOW + timedelta(days=10))
     await end_those_over(session, now=NOW + timedelta(days=31))
+
+
+async def every_complaint(scene: Scene) -> None:
+    """A public body is asked, and reminded; the officer's last day is near."""
+    session, built = scene.session, await a_complaint(scene.session, now=NOW, basis=Basis.GOOD_PRACTICE)
+    await scene.reads(built.officer)
+    scene.readers["post@nav.example"] = scene.body.booker
+    asked = Questions("Nav Lillevik", "post@nav.example", "Ble oppdraget gjennomført?")
+    await ask_information(session, built.officer, built.number, asked, now=NOW)
+    await ask_bodies_again(session, now=NOW + timedelta(days=14))
+    await remind_of_last_days(session, now=NOW + timedelta(days=60))
 
 
 async def every_fall(scene: Scene) -> None:
