@@ -252,6 +252,7 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/rapporter/{word_id:int}", f"/sak/rapporter/{world.word_id}", "officer")
     yield from _cases(service)
     yield from _applications(service)
+    yield from _complaints(service)
     yield from _results(service)
     yield from _plain(
         ("/formidler", "/formidler/andel", "/rapport", "/rapport/ord", "/rapport/dubletter"), "agency"
@@ -286,6 +287,18 @@ def _cases(service: Service) -> Iterable[Visit]:
     for number in (found.signed, found.appealed):
         yield Visit(f"{own}/{{number:str}}", f"{own}/{number}-1", "interpreter")
     yield Visit(f"{own}/varsel/{{notice_id:int}}", f"{own}/varsel/{found.notice_id}", "interpreter")
+
+
+def _complaints(service: Service) -> Iterable[Visit]:
+    one, found = "/sak/varsel/{number:str}", service.world.complaint
+    yield Visit("/sak/varsler", "/sak/varsler", "officer")
+    for page in ("", "/logg"):
+        yield Visit(f"{one}{page}", f"{found.address}{page}", "officer")
+    yield Visit("papers closed", found.address, "administrator")
+    yield Visit(f"{one}/melding", f"{found.address}/melding", "officer", 404)  # this one came without a sealed report
+    for action in ("vurder", "opplysninger", "uttalelse", "reaksjon", "midlertidig", "utsett", "avslutt"):
+        yield Visit(f"{one}/gjor/{{action:str}}", f"{found.address}/gjor/{action}", "officer")
+    yield Visit("/opplysninger/{token:str}", found.asked, "public")
 
 
 def _applications(service: Service) -> Iterable[Visit]:

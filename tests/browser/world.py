@@ -21,6 +21,7 @@ from qualification.categories.drafting import draft_scheme
 from tests.booking.reports.files import csv_of, report, row
 from tests.booking.statistics.facts import Fact, record
 from tests.browser.applications import WalkedApplications, applications_to_walk
+from tests.browser.complaints import WalkedComplaint, complaint_to_walk
 from tests.browser.results import WalkedResults, results_to_walk
 from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
@@ -86,6 +87,7 @@ class World:
     after_orders: int  # the first event of the trail after those about orders
     scheme_id: int  # a draft of rules
     proposal_id: int  # a merge of two languages that waits
+    complaint: WalkedComplaint  # about Leila
     campaign_id: int  # of everybody in arabic, category B: Leila among them
 
 
@@ -136,6 +138,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
             session, administrator, Proposed("merged", "ber", "Fagråd", oslo_date(now) + timedelta(days=60), "ar"),
             now=now,
         ),
+        complaint=await complaint_to_walk(session, leila, officer, now=now),
         campaign_id=await a_campaign(session, administrator, Chosen("B", "ar"), now=now),
     )  # fmt: skip
 
