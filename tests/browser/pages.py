@@ -131,6 +131,7 @@ def every_state(service: Service) -> Iterable[Visit]:
     day = oslo_date(utc_now()).isoformat()
     yield Visit("rules run again", f"/sak/regler?dato={day}&regler=A-E/2020", "officer")
     yield Visit("rules before 2020", "/sak/regler?dato=2019-01-01&regler=registeret", "officer", 422)
+    yield Visit("complaint, papers closed", world.complaint.address, "administrator")
     yield Visit("certificates, none required", "/virksomhet/politiattest", "booker")
     yield Visit("order, nobody", order_address(service, "tolkene", sprak="kmr"), "booker")
     for state, offer in world.offers.items():
@@ -294,7 +295,6 @@ def _complaints(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/varsler", "/sak/varsler", "officer")
     for page in ("", "/logg"):
         yield Visit(f"{one}{page}", f"{found.address}{page}", "officer")
-    yield Visit("papers closed", found.address, "administrator")
     yield Visit(f"{one}/melding", f"{found.address}/melding", "officer", 404)  # this one came without a sealed report
     for action in ("vurder", "opplysninger", "uttalelse", "reaksjon", "midlertidig", "utsett", "avslutt"):
         yield Visit(f"{one}/gjor/{{action:str}}", f"{found.address}/gjor/{action}", "officer")
