@@ -92,7 +92,11 @@ async def watch_graduates(session: Session, *, now: datetime) -> None:
     ]  # fmt: skip
     for planner in planners if rows else ():
         message = alarm_message(
-            account_id=planner.id, recipient=planner.email, written_form=planner.written_form, cohorts=rows, now=now
+            account_id=planner.id,
+            recipient=planner.email,
+            written_form=planner.written_form,
+            cohorts=rows,
+            now=now,
         )
         await queue_mail(session, message, now=now)
     await note_told(session, now=now)
