@@ -22,9 +22,9 @@ import qualification.interest.models
 import qualification.plan.models
 import qualification.recognition.models
 import qualification.rounds.models
+import tolkeregister.campaigns.models
 import tolkeregister.complaints.models
 import tolkeregister.complaints.reporting.models
-import tolkeregister.campaigns.models
 import tolkeregister.core.audit
 import tolkeregister.core.jobs.models
 import tolkeregister.core.mail.models

@@ -5,7 +5,7 @@ server's yes and our mark, the message goes out again with the same Message-ID (
 """
 
 import random
-from datetime import datetime
+from datetime import date, datetime
 
 import aiosmtplib
 import structlog
@@ -52,15 +52,16 @@ def render_mail(template: str, form: Form, data: dict[str, object], base_url: st
 
 
 def _read(data: dict[str, object]) -> dict[str, object]:
-    """Instants, which the outbox keeps as text, as instants again; they are named `…_at` and `answer_by`."""
+    """Instants and days, which the outbox keeps as text, as such again; they are named `…_at` and `answer_by`."""
     return {name: _value(name, value) for name, value in data.items()}
 
 
 def _value(name: str, value: object) -> object:
     if isinstance(value, list):  # a table: one line for each
         return [_read(each) if isinstance(each, dict) else each for each in value]
-    is_instant = isinstance(value, str) and name.endswith(("_at", "_by"))
-    return datetime.fromisoformat(str(value)) if is_instant else value
+    if not isinstance(value, str) or not name.endswith(("_at", "_by")):
+        return value
+    return date.fromisoformat(value) if len(value) == len("2026-11-26") else datetime.fromisoformat(value)
 
 
 async def _with_language(

@@ -73,7 +73,12 @@ def is_page(route: str) -> bool:
     """Whether a route that answers GET shows a page of ours: no file, part, redirect, API or page of the provider."""
     if route in ("/", "/logg-inn/{door_name:str}"):
         return False
-    if route in ("/varsle/oppdrag", "/varsle/deg", "/varsle/se-over", "/varsle/kvittering"):  # lead to the beginning
+    if route in (
+        "/varsle/oppdrag",
+        "/varsle/deg",
+        "/varsle/se-over",
+        "/varsle/kvittering",
+    ):  # lead to the beginning
         return False
     if route in ("/.well-known/tolkebevis.json", "/k/uten-nett/tolkebevis.html", "/min-side/tolkebevis/kode"):
         return False
@@ -242,7 +247,8 @@ def _directorate(service: Service) -> Iterable[Visit]:
     yield from _plain(LANGUAGES, "administrator")
     yield Visit("/sak/sprak/{proposal_id:int}", f"/sak/sprak/{world.proposal_id}", "administrator")
     days = "&".join(
-        f"{name}={oslo_date(utc_now()) + timedelta(days=after)}" for name, after in (("frist", 30), ("paminnelse", 20))
+        f"{name}={oslo_date(utc_now()) + timedelta(days=after)}"
+        for name, after in (("frist", 30), ("paminnelse", 20))
     )
     yield Visit("/sak/kampanjer/ny", "/sak/kampanjer/ny", "administrator")
     yield Visit("/sak/kampanjer/ny/se-over", f"/sak/kampanjer/ny/se-over?{days}", "administrator")
@@ -295,7 +301,9 @@ def _complaints(service: Service) -> Iterable[Visit]:
     yield Visit("/sak/varsler", "/sak/varsler", "officer")
     for page in ("", "/logg"):
         yield Visit(f"{one}{page}", f"{found.address}{page}", "officer")
-    yield Visit(f"{one}/melding", f"{found.address}/melding", "officer", 404)  # this one came without a sealed report
+    yield Visit(
+        f"{one}/melding", f"{found.address}/melding", "officer", 404
+    )  # this one came without a sealed report
     for action in ("vurder", "opplysninger", "uttalelse", "reaksjon", "midlertidig", "utsett", "avslutt"):
         yield Visit(f"{one}/gjor/{{action:str}}", f"{found.address}/gjor/{action}", "officer")
     yield Visit("/opplysninger/{token:str}", found.asked, "public")

@@ -425,7 +425,7 @@ NOBODYS: list[str] = []  # a proof that belongs to no session, as the sign-in pa
 
 
 async def test_each_role_may_open_what_the_table_says(world: World) -> None:
-    wrong = {}
+    wrong: dict[tuple[str, str], str] = {}
     for (method, route), expected in TABLE.items():
         if method == "GET":
             path = address(route, world)
@@ -437,7 +437,7 @@ async def test_each_role_may_open_what_the_table_says(world: World) -> None:
 async def test_each_role_may_change_what_the_table_says(world: World, database: RolledBackDatabase) -> None:
     """One role after another, so that the last still finds what the first ones may not touch; then all is undone."""
     proofs = {role: await proof(browser) for role, browser in world.browsers.items()}
-    wrong = {}
+    wrong: dict[tuple[str, str], str] = {}
     for (method, route), expected in TABLE.items():
         if method == "POST":
             path = address(route, world)

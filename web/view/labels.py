@@ -16,7 +16,7 @@ from web.view.labels_of_complaints import COMPLAINT_EVENTS, COMPLAINTS
 from web.view.labels_of_decisions import DECISIONS, EVENTS
 from web.view.labels_of_languages import LANGUAGE_EVENTS, LANGUAGES
 from web.view.labels_of_profiles import PROFILE_COLORS, PROFILE_EVENTS, PROFILES
-from web.view.labels_of_reporting import REPORTING, REPORTING_EVENTS
+from web.view.labels_of_reporting import REPORTING
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
 from web.view.labels_of_results import RESULT_COLORS, RESULT_EVENTS, RESULTS
 from web.view.labels_of_road import ROAD, ROAD_COLORS, ROAD_EVENTS
@@ -55,7 +55,6 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **RESULT_EVENTS,
             **ROAD_EVENTS,
             **APPLICATION_EVENTS,
-            **REPORTING_EVENTS,
             **EVENTS,
             **CARD_EVENTS,
             "account.opened": N_("Konto åpnet"),

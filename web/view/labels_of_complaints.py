@@ -111,6 +111,10 @@ COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
 )
 COMPLAINT_EVENTS: Mapping[str, str] = MappingProxyType(
     {
+        "complaint.received": N_("Melding om en tolk mottatt"),
+        "complaint.report_opened": N_("Forseglet melding åpnet"),
+        "complaint.reporter_asked": N_("Spørsmål stilt til den som meldte fra"),
+        "complaint.copy_made": N_("Utdrag for tolken laget"),
         "complaint.assigned": N_("Varsel tatt av saksbehandler"),
         "complaint.pointed_out": N_("Tolken i et varsel pekt ut"),
         "complaint.classified": N_("Varsel vurdert opp mot loven"),

@@ -22,19 +22,10 @@ REPORTING: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "agency": N_("Jeg formidler tolker"),
             "other": N_("Noe annet"),
         },
-        "report_step": {
+        "reporter_step": {
             "received": N_("Vi har fått meldingen"),
             "under_way": N_("Vi behandler saken"),
             "closed": N_("Saken er avsluttet"),
         },
-    }
-)
-
-REPORTING_EVENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "complaint.received": N_("Melding om en tolk mottatt"),
-        "complaint.report_opened": N_("Forseglet melding åpnet"),
-        "complaint.reporter_asked": N_("Spørsmål stilt til den som meldte fra"),
-        "complaint.copy_made": N_("Utdrag for tolken laget"),
     }
 )

@@ -31,8 +31,8 @@ _GROUPS = (
         (N_("Alle saker"), "/sak/saker"),
     )),
     Group(N_("Registeret"), (
-        (N_("Tolker"), "/sak/tolk"), (N_("Endringer"), "/sak/endringer"), (N_("Kampanjer"), "/sak/kampanjer"), (N_("Tolkebevis"), "/sak/tolkebevis"),
-        (N_("Regler"), "/sak/regler"), (N_("Språk"), "/sak/sprak"),
+        (N_("Tolker"), "/sak/tolk"), (N_("Endringer"), "/sak/endringer"), (N_("Kampanjer"), "/sak/kampanjer"),
+        (N_("Tolkebevis"), "/sak/tolkebevis"), (N_("Regler"), "/sak/regler"), (N_("Språk"), "/sak/sprak"),
     )),
     Group(N_("Prøver og kurs"), ((N_("Språkplan"), "/sak/sprakplan"), (N_("Resultater"), "/sak/resultater"))),
     Group(N_("Bruk av tolk"), (

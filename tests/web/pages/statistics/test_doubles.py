@@ -6,7 +6,7 @@ from tests.builders.bodies import an_officer
 from tests.builders.interpreters import an_interpreter
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
-from tests.web.test_access_table import token, with_role
+from tests.web.test_access_table import proof, with_role
 from tolkeregister.core.actor import Door, Role
 from tolkeregister.core.database import Session
 
@@ -30,7 +30,7 @@ async def of_the_pair(browser: Browser) -> str:
 async def decide(browser: Browser, answer: str) -> str:
     """The page after an answer to the only pair there is."""
     path = await of_the_pair(browser)
-    sent = await browser.client.post(path, data={"_csrf": await token(browser), "svar": answer})
+    sent = await browser.client.post(path, data={"_csrf": await proof(browser), "svar": answer})
     assert sent.status_code == 303
     return (await browser.get(sent.headers["location"])).text
 
@@ -60,10 +60,10 @@ async def test_who_comes_second_is_told_that_it_is_decided(session: Session, sig
     browser = await a_double(session, signed_in)
     path = await of_the_pair(browser)
     for said in ("samme", "ulike"):
-        sent = await browser.client.post(path, data={"_csrf": await token(browser), "svar": said})
+        sent = await browser.client.post(path, data={"_csrf": await proof(browser), "svar": said})
     assert "lagret=alt" in sent.headers["location"]
     assert await counted(session) == 1
-    sent = await browser.client.post(path, data={"_csrf": await token(browser)})
+    sent = await browser.client.post(path, data={"_csrf": await proof(browser)})
     assert "lagret=velg" in sent.headers["location"]
 
 
@@ -73,7 +73,7 @@ async def test_another_reporter_neither_sees_nor_decides_it(session: Session, si
     foreign = await a_reporter(session, name="Granåsen kommune", kind="public_body")
     other = await signed_in(await with_role(session, Role.BODY_ADMINISTRATOR, Door.PUBLIC_BODY, foreign.id))
     assert "Ingen mulige dubletter" in (await other.get(LIST)).text
-    sent = await other.client.post(path, data={"_csrf": await token(other), "svar": "samme"})
+    sent = await other.client.post(path, data={"_csrf": await proof(other), "svar": "samme"})
     assert sent.status_code == 404
     assert await counted(session) == 2
 
