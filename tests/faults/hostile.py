@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, quote_plus
 from xml.etree.ElementTree import Element
 
-import html5lib
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
+from tests.fixtures.markup import parse
 from tests.fixtures.raw_client import RawAnswer
 from web.forms.base import Form
 
@@ -114,7 +114,7 @@ class PostingForm:
 
 def posting_forms(page: RawAnswer, path: str) -> list[PostingForm]:
     """Every posting form of a page, with every named field."""
-    root: Element = html5lib.parse(page.text, treebuilder="etree", namespaceHTMLElements=False)
+    root = parse(page.text)
     return [
         PostingForm(form.get("action") or path, _values(form))
         for form in root.iter("form")
