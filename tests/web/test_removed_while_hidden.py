@@ -22,7 +22,7 @@ from tolkeregister.people.population.models import Protection
 REASONS = text(
     """
     SELECT l.end_reason FROM entry_listing l JOIN entry e ON e.id = l.entry_id
-     WHERE e.interpreter_id = :id AND upper_inf(l.recorded) ORDER BY e.language_tag
+     WHERE e.interpreter_id = :id AND upper_inf(l.recorded) ORDER BY e.language_tag, lower(l.valid)
     """
 )
 
