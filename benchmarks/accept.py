@@ -116,7 +116,7 @@ class Protocols:
             async with self.pool.acquire() as connection, connection.transaction():
                 for each in self.scripts[offer_id]:
                     rows = await connection.fetch(each.sql, *each.values)
-                    if each.is_about("WITH won AS") and not rows[0]["booked"]:
+                    if each.is_about("won AS (") and not rows[0]["booked"]:
                         raise Lost
         except Lost:
             return False
