@@ -1,7 +1,5 @@
 """What institutions see of their files, and officers of the work list: both sides of a question beside each other."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +14,7 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotFound
-from tolkeregister.core.statistics.csv_formats import EXCEL, guarded
+from tolkeregister.core.spreadsheets.write_csv import excel_csv
 from tolkeregister.entries.access import require_directorate
 
 MOST_SHOWN = 500
@@ -198,12 +196,12 @@ async def result_findings_csv(
         (str(each.line), each.column, each.code, each.value, explanations.get(each.code, ""))
         for each in found
     ]
-    return _excel([("linje", "kolonne", "kode", "innhold", "forklaring"), *lines])
+    return excel_csv([("linje", "kolonne", "kode", "innhold", "forklaring"), *lines])
 
 
 def result_template() -> bytes:
     """The headers and one example, as Norwegian Excel opens it."""
-    return _excel([tuple(each.header for each in COLUMNS), tuple(each.example for each in COLUMNS)])
+    return excel_csv([tuple(each.header for each in COLUMNS), tuple(each.example for each in COLUMNS)])
 
 
 async def open_questions(session: Session, actor: Actor) -> tuple[QuestionLine, ...]:
@@ -243,10 +241,3 @@ async def open_question(session: Session, actor: Actor, question_id: int) -> Que
 
 def _file(row: Any) -> ResultFileLine:
     return ResultFileLine(**{**row, "ignored_columns": tuple(row["ignored_columns"])})
-
-
-def _excel(lines: list[tuple[str, ...]]) -> bytes:
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=EXCEL.delimiter, lineterminator=EXCEL.line_end)
-    writer.writerows([guarded(cell, EXCEL) for cell in line] for line in lines)
-    return held.getvalue().encode(EXCEL.encoding)

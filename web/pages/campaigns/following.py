@@ -1,7 +1,5 @@
 """/sak/kampanjer: every campaign, one of them by answer, as a file, letting somebody be, and stopping it."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -20,9 +18,10 @@ from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
 from tolkeregister.core.rules.oslo_time import in_oslo
-from tolkeregister.core.statistics.csv_formats import EXCEL, guarded
+from tolkeregister.core.spreadsheets.write_csv import excel_csv
 from web.pages.campaigns.starting import LIST, PER_PAGE
 from web.pages.directorate.staff_page import STAFF, page_number, render_staff
+from web.pages.downloads import CSV, as_file
 from web.pages.interpreter.own_page import possible_id
 from web.pages.page import WebRequest, see_other, written_form
 from web.security.limits import FORM_BODY
@@ -118,23 +117,19 @@ async def download(
     """Everybody in it, as a file that Norwegian Excel opens right."""
     found = await campaign(session, actor, possible_id(campaign_id))
     content = answers_file(await members(session, actor, found.id), texts_in(written_form(request)).gettext)
-    name = f'attachment; filename="kampanje-{found.id}.csv"'
-    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return as_file(content, f"kampanje-{found.id}.csv", CSV)
 
 
 def answers_file(lines: Sequence[MemberLine], say: Callable[[str], str]) -> bytes:
     """One line for each person; moments in Norwegian time, cells no spreadsheet reads as a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=EXCEL.delimiter, lineterminator=EXCEL.line_end)
-    writer.writerow(COLUMNS)
-    for each in lines:
-        row = (
+    rows = [
+        (
             each.number, each.name, say(LABELS["campaign_state"][each.state]), _moment(each.asked_at),
             str(each.reminders), _moment(each.answered_at),
-        )  # fmt: skip
-        writer.writerow([guarded(cell, EXCEL) for cell in row])
-    return text.getvalue().encode(EXCEL.encoding)
+        )
+        for each in lines
+    ]  # fmt: skip
+    return excel_csv([COLUMNS, *rows])
 
 
 def _moment(at: datetime | None) -> str:

@@ -1,13 +1,11 @@
 """The list of exceptions as a CSV file that Norwegian Excel opens right."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import datetime
 
 from booking.exceptions.queries import ExceptionLine
 from tolkeregister.core.clock import OSLO
-from tolkeregister.core.statistics.csv_formats import EXCEL, guarded
+from tolkeregister.core.spreadsheets.write_csv import excel_csv
 from web.names import Names
 from web.view.labels import LABELS
 
@@ -20,11 +18,7 @@ COLUMNS = (
 
 def exceptions_file(lines: Sequence[ExceptionLine], names: Names) -> bytes:
     """One line per exception. The person's name and telephone number are not for files."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=EXCEL.delimiter, lineterminator=EXCEL.line_end)
-    writer.writerow(COLUMNS)
-    writer.writerows([guarded(each, EXCEL) for each in _row(line, names)] for line in lines)
-    return text.getvalue().encode(EXCEL.encoding)
+    return excel_csv([COLUMNS, *(_row(line, names) for line in lines)])
 
 
 def _row(line: ExceptionLine, names: Names) -> tuple[str, ...]:

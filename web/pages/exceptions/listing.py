@@ -14,6 +14,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.rules.oslo_time import local_day
 from web.names import names_now
 from web.pages.body.booking import BOOKERS
+from web.pages.downloads import CSV, as_file
 from web.pages.exceptions.files import exceptions_file
 from web.pages.exceptions.forms import ListForm
 from web.pages.page import WebRequest, render
@@ -47,11 +48,7 @@ async def download_list(
     since, until, ground = _bounds(ListForm(request.query_params))
     lines = await list_exceptions(session, actor, ground=ground, since=since, until=until)
     names = await names_now(session, request.app.state, now)
-    headers = {
-        "Content-Disposition": 'attachment; filename="unntak.csv"', "Cache-Control": "no-store",
-    }  # fmt: skip
-    content = exceptions_file(lines, names)
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return as_file(exceptions_file(lines, names), "unntak.csv", CSV)
 
 
 @get("/bestilling/{number:str}/leting", include_in_schema=False, guards=BOOKERS)

@@ -1,7 +1,5 @@
 """/min-side/innsyn: who has looked; /min-side/praksis: what one has interpreted, on a page and as a file."""
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,11 +10,12 @@ from litestar.di import NamedDependency
 from booking.assignments.practice import Practice, own_practice
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
-from tolkeregister.core.statistics.csv_formats import EXCEL, guarded
+from tolkeregister.core.spreadsheets.write_csv import excel_csv
 from tolkeregister.entries.own import own_register
 from tolkeregister.profiles.reads import own_reads
 from web.names import Names, names_now
 from web.pages.directorate.staff_page import page_number
+from web.pages.downloads import CSV, as_file
 from web.pages.interpreter.own_page import OWN, render_own
 from web.pages.page import WebRequest, written_form
 from web.view.labels import LABELS
@@ -64,21 +63,17 @@ async def download_practice(
 ) -> Response[bytes]:  # fmt: skip
     """The same lines as a file that Norwegian Excel opens right."""
     lines, names = await own_practice(session, actor), await names_now(session, request.app.state, now)
-    headers = {"Content-Disposition": 'attachment; filename="tolkepraksis.csv"', "Cache-Control": "no-store"}
-    content = practice_file(lines, names, written_form(request))
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return as_file(practice_file(lines, names, written_form(request)), "tolkepraksis.csv", CSV)
 
 
 def practice_file(lines: Sequence[Practice], names: Names, form: str) -> bytes:
     """One line for each year, language, type and mode; hours with a decimal comma."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=EXCEL.delimiter, lineterminator=EXCEL.line_end)
-    writer.writerow(COLUMNS)
-    for each in lines:
-        row = (
+    rows = [
+        (
             str(each.year), names.language(each.language_tag, form), LABELS["type"][each.type],
             LABELS["mode"][each.mode], str(each.assignments), f"{each.minutes / 60:.2f}".replace(".", ","),
             each.first_day.isoformat(), each.last_day.isoformat(),
-        )  # fmt: skip
-        writer.writerow([guarded(cell, EXCEL) for cell in row])
-    return text.getvalue().encode(EXCEL.encoding)
+        )
+        for each in lines
+    ]  # fmt: skip
+    return excel_csv([COLUMNS, *rows])

@@ -11,6 +11,7 @@ from litestar import Response
 from booking.statistics.own import OwnLine
 from booking.statistics.rules import Share, percent_of
 from tolkeregister.core.statistics.csv_formats import DIALECTS, guarded
+from web.pages.downloads import CSV, as_file
 from web.pages.statistics.view import Line
 from web.pages.statistics.words import Words
 from web.view.figures import Point
@@ -80,9 +81,7 @@ def own_csv(name: str, dialect: str, rows: Iterable[FileRow]) -> Response[bytes]
         for kind, name, share, flag in rows
     )
     ending = ".csv" if dialect == "excel" else ".maskin.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}{ending}"', "Cache-Control": "no-store"}
-    content = text.getvalue().encode(form.encoding)
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return as_file(text.getvalue().encode(form.encoding), f"{name}{ending}", CSV)
 
 
 def _day(line: OwnLine) -> date:
