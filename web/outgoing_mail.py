@@ -11,7 +11,7 @@ import aiosmtplib
 import structlog
 from sqlmodel import col, select
 
-from booking.calendars.mail import Outgoing, Verdict, calendar_says
+from booking.calendars.mail import Verdict, calendar_says
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.queue import enqueue
@@ -117,11 +117,11 @@ async def send_mail(session: Session, *, now: datetime, mail_id: int) -> None:
 
 async def _judge(session: Session, mail: MailMessage, now: datetime) -> Verdict:
     """What is so now, and the receiver's calendar, which may be long after it was queued."""
-    if await is_overtaken(session, Queued(mail.template, mail.subject_id, mail.data)):
+    queued = Queued(mail.template, mail.recipient, mail.subject_kind, mail.subject_id, mail.data)
+    if await is_overtaken(session, queued):
         return Verdict(is_overtaken=True)
-    outgoing = Outgoing(mail.template, mail.recipient, mail.subject_kind, mail.subject_id, mail.data)
     return await calendar_says(
-        session, outgoing, sender=_Outside.server.sender, base_url=_Outside.base_url, now=now
+        session, queued, sender=_Outside.server.sender, base_url=_Outside.base_url, now=now
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from booking.calendars.ics import CalendarEvent, CalendarFile, itip, neutral_title
 from tolkeregister.core.database import Session
+from tolkeregister.core.mail.overtaken import Queued
 
 Whose = Literal["interpreter", "booker"]
 
@@ -46,17 +47,6 @@ _ENTRY = text(
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message as it lies in the outbox."""
-
-    template: str
-    recipient: str
-    subject_kind: str
-    subject_id: str
-    data: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether the message still says what is so, and the calendar that goes with it."""
 
@@ -65,7 +55,7 @@ class Verdict:
 
 
 async def calendar_says(
-    session: Session, mail: Outgoing, *, sender: str, base_url: str, now: datetime
+    session: Session, mail: Queued, *, sender: str, base_url: str, now: datetime
 ) -> Verdict:
     """Judge one message by its receiver's entry. A message that is not about an agreed time is let through as it is."""
     whose = AGREED.get(mail.template) or OVER.get(mail.template) or REMINDERS.get(mail.template)
@@ -91,7 +81,7 @@ async def calendar_says(
     return Verdict(calendar=itip(event, sender=sender, receiver=mail.recipient))
 
 
-def _is_overtaken(mail: Outgoing, row: Any, now: datetime) -> bool:
+def _is_overtaken(mail: Queued, row: Any, now: datetime) -> bool:
     if mail.template in OVER:
         return not row.is_cancelled
     said = tuple(datetime.fromisoformat(mail.data[name]) for name in ("starts_at", "ends_at"))

@@ -106,7 +106,7 @@ async def test_who_has_said_no_hears_nothing_until_they_say_yes_also_when_the_ma
     session: Session,
 ) -> None:
     officer, tolk = await an_officer(session), await an_interpreter(session, language="so", category="E")
-    queued = Queued("exam_opens", tolk.number, {})
+    queued = Queued("exam_opens", "", "interpreter", tolk.number, {})
     assert await wants_exam_news(session, tolk.actor)
     assert await is_still_wanted(session, queued)
     for _ in range(2):

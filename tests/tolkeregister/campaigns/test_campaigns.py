@@ -132,7 +132,7 @@ async def test_a_reminder_that_waited_for_the_mail_server_is_overtaken_by_the_an
 ) -> None:
     boss, tolk = await an_administrator(session), await an_interpreter(session)
     made = await a_campaign(session, boss, now=NOW)
-    queued = Queued("campaign_reminder", tolk.number, {"campaign_id": made})
+    queued = Queued("campaign_reminder", "", "interpreter", tolk.number, {"campaign_id": made})
     assert await still_so(session, queued)
     await confirm_profile(session, tolk.actor, now=NOW + DAY)
     assert not await still_so(session, queued)

@@ -9,9 +9,11 @@ from tolkeregister.core.database import Session
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A message as it lies in the outbox, to the one who judges it."""
+    """A message as it lies in the outbox, to those who judge it."""
 
     template: str
+    recipient: str
+    subject_kind: str
     subject_id: str
     data: dict[str, Any]
 
