@@ -8,13 +8,15 @@ import os
 import sys
 import time
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from aiosmtpd.controller import Controller
+
+from web.demo.answering import QuietHandler
 
 KEPT = 500  # messages
 PAGE = """<!doctype html><html lang="nb"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -80,7 +82,7 @@ def _one(path: Path) -> str:
 def page_server(folder: Path, port: int) -> ThreadingHTTPServer:
     """The page that lists what came."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             path = folder / f"{Path(unquote(parts.path)).name}.eml"
@@ -92,13 +94,7 @@ def page_server(folder: Path, port: int) -> ThreadingHTTPServer:
             else:
                 self.send_error(404)
                 return
-            self.send_response(200)
-            self.send_header("content-type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(page.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing: addresses in the list are people's."""
+            self.answer(200, page.encode(), "text/html; charset=utf-8")
 
     return ThreadingHTTPServer(("127.0.0.1", port), Handler)
 

@@ -13,12 +13,13 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from tolkeregister.core.clock import OSLO, utc_now
+from web.demo.answering import QuietHandler
 from web.demo.inbox import PAGE
 
 MAILBOX, PRINTING_HOUSE = "postkasse", "trykkeri"
@@ -101,27 +102,27 @@ class LetterServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(QuietHandler):
     server: LetterServer
 
     def do_GET(self) -> None:
         carrier, reference = self._asked_for()
         if not carrier:
             page = PAGE.format(title=_TITLE, body=_list(self.server.simulator))
-            self._answer(200, page.encode(), "text/html; charset=utf-8")
+            self.answer(200, page.encode(), "text/html; charset=utf-8")
         elif reference.endswith(".pdf"):
             pdf = self.server.simulator.open(carrier, reference.removesuffix(".pdf"))
-            self._answer(200 if pdf else 404, pdf or b"", "application/pdf")
+            self.answer(200 if pdf else 404, pdf or b"", "application/pdf")
         elif not self._troubled():
             known = self.server.simulator.known(carrier, reference)
-            self._answer(200 if known else 404, json.dumps(known or {}).encode(), "application/json")
+            self.answer(200 if known else 404, json.dumps(known or {}).encode(), "application/json")
 
     def do_PUT(self) -> None:
         sent = self.rfile.read(int(self.headers.get("content-length", 0)))
         carrier, reference = self._asked_for()
         if not self._troubled():
             status = self.server.simulator.take(carrier, reference, json.loads(sent)) if carrier else 404
-            self._answer(status, b"{}", "application/json")
+            self.answer(status, b"{}", "application/json")
 
     def _asked_for(self) -> tuple[str, str]:
         parts = urlsplit(self.path).path.strip("/").split("/")
@@ -131,26 +132,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _troubled(self) -> bool:
         match self.server.simulator.trouble:
             case "down":
-                self._answer(503, b"", "text/plain")
+                self.answer(503, b"", "text/plain")
             case "refuse":
-                self._answer(403, b"", "text/plain")
+                self.answer(403, b"", "text/plain")
             case "nonsense":
-                self._answer(200, b"<html>", "text/html")
+                self.answer(200, b"<html>", "text/html")
             case "hang":
                 time.sleep(self.server.simulator.hang_for)
             case _:
                 return False
         return True
-
-    def _answer(self, status: int, body: bytes, media_type: str) -> None:
-        self.send_response(status)
-        self.send_header("content-type", media_type)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing: whose letters they are is nobody's business."""
 
 
 if __name__ == "__main__":

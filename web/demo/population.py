@@ -10,12 +10,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
 import asyncpg
 
+from web.demo.answering import QuietHandler
 from web.demo.inbox import PAGE
 from web.demo.nation.newcomers import NEWCOMERS, Newcomer
 
@@ -67,18 +68,18 @@ def server(look: Look, port: int) -> ThreadingHTTPServer:
     """The register and its page; port 0 takes any free one. `trouble` on the server makes it silent."""
     known = {number: each for each in NEWCOMERS for number in (each.national_id, each.former) if number}
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path).path.strip("/").split("/")
             if parts == [""]:
-                self._answer(200, _page(bool(vars(self.server).get("trouble"))), "text/html; charset=utf-8")
+                self.answer(200, _page(bool(vars(self.server).get("trouble"))), "text/html; charset=utf-8")
             elif vars(self.server).get("trouble"):
-                self._answer(503, b"", "text/plain")
+                self.answer(503, b"", "text/plain")
             elif len(parts) == 3 and parts[:2] == ["v1", "personer"]:
                 found = answer_about(known[parts[2]]) if parts[2] in known else look(parts[2])
-                self._answer(200 if found else 404, json.dumps(found or {}).encode(), "application/json")
+                self.answer(200 if found else 404, json.dumps(found or {}).encode(), "application/json")
             else:
-                self._answer(404, b"", "text/plain")
+                self.answer(404, b"", "text/plain")
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("content-length", 0)))
@@ -87,16 +88,6 @@ def server(look: Look, port: int) -> ThreadingHTTPServer:
             self.send_header("location", "/")
             self.send_header("content-length", "0")
             self.end_headers()
-
-        def _answer(self, status: int, body: bytes, media_type: str) -> None:
-            self.send_response(status)
-            self.send_header("content-type", media_type)
-            self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing: whom somebody asks about is nobody's business."""
 
     return ThreadingHTTPServer(("127.0.0.1", port), Handler)
 
