@@ -2,9 +2,8 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -19,13 +18,14 @@ from booking.offers.jobs import expire_due
 from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, mails, value
 from tests.builders.assignments import an_assignment, an_offer
+from tests.builders.attempts import outcome
 from tests.builders.bodies import a_body, an_officer
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
 from tests.builders.times import MONDAY, NOW, oslo
 from tolkeregister.core import events
 from tolkeregister.core.database import Database
-from tolkeregister.core.errors import Conflict, DomainError, RuleBroken
+from tolkeregister.core.errors import Conflict, RuleBroken
 from tolkeregister.core.jobs.worker import Worker
 from tolkeregister.entries.commands import remove_interpreter
 
@@ -44,16 +44,6 @@ async def data(own_database: Database) -> AsyncIterator[Database]:
     async with own_database.reading() as session:
         assert await value(session, OVERLAPS) == 0
         assert await value(session, DEADLOCKS) == 0
-
-
-async def outcome(data: Database, command: Callable[..., Awaitable[object]], *args: Any, **more: Any) -> str:
-    """What one of many got from a command: "ok" or the code of the refusal."""
-    try:
-        async with data.writing() as session:
-            await command(session, *args, **{"now": NOW, **more})
-    except DomainError as refused:
-        return refused.reasons[0].code
-    return "ok"
 
 
 @pytest.mark.parametrize("mode", ["screen", "in_person"])

@@ -6,12 +6,12 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from booking.calendars.commands import catch_up
+from tests.builders.accounts import with_role
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import a_body, an_officer
 from tests.builders.interpreters import an_interpreter
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
-from tests.web.test_access_table import with_role
 from tolkeregister.core.actor import Door, Role
 from tolkeregister.core.database import Session
 

@@ -8,10 +8,10 @@ import pytest
 
 from tests.booking.reports.files import a_reporter, facts, read_all
 from tests.booking.reports.reading.test_dialects import FILES, FOLDER
+from tests.builders.accounts import with_role
 from tests.fixtures.people import SignIn
 from tests.web.api.test_reports import KEY, orgnr_of, provider_keys, token
 from tests.web.pages.reports.test_reports import sent
-from tests.web.test_access_table import with_role
 from tolkeregister.core.actor import Actor, Door, Role
 from tolkeregister.core.database import Database, Session
 from tolkeregister.core.settings import Settings

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -19,13 +19,13 @@ from booking.sending.commands import send_request
 from tests.booking.changes.test_never_overlap import ORPHANS, OVERLAPS, UNTRUE
 from tests.builders.answers import assignment_row, mails, open_offer, value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
+from tests.builders.attempts import outcome
 from tests.builders.bodies import a_body, an_officer
 from tests.builders.changes import an_agreement, change, proposed
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
 from tests.builders.times import MONDAY, NOW, oslo
 from tolkeregister.core.database import Database
-from tolkeregister.core.errors import DomainError
 from tolkeregister.entries.commands import remove_interpreter
 
 pytestmark = pytest.mark.race
@@ -41,16 +41,6 @@ async def data(own_database: Database) -> AsyncIterator[Database]:
     async with own_database.reading() as session:
         for sql in (OVERLAPS, UNTRUE, ORPHANS, DEADLOCKS):
             assert await value(session, sql) == 0, sql
-
-
-async def outcome(data: Database, command: Callable[..., Awaitable[object]], *args: Any, **more: Any) -> str:
-    """What one of many got from a command: "ok" or the code of the refusal."""
-    try:
-        async with data.writing() as session:
-            await command(session, *args, **{"now": NOW, **more})
-    except DomainError as refused:
-        return refused.reasons[0].code
-    return "ok"
 
 
 async def test_two_bookers_for_the_last_interpreter_one_with_a_move_one_with_an_offer(data: Database) -> None:

@@ -17,8 +17,8 @@ from booking.exceptions.rules.statement import Statement
 from booking.offers.commands import accept_offer
 from booking.sending.commands import send_request
 from tests.booking.test_races import data as data
-from tests.booking.test_races import outcome
 from tests.builders.answers import open_offer, value
+from tests.builders.attempts import outcome
 from tests.builders.bodies import a_body, a_booker, an_officer
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter

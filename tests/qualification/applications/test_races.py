@@ -1,9 +1,7 @@
 """Officers and applicants at once, on a database of its own: one wins, the others are told, nothing is doubled."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
 
@@ -13,25 +11,15 @@ from qualification.applications.proposing import propose_listing
 from tests.builders.answers import value
 from tests.builders.applicants import an_applicant
 from tests.builders.applications import a_draft_application, case_of, evidence_of_e, person_of
+from tests.builders.attempts import outcome
 from tests.builders.cases import an_impartial_officer
 from tests.builders.population import AMINA
 from tests.builders.times import NOW
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Database
-from tolkeregister.core.errors import DomainError
 from tolkeregister.decisions.outcomes.commands import sign_decision
 
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("population")]
-
-
-async def outcome(data: Database, command: Callable[..., Awaitable[object]], *args: Any, **more: Any) -> str:
-    """ "ok" or the code of the refusal."""
-    try:
-        async with data.writing() as session:
-            await command(session, *args, **{"now": NOW, **more})
-    except DomainError as refused:
-        return refused.reasons[0].code
-    return "ok"
 
 
 async def drafted(data: Database, now: datetime) -> tuple[Actor, int]:

@@ -1,17 +1,15 @@
 """Two officers at once, on a database of its own: one wins, the other is told, and numbers have no holes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from tests.builders.answers import value
+from tests.builders.attempts import outcome
 from tests.builders.cases import DRAFT, BuiltCase, a_case
 from tests.builders.times import NOW
 from tolkeregister.core.database import Database
-from tolkeregister.core.errors import DomainError
 from tolkeregister.decisions.appeals.commands import receive_appeal
 from tolkeregister.decisions.cases.commands import open_case
 from tolkeregister.decisions.outcomes.commands import (
@@ -22,16 +20,6 @@ from tolkeregister.decisions.outcomes.commands import (
 )
 
 pytestmark = pytest.mark.race
-
-
-async def outcome(data: Database, command: Callable[..., Awaitable[object]], *args: Any, **more: Any) -> str:
-    """ "ok" or the code of the refusal."""
-    try:
-        async with data.writing() as session:
-            await command(session, *args, **{"now": NOW, **more})
-    except DomainError as refused:
-        return refused.reasons[0].code
-    return "ok"
 
 
 async def proposed(data: Database, **facts: str) -> tuple[BuiltCase, int]:

@@ -12,13 +12,13 @@ from litestar import Litestar
 from sqlalchemy import text
 
 from booking.handlers import register_handlers
+from tests.builders.accounts import with_role
 from tests.builders.bodies import an_officer
 from tests.builders.cards import a_photo
 from tests.builders.interpreters import an_entry, an_interpreter
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser, Page
 from tests.fixtures.people import SignIn
-from tests.web.test_access_table import with_role
 from tolkeregister.core.actor import Door, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.settings import Settings

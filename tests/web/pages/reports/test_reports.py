@@ -10,10 +10,10 @@ import pytest
 from booking.reports.rules.findings import FILE_REFUSED, SEVERITIES
 from tests.booking.reports.files import Reporter, a_reporter, counted, csv_of, read_all, row, rows
 from tests.booking.reports.reading.known import read_file
+from tests.builders.accounts import with_role
 from tests.builders.bodies import a_body, a_booker, an_officer
 from tests.fixtures.page import Browser, Page, _checked
 from tests.fixtures.people import SignIn
-from tests.web.test_access_table import with_role
 from tolkeregister.core.actor import Door, Role
 from tolkeregister.core.database import Session
 from web.view.labels import LABELS

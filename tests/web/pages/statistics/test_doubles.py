@@ -2,11 +2,11 @@
 
 from tests.booking.reports.files import a_reporter, counted, report
 from tests.booking.reports.test_matching import booked, same
+from tests.builders.accounts import with_role
 from tests.builders.bodies import an_officer
 from tests.builders.interpreters import an_interpreter
-from tests.fixtures.page import Browser
+from tests.fixtures.page import Browser, proof
 from tests.fixtures.people import SignIn
-from tests.web.test_access_table import proof, with_role
 from tolkeregister.core.actor import Door, Role
 from tolkeregister.core.database import Session
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from booking.reports.models import ReportUpload
 from tests.booking.statistics.facts import Fact, Unmet, record, record_unmet
+from tests.builders.accounts import with_role
 from tests.builders.bodies import a_body
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
-from tests.web.test_access_table import with_role
 from tolkeregister.core.actor import Door, Role
 from tolkeregister.core.database import Session
 from tolkeregister.organisations.models import Organisation
