@@ -1,6 +1,5 @@
 """What the directorate's pages about complaints show: the queue with its ages, and one complaint."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +18,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid
 from tolkeregister.decisions.cases.access import require_staff
+from tolkeregister.decisions.cases.queries import LogLine
 from tolkeregister.decisions.rules.deciding import Officer, is_impartial
 
 MOST_LISTED = 500
@@ -41,16 +41,6 @@ class ComplaintLine:
     stage: str | None
     last_day: date | None
     is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EventLine:
-    """One line of the log; nobody is the system."""
-
-    happened_at: datetime
-    name: str | None
-    code: str
-    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +89,7 @@ class ComplaintPage:
     is_open_to_me: bool
     clocks: tuple[RunningClock, ...] = ()
     pauses: tuple[Pause, ...] = ()
-    log: tuple[EventLine, ...] = ()
+    log: tuple[LogLine, ...] = ()
     requests: tuple[RequestLine, ...] = ()
     reactions: tuple[Standing, ...] = ()
     warnings: WarningCount | None = None
@@ -219,7 +209,7 @@ async def complaint_page(session: Session, actor: Actor, number: str, *, now: da
     return ComplaintPage(
         **shown, unlisted=row["unlisted"], age=age, me=me, is_open_to_me=True, pauses=pauses,
         clocks=await clocks_of(session, found.id, now=now), review_on=row["review_on"],
-        log=tuple(EventLine(*each) for each in await session.execute(_LOG, {"id": found.id})),
+        log=tuple(LogLine(*each) for each in await session.execute(_LOG, {"id": found.id})),
         requests=await _requests(session, found.id, now),
         reactions=await reactions_of(session, person) if person else (),
         warnings=await warnings_of(session, person, oslo_date(now), now=now) if person else None,
