@@ -6,6 +6,7 @@ import signal
 import booking.handlers
 import web.all_tables
 import web.jobs  # registers what each package wants done
+from tolkeregister.complaints.reporting.sealing import Vault
 from tolkeregister.core.clock import clock_ahead
 from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.jobs.worker import Worker
@@ -28,12 +29,14 @@ async def main() -> None:
         import web.demo.cards
         import web.demo.cases
         import web.demo.checks
+        import web.demo.complaints
         import web.demo.exceptions
         import web.demo.interest
         import web.demo.jobs
         import web.demo.reports
 
         web.demo.cards.use_secret(settings)
+        web.demo.complaints.use_vault(Vault.from_settings(settings))
     booking.handlers.register_handlers()
     use_mail_server(settings)
     use_letter_carriers(settings)

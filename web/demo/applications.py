@@ -25,11 +25,13 @@ from qualification.recognition.commands import acknowledge, papers_complete
 from qualification.recognition.queries import recognition_of
 from tolkeregister.core.actor import SYSTEM, Actor, Role
 from tolkeregister.core.database import Session
+from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.core.jobs.registry import job
 from tolkeregister.decisions.cases.commands import declare_habilitet, take_case
 from tolkeregister.decisions.outcomes.commands import sign_decision
 from tolkeregister.people.population.commands import fetch_for_account
 from web.demo.cases import OFFICERS
+from web.demo.complaints import MAKE_COMPLAINTS
 from web.demo.nation.newcomers import AMINA, DECIDED, LI, MARTA, NATALIA, SARA, TESFAYE, YUSUF, Newcomer
 
 MAKE_APPLICATIONS = "demo.make_applications"
@@ -68,6 +70,7 @@ async def make_applications(session: Session, *, now: datetime) -> None:
     await _recognition(session, officer, MARTA, now - 52 * _DAY)
     await start_application(session, await _actor(session, LI), LI.language_tag, "speech", now=now - _DAY)
     await _evidence(session, await _person(session, AMINA, now), AMINA.language_tag, now - 10 * _DAY, now)
+    await enqueue(session, MAKE_COMPLAINTS, key=MAKE_COMPLAINTS)
 
 
 async def _decided(

@@ -2,7 +2,9 @@
 
 import os
 
+from tolkeregister.complaints.reporting.rules.codes import written
 from tolkeregister.core.clock import OSLO, clock_ahead
+from web.demo.complaint_reports import FOLLOW_CODE
 from web.demo.moved_clock import AHEAD
 from web.demo.places import Places
 
@@ -11,6 +13,8 @@ PEOPLE = (
     ("Administrator i samme kommune", "Ståle Grønnevik", "Offentlig virksomhet"),
     ("Tolkeformidler", "Torbjørn Fjellanger", "Offentlig virksomhet"),
     ("Tolk i arabisk", "Samira Haddad", "Tolk"),
+    ("Tolk som blir hørt om et varsel", "Abdirahman Cige", "Tolk"),
+    ("Utestengt tolk som har klaget", "Hiwet Gebremedhin", "Tolk"),
     ("Søker, kan bli oppført i somali", "Amina Warsame Nur", "Tolk"),
     ("Sender resultater fra OsloMet", "Ingvild Rognstad", "Offentlig virksomhet"),
     ("Saksbehandler i IMDi", "Gunnhild Bratteng", "IMDi"),
@@ -36,6 +40,8 @@ Nasjonalt tolkeregister kjører med syntetiske data.{moved}
 
 Logg inn som:
 {people}
+
+Følg et varsel uten å logge inn: {places.web}/varsle/folg med koden {written(FOLLOW_CODE)}
 
 Stopp: make stop    Logger: .run/*.log    Databasen: make psql
 """

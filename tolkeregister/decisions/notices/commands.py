@@ -1,6 +1,6 @@
 """Giving notice before a decision against somebody, recording why none can be given, and taking in the reply."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -12,6 +12,7 @@ from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotFound, conflict, require
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.holidays import holidays_between
 from tolkeregister.core.rules.dated import in_force
 from tolkeregister.decisions.cases.access import case_in_hand, officer_in, own_person
@@ -26,6 +27,7 @@ from tolkeregister.decisions.rules.deadlines import reply_by
 from tolkeregister.decisions.rules.deciding import is_impartial
 from tolkeregister.decisions.rules.terms import TERMS
 
+ANSWERED = "notice.answered"
 LONGEST_REPLY = 8000  # characters
 _OWN = text(
     "SELECT n.case_id FROM case_notice n JOIN case_file c ON c.id = n.case_id"
@@ -48,7 +50,7 @@ async def give_notice(
         raise Invalid(reason("reasons_missing", field="begrunnelse"))
     if (days := days or terms.notice_days) < terms.least_notice_days:
         raise Invalid(reason("too_few_days_to_reply", field="dager", least=terms.least_notice_days))
-    until = reply_by(today, days, holidays_between(today, today.replace(year=today.year + 1)))
+    until = reply_by(today, days, holidays_between(today, today + timedelta(days=days + 30)))
     party, kind = await party_of(session, case_id), kind_of(case.kind)
     title = "Førehandsvarsel om vedtak" if party.written_form == "nn" else "Forhåndsvarsel om vedtak"
     data = {
@@ -87,7 +89,10 @@ async def reply_to_notice(
 async def take_reply(
     session: Session, actor: Actor, case_id: int, notice_id: int, body: str, *, now: datetime
 ) -> None:
-    """Journal a reply, from the person or on paper through an officer. Who may do it is asked before."""
+    """Journal a reply, from the person or on paper through an officer. Who may do it is asked before.
+
+    Raises `notice.answered` in this transaction.
+    """
     case = await session.get(CaseFile, case_id, with_for_update=True, populate_existing=True)
     assert case is not None
     if not body.strip() or len(body) > LONGEST_REPLY:
@@ -105,6 +110,7 @@ async def take_reply(
     )
     await note(session, actor, case_id, "notice.answered", now=now)
     record(session, actor, "notice.answered", "case", case.number, now=now)
+    await raise_event(session, actor, ANSWERED, now=now, case_id=case_id, notice_id=notice_id)
 
 
 async def _open_case(session: Session, actor: Actor, case_id: int) -> CaseFile:

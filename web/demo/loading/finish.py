@@ -8,6 +8,7 @@ from web.demo.campaign import CAMPAIGN
 from web.demo.cards import FILL_CARDS
 from web.demo.cases import MAKE_CASES
 from web.demo.checks import LEAVE_UNANSWERED
+from web.demo.complaints import MAKE_COMPLAINTS
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
 from web.demo.interest import PLAN
 from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
@@ -88,6 +89,11 @@ async def finish(connection: asyncpg.Connection) -> None:
         "INSERT INTO job (name, args, dedupe_key) SELECT $1, '{}', $1"
         " WHERE NOT EXISTS (SELECT FROM campaign) ON CONFLICT DO NOTHING",
         CAMPAIGN,
+    )
+    await connection.execute(  # a new demo's applications ask for them, once they are made
+        "INSERT INTO job (name, args, dedupe_key) SELECT $1, '{}', $1"
+        " WHERE EXISTS (SELECT FROM application) AND NOT EXISTS (SELECT FROM complaint) ON CONFLICT DO NOTHING",
+        MAKE_COMPLAINTS,
     )
     await load_newcomers(connection)
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
