@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from sqlalchemy import text
 
-from booking.calendars.ics import CalendarEvent, CalendarFile, itip, neutral_title
 from tolkeregister.core.database import Session
+from tolkeregister.core.ics import CalendarEvent, CalendarFile, itip
 from tolkeregister.core.mail.overtaken import Queued
 
 Whose = Literal["interpreter", "booker"]
@@ -52,6 +52,11 @@ class Verdict:
 
     is_overtaken: bool = False
     calendar: CalendarFile | None = None
+
+
+def neutral_title(number: str) -> str:
+    """A title that tells nothing of language, place or what it is about."""
+    return f"Tolkeoppdrag {number}"
 
 
 async def calendar_says(

@@ -6,6 +6,9 @@ from typing import Any
 
 from tolkeregister.complaints import kinds
 from tolkeregister.complaints.access import complaint_in_hand
+from tolkeregister.complaints.committee.advice import advice_in
+from tolkeregister.complaints.committee.rules.following import Following, says_enough
+from tolkeregister.complaints.committee.rules.words import Recommended
 from tolkeregister.complaints.doors import begin_revocations
 from tolkeregister.complaints.intake import open_file, subject_of
 from tolkeregister.complaints.log import note
@@ -16,13 +19,15 @@ from tolkeregister.complaints.rules.terms import TERMS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
-from tolkeregister.core.decisions import Decision, reason
+from tolkeregister.core.decisions import Decision, both, reason
 from tolkeregister.core.errors import RuleBroken, conflict, require
 from tolkeregister.core.rules.dated import in_force
 from tolkeregister.core.rules.oslo_time import local_day
 from tolkeregister.decisions.notices.commands import go_without_notice
 from tolkeregister.decisions.outcomes.commands import DecisionDraft, DraftRef, propose_decision
 
+# What the committee is asked about. What is urgent, and what corrects an earlier decision, is not.
+ADVISED = frozenset(Recommended)
 TEMPORARY_ENDINGS = (Ending.TEMPORARILY_EXCLUDED, Ending.TEMPORARY_ENDED)
 
 
@@ -30,7 +35,8 @@ TEMPORARY_ENDINGS = (Ending.TEMPORARILY_EXCLUDED, Ending.TEMPORARY_ENDED)
 class ReactionDraft:
     """What is proposed. `until` is the first day after an exclusion; `starts_on` None: from the signature.
 
-    `finding` says why a breach is material. `follows_advice` is asked for when the committee has given advice.
+    `finding` says why a breach is material. `follows_advice`, and `why_not` when it does not, are asked for when the
+    committee has given advice (rule W5).
     `replaces` is the id of the decision this one corrects, as after an appeal.
     """
 
@@ -40,8 +46,8 @@ class ReactionDraft:
     finding: str = ""
     starts_on: date | None = None
     until: date | None = None
-    advice: str | None = None
     follows_advice: bool | None = None
+    why_not: str = ""
     replaces: int | None = None
 
 
@@ -66,7 +72,9 @@ async def propose_reaction(
         raise RuleBroken(reason("no_case_yet"))
     if draft.starts_on is not None and draft.starts_on < oslo_date(now):
         raise RuleBroken(reason("starts_in_the_past", field="fra"))
-    facts = facts_of(draft)
+    assert complaint.id is not None
+    advice = await advice_in(session, complaint.id) if draft.ending in ADVISED else None
+    facts = facts_of(draft, advice.code if advice else None)
     require(await weigh(session, complaint, draft.ending, facts, draft.starts_on, now=now))
     made = DecisionDraft(
         outcome=draft.ending, legal_basis=kinds.LEGAL_BASIS[draft.ending], rule_version=kinds.rule_version_at(now),
@@ -114,17 +122,18 @@ async def begin_revocation(session: Session, actor: Actor, number: str, *, now: 
     return opened
 
 
-def facts_of(draft: ReactionDraft) -> dict[str, Any]:
-    """What the decision builds on, as it is kept."""
+def facts_of(draft: ReactionDraft, advice: str | None = None) -> dict[str, Any]:
+    """What the decision builds on, as it is kept. `advice` is the committee's, where it has given any."""
     facts: dict[str, Any] = {}
     if draft.ground is not None:
         facts["ground"] = draft.ground.value
         facts["finding"] = draft.finding.strip()
     if draft.until is not None:
         facts["until"] = draft.until.isoformat()
-    if draft.advice is not None:
-        facts["advice"] = draft.advice
+    if advice is not None:
+        facts["advice"] = advice
         facts["follows_advice"] = draft.follows_advice
+        facts["why_not"] = draft.why_not.strip()
     return facts
 
 
@@ -143,6 +152,10 @@ async def weigh(
         active_warnings=len(warned.active), ground=Ground(facts["ground"]) if facts.get("ground") else None,
         finding=str(facts.get("finding", "")),
         until=date.fromisoformat(facts["until"]) if facts.get("until") else None,
-        advice_given="advice" in facts, follows_advice=facts.get("follows_advice"),
     )  # fmt: skip
-    return may_react(proposal, in_force(TERMS, today))
+    advice = await advice_in(session, complaint.id) if ending in ADVISED else None
+    said = Following(facts.get("advice"), facts.get("follows_advice"), str(facts.get("why_not", "")))
+    return both(
+        may_react(proposal, in_force(TERMS, today)),
+        says_enough(said, ending=ending, advice=advice.code if advice else None),
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from tolkeregister.complaints.committee.wording import advice_name
 from tolkeregister.complaints.rules.reactions import Ending, Ground
 from tolkeregister.decisions.kinds import CaseKind, Lines, Outcome, Words, register_kind
 from tolkeregister.decisions.letters.commands import written_date
@@ -26,8 +27,8 @@ _GROUNDS = {
     Ground.THREE_WARNINGS: Words("Tre advarsler på fem år", "Tre åtvaringar på fem år"),
 }
 _ADVICE = {
-    True: Words("Vedtaket følger rådet", "Vedtaket følgjer rådet"),
-    False: Words("Vedtaket følger ikke rådet", "Vedtaket følgjer ikkje rådet"),
+    True: Words("{}. Vedtaket følger rådet.", "{}. Vedtaket følgjer rådet."),
+    False: Words("{}. Vedtaket følger ikke rådet: {}", "{}. Vedtaket følgjer ikkje rådet: {}"),
 }
 
 
@@ -46,7 +47,8 @@ def describe(facts: Mapping[str, Any], form: str) -> Lines:
         until = written_date(date.fromisoformat(facts["until"]))
         lines.append(("Til (ikkje med)" if is_nn else "Til (ikke med)", until))
     if facts.get("follows_advice") is not None:
-        words = _ADVICE[bool(facts["follows_advice"])].in_form(form)
+        said = advice_name(facts["advice"], form), facts.get("why_not", "")
+        words = _ADVICE[bool(facts["follows_advice"])].in_form(form).format(*said)
         lines.append(("Råd frå utvalet" if is_nn else "Råd fra utvalget", words))
     return lines
 

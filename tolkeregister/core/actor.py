@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody may do. Approver, payer and committee member will join this list.
+    """What somebody may do. Approver and payer will join this list.
 
     PUBLIC and APPLICANT are never given: everybody is the first, and whoever comes through the interpreters' door, in
     the register or not, is the second.
@@ -20,6 +20,7 @@ class Role(StrEnum):
     INSTITUTION = "institution"
     OFFICER = "officer"
     ADMINISTRATOR = "administrator"
+    COMMITTEE_MEMBER = "committee_member"
 
 
 class Door(StrEnum):

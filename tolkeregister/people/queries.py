@@ -14,7 +14,7 @@ ROLES_BY_DOOR: Mapping[Door, frozenset[Role]] = MappingProxyType(
     {
         Door.PUBLIC_BODY: frozenset({Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY, Role.INSTITUTION}),
         Door.INTERPRETER: frozenset({Role.INTERPRETER}),
-        Door.DIRECTORATE: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
+        Door.DIRECTORATE: frozenset({Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE_MEMBER}),
     }
 )
 WHOLE_ORGANISATION = frozenset({Role.BODY_ADMINISTRATOR, Role.AGENCY, Role.INSTITUTION})

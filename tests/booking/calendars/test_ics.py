@@ -9,8 +9,9 @@ import ics  # type: ignore[import-untyped]
 import pytest
 import vobject  # type: ignore[import-untyped]
 
-from booking.calendars.ics import CalendarEvent, itip, neutral_title, publication
+from booking.calendars.mail import neutral_title
 from tests.builders.times import oslo
+from tolkeregister.core.ics import CalendarEvent, itip, publication
 
 SENDER, RECEIVER = "ikke-svar@tolkeregister.example", "kari@fjordvik.example"
 CHANGED = datetime(2026, 1, 5, 8, 30, 15, 123456, tzinfo=UTC)

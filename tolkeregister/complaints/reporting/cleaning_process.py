@@ -8,6 +8,7 @@ import resource
 import sys
 import tempfile
 import warnings
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -30,13 +31,23 @@ class TooMuch(Exception):
 
 def main() -> int:
     """Clean one file; the exit status says how it went, and nothing is printed about what stood in it."""
+    limit()
+    sent = sys.stdin.buffer.read()
+    return ends_with(lambda: redrawn_pdf(sent) if sent.startswith(b"%PDF-") else redrawn_image(sent))
+
+
+def limit() -> None:
+    """Take away from this process what a hostile file would need."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    sent = sys.stdin.buffer.read()
+
+
+def ends_with(make: Callable[[], bytes]) -> int:
+    """Write what `make` makes to standard output, or end with what went wrong."""
     try:
-        made = redrawn_pdf(sent) if sent.startswith(b"%PDF-") else redrawn_image(sent)
+        made = make()
     except (TooMuch, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         return TOO_MUCH
     except Exception:  # whatever a hostile file makes a library say is not for any log
@@ -47,16 +58,21 @@ def main() -> int:
 
 def redrawn_image(sent: bytes) -> bytes:
     """The same picture, upright, without anything else; a PNG stays one."""
+    flat, kind = flat_picture(sent)
+    made = BytesIO()
+    flat.save(made, kind, **({"quality": 85} if kind == "JPEG" else {"optimize": True}))
+    return made.getvalue()
+
+
+def flat_picture(sent: bytes) -> tuple[Image.Image, str | None]:
+    """A picture upright, on white, no larger than we keep, and its format."""
     with Image.open(BytesIO(sent), formats=("JPEG", "PNG")) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             raise TooMuch
         kind = opened.format
         picture = ImageOps.exif_transpose(opened).convert("RGBA")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    flat = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
-    made = BytesIO()
-    flat.save(made, kind, **({"quality": 85} if kind == "JPEG" else {"optimize": True}))
-    return made.getvalue()
+    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB"), kind
 
 
 def redrawn_pdf(sent: bytes) -> bytes:
@@ -65,7 +81,7 @@ def redrawn_pdf(sent: bytes) -> bytes:
         folder = Path(name)
         (folder / "sent.pdf").write_bytes(sent)
         count = 0
-        while (page := _page(folder, count + 1)) is not None:
+        while (page := drawn_page(folder, count + 1)) is not None:
             count += 1
             if count > MOST_PAGES:
                 raise TooMuch
@@ -84,20 +100,25 @@ def redrawn_pdf(sent: bytes) -> bytes:
 
 def redrawn_page(drawn: bytes) -> bytes:
     """A page as a JPEG."""
-    with Image.open(BytesIO(drawn), formats=("PNG",)) as opened:
-        picture = opened.convert("RGB")
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     made = BytesIO()
-    picture.save(made, "JPEG", quality=80)
+    picture_of_page(drawn).save(made, "JPEG", quality=80)
     return made.getvalue()
 
 
-def _page(folder: Path, number: int) -> bytes | None:
-    """One page drawn, None after the last."""
+def picture_of_page(drawn: bytes) -> Image.Image:
+    """A drawn page, no larger than we keep."""
+    with Image.open(BytesIO(drawn), formats=("PNG",)) as opened:
+        picture = opened.convert("RGB")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return picture
+
+
+def drawn_page(folder: Path, number: int, sharpness: float = SHARPNESS) -> bytes | None:
+    """One page of the folder's `sent.pdf` drawn, None after the last."""
     (folder / "page.typ").write_text(_PAGE.format(number))
     try:
         made = typst.compile(
-            str(folder / "page.typ"), root=str(folder), format="png", ppi=SHARPNESS, ignore_system_fonts=True
+            str(folder / "page.typ"), root=str(folder), format="png", ppi=sharpness, ignore_system_fonts=True
         )
     except typst.TypstError as problem:
         if number > 1 and "does not exist" in str(problem):

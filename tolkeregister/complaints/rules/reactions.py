@@ -79,15 +79,13 @@ class Proposal:
     ground: Ground | None = None
     finding: str = ""  # why the breach is material
     until: date | None = None
-    advice_given: bool = False
-    follows_advice: bool | None = None
 
 
 def may_react(proposal: Proposal, terms: ComplaintTerms) -> Decision:
     """Whether the reaction has what the law asks of it; every want at once.
 
-    Three warnings are a ground, never a cause: nothing here excludes by itself (rule W7). A decision says whether it
-    follows the committee's advice, where there is one (rule W5).
+    Three warnings are a ground, never a cause: nothing here excludes by itself (rule W7). What it says of the
+    committee's advice is asked by `committee/rules/following.py`.
     """
     wants = [*_of_everyone(proposal)]
     if proposal.ending in EXCLUDING:
@@ -112,8 +110,6 @@ def _of_everyone(proposal: Proposal) -> list[Reason]:
     harsh = {*EXCLUDING, Ending.WARNING, Ending.TEMPORARILY_EXCLUDED}
     if proposal.ending in harsh and not proposal.is_in_register:
         wants.append(reason("only_for_listed", field="utfall"))
-    if proposal.advice_given and proposal.follows_advice is None:
-        wants.append(reason("advice_not_mentioned", field="rad"))
     return wants
 
 

@@ -51,11 +51,16 @@ def _compile(source: bytes, data: dict[str, Any]) -> bytes:
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )  # fmt: skip
     except typst.TypstError as problem:
-        if found := _UNPRINTABLE.search(str(problem)):
-            raise Invalid(reason("letter_unprintable", sign=found[1])) from problem
+        raise_unprintable(problem)
         raise
     assert isinstance(made, bytes)
     return made
+
+
+def raise_unprintable(problem: typst.TypstError) -> None:
+    """Raise Invalid ("letter_unprintable") when the problem is a sign that no font of ours has; else do nothing."""
+    if found := _UNPRINTABLE.search(str(problem)):
+        raise Invalid(reason("letter_unprintable", sign=found[1])) from problem
 
 
 def _plain(value: Any) -> Any:

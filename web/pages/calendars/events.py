@@ -1,8 +1,8 @@
 """What an entry is called in a calendar: neutral, unless its owner has chosen to see language, mode and place."""
 
-from booking.calendars.ics import CalendarEvent, neutral_title
-from booking.calendars.mail import PAGES
+from booking.calendars.mail import PAGES, neutral_title
 from booking.calendars.queries import Entry
+from tolkeregister.core.ics import CalendarEvent
 from web.names import Names
 from web.view.addresses import Form
 from web.view.labels import LABELS

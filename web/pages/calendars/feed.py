@@ -12,10 +12,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK, HTTP_304_NOT_MODIFIED
 
-from booking.calendars.ics import CalendarFile, publication
 from booking.calendars.queries import Feed, feed_of
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
+from tolkeregister.core.ics import CalendarFile, publication
 from tolkeregister.core.settings import Settings
 from web.names import names_now
 from web.pages.calendars.events import detailed_event, neutral_event

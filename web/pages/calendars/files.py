@@ -4,12 +4,12 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from booking.calendars.ics import publication
 from booking.calendars.queries import entry_of
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotFound
+from tolkeregister.core.ics import publication
 from tolkeregister.core.settings import Settings
 from web.pages.body.booking import BOOKERS
 from web.pages.calendars.events import neutral_event

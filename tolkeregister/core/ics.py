@@ -13,7 +13,7 @@ READ_AGAIN_AFTER = timedelta(hours=1)  # what a feed asks of those who follow it
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """One assignment as a calendar may show it. `title` and `place` are neutral unless the owner has chosen more."""
+    """One entry as a calendar may show it. `title` and `place` are neutral unless the owner has chosen more."""
 
     uid: str
     sequence: int
@@ -39,18 +39,13 @@ class CalendarFile:
         return f"text/calendar; method={self.method}"
 
 
-def neutral_title(number: str) -> str:
-    """A title that tells nothing of language, place or what it is about."""
-    return f"Tolkeoppdrag {number}"
-
-
 def itip(event: CalendarEvent, *, sender: str, receiver: str) -> CalendarFile:
     """An invitation, or its cancellation, to one receiver. `sender` is the address the mail comes from."""
     method = "CANCEL" if event.is_cancelled else "REQUEST"
     calendar = _calendar(method)
     made = _event(event, sender)
     attendee = vCalAddress(f"mailto:{receiver}")
-    # the assignment is agreed already: nobody is to answer a mailbox that nobody reads
+    # it is agreed already, or answered on its page: nobody is to answer a mailbox that nobody reads
     attendee.params.update(
         {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
     )

@@ -1,0 +1,1 @@
+"""What the committee may do, without a database."""
