@@ -34,7 +34,7 @@ ONLY_IN = {
     "httpx2": ("web.",),
     "aiosmtplib": ("tolkeregister.core.mail.smtp", "web.outgoing_mail"),
     "aiosmtpd": ("web.demo.inbox",),
-    "icalendar": ("booking.",),
+    "icalendar": ("tolkeregister.core.ics",),
 }
 COMMIT_HOMES = {"tolkeregister.core.database"}
 CLOCK_HOME = "tolkeregister.core.clock"

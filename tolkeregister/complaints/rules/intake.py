@@ -12,6 +12,7 @@ _OPEN = (
     ComplaintState.ASSIGNED,
     ComplaintState.INVESTIGATION,
     ComplaintState.HEARING,
+    ComplaintState.COMMITTEE,
     ComplaintState.DECIDED,
 )
 NEXT: Mapping[ComplaintState, frozenset[ComplaintState]] = MappingProxyType(
@@ -21,6 +22,8 @@ NEXT: Mapping[ComplaintState, frozenset[ComplaintState]] = MappingProxyType(
             state: frozenset({*_OPEN[position:], ComplaintState.CLOSED})
             for position, state in enumerate(_OPEN)
         },
+        # what the committee asks may take a new hearing
+        ComplaintState.COMMITTEE: frozenset({*_OPEN[2:], ComplaintState.CLOSED}),
         ComplaintState.CLOSED: frozenset(),
     }
 )

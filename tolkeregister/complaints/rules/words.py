@@ -10,6 +10,7 @@ class ComplaintState(StrEnum):
     ASSIGNED = "assigned"
     INVESTIGATION = "investigation"
     HEARING = "hearing"
+    COMMITTEE = "committee"
     DECIDED = "decided"
     CLOSED = "closed"
 
