@@ -14,6 +14,8 @@ from tolkeregister.core.settings import Settings
 KEEPS_EVIDENCE = "keeps_evidence"  # of a route, see docs/beslutninger/bevis-for-leting.md
 NOTES_LOOK = "notes_look"  # of a page about a person: that the directorate looked is noted for that person
 LOOKS = {NOTES_LOOK: True}
+NOTES_PARTY = "notes_party"  # of a page of a case that its party or a representative opens: that they did is kept
+PARTY_LOOKS = {NOTES_PARTY: True}
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -25,11 +27,12 @@ async def session(request: Request[Actor, None, State]) -> AsyncIterator[Session
 
 
 def _only_reads(request: Request[Actor, None, State]) -> bool:
-    """GET reads, but for what a public body's own people do on a route that keeps evidence of search (rule B4), and
-    what the directorate does on a page about a person."""
+    """GET reads, but for what a public body's own people do on a route that keeps evidence of search (rule B4), what
+    the directorate does on a page about a person, and what a party opens of their own case."""
     who: Actor = request.scope.get("user") or NOBODY
     opt = request.route_handler.opt
     writes = (opt.get(KEEPS_EVIDENCE) and who.is_public_body) or (opt.get(NOTES_LOOK) and who.is_directorate)
+    writes = writes or opt.get(NOTES_PARTY)
     return request.method in READING and not (writes and request.method == "GET")
 
 

@@ -19,6 +19,7 @@ from web.pages.complaints_reporting.routes import COMPLAINTS_REPORTING
 from web.pages.decisions.routes import CASES
 from web.pages.directorate.routes import DIRECTORATE
 from web.pages.exceptions.routes import EXCEPTIONS
+from web.pages.heard.routes import HEARD
 from web.pages.interpreter.routes import INTERPRETER
 from web.pages.kept_form import show_kept_form
 from web.pages.languages.routes import LANGUAGES
@@ -55,6 +56,7 @@ def routes() -> list[ControllerRouterHandler]:
         *RECOGNITION,
         *DIRECTORATE,
         *COMPLAINTS,
+        *HEARD,
         *CASES,
         *CERTIFICATES,
         *CAMPAIGNS,

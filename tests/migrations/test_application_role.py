@@ -16,7 +16,7 @@ APPEND_ONLY = (
     "test_result", "candidate_claim", "candidate_match", "identity_question", "result_origin", "bevilling",
     "bevilling_step",
     "complaint_log", "complaint_read", "complaint_habilitet", "complaint_answer", "complaint_extension",
-    "complaint_hearing", "complaint_opening",
+    "complaint_hearing", "complaint_opening", "complaint_party_look", "file_access_verdict",
 )  # fmt: skip
 
 

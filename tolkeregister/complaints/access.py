@@ -48,7 +48,13 @@ _READ = text(
 _OF_CASE = text(
     "SELECT c.id FROM complaint c JOIN case_file f ON f.id IN (c.case_id, c.temporary_case_id) WHERE f.number = :number"
 )
-_HEARD = text("SELECT EXISTS (SELECT FROM complaint_hearing h WHERE h.complaint_id = :id)")
+_HEARD = text(
+    """
+    SELECT EXISTS (SELECT FROM complaint_hearing h WHERE h.complaint_id = c.id)
+        OR EXISTS (SELECT FROM decision d WHERE d.case_id IN (c.case_id, c.temporary_case_id))
+      FROM complaint c WHERE c.id = :id
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ async def officer_for(session: Session, actor: Actor, complaint_id: int) -> Offi
 
 
 async def own_complaint(session: Session, actor: Actor, number: str) -> Complaint:
-    """One about the person signed in, from the day they were first heard. NotFound for all others alike."""
+    """One about the person signed in, from the day they were heard or got a decision. NotFound for all others alike."""
     person = await own_person(session, actor)
     statement = select(Complaint).where(col(Complaint.number) == number, col(Complaint.person_id) == person)
     found = (await session.exec(statement)).one_or_none()

@@ -10,13 +10,13 @@ from tolkeregister.complaints.access import (
     impartial,
     move,
 )
-from tolkeregister.complaints.answers import ANSWERS
 from tolkeregister.complaints.clocking import end_stage
+from tolkeregister.complaints.heard.telling import tell_heard
 from tolkeregister.complaints.kinds import COMPLAINT
 from tolkeregister.complaints.log import note
 from tolkeregister.complaints.models import Complaint, ComplaintAnswer, ComplaintHabilitet
 from tolkeregister.complaints.rules.intake import LEADS_TO, Subject, may_classify, may_merge
-from tolkeregister.complaints.rules.words import Basis, Closing, ComplaintState, Stage
+from tolkeregister.complaints.rules.words import Answer, Basis, Closing, ComplaintState, Stage
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.audit import record
 from tolkeregister.core.database import Session
@@ -27,6 +27,11 @@ from tolkeregister.decisions.cases.commands import declare_habilitet, open_case
 from tolkeregister.decisions.cases.models import CaseState, Tie
 
 LONGEST_REMARK = 4000  # characters
+LAST_ANSWERS = {
+    Closing.DECIDED: Answer.DECIDED,
+    Closing.WITHDRAWN: Answer.WITHDRAWN,
+    Closing.DEAD: Answer.ENDED,
+}
 _SUBJECT = text(
     """
     SELECT p.id IS NOT NULL AS is_known,
@@ -136,7 +141,7 @@ async def merge_duplicate(session: Session, actor: Actor, number: str, into: str
     require(may_merge(complaint.id, other.id, ComplaintState(other.state), other.duplicate_of))
     if complaint.case_id is not None:
         raise conflict("already_classified")
-    await answer_reporter(session, actor, complaint, "duplicate", "", now=now)
+    await answer_reporter(session, actor, complaint, Answer.DUPLICATE, "", now=now)
     complaint.duplicate_of = other.id
     await close(session, actor, complaint, Closing.DUPLICATE, now=now)
     await note(session, actor, other.id, "complaint.joined", {"number": number}, now=now)
@@ -148,7 +153,7 @@ async def hand_over(session: Session, actor: Actor, number: str, to: str, *, now
     assert complaint.id is not None
     if not to.strip() or len(to) > LONGEST_REMARK:
         raise Invalid(reason("recipient_missing", field="til"))
-    await answer_reporter(session, actor, complaint, "handed_over", to, now=now)
+    await answer_reporter(session, actor, complaint, Answer.HANDED_OVER, to, now=now)
     await close(session, actor, complaint, Closing.HANDED_OVER, now=now)
 
 
@@ -169,11 +174,16 @@ async def end(session: Session, actor: Actor, number: str, closing: Closing, *, 
 async def close(
     session: Session, actor: Actor, complaint: Complaint, closing: Closing, *, now: datetime
 ) -> None:
-    """End the complaint with its clocks and case files. RuleBroken while an appeal or a temporary exclusion stands."""
+    """End the complaint with its clocks and case files; the reporter, and whoever was heard, learn that it is over.
+
+    RuleBroken while an appeal stands, unless the party is dead: nobody is left to decide it for.
+    """
     assert complaint.id is not None
     for case_id in (complaint.case_id, complaint.temporary_case_id):
         if case_id is not None:
-            await _close_file(session, case_id, now)
+            await _close_file(session, case_id, now, even_appealed=closing is Closing.DEAD)
+    if closing in LAST_ANSWERS:
+        await answer_reporter(session, actor, complaint, LAST_ANSWERS[closing], "", now=now)
     move(complaint, ComplaintState.CLOSED)
     complaint.closed_at, complaint.closed_as = now, closing
     session.add(complaint)
@@ -181,21 +191,20 @@ async def close(
         await end_stage(session, complaint.id, stage, now=now)
     await note(session, actor, complaint.id, "complaint.closed", {"as": closing}, now=now)
     record(session, actor, "complaint.closed", "complaint", complaint.number, now=now, closed_as=closing)
+    if closing is Closing.WITHDRAWN:  # in the other endings they have got a letter, or were never asked
+        await tell_heard(session, complaint.id, f"closed:{complaint.id}", now=now)
 
 
 async def answer_reporter(
-    session: Session, actor: Actor, complaint: Complaint, code: str, remark: str, *, now: datetime
+    session: Session, actor: Actor, complaint: Complaint, code: Answer, remark: str, *, now: datetime
 ) -> None:
-    """Keep the answer for the reporter's own page: the standard words, and the officer's."""
+    """Keep the answer for the reporter's own page: which one, and what the officer adds."""
     assert complaint.id is not None
     if len(remark) > LONGEST_REMARK:
         raise Invalid(reason("too_long", field="merknad", most=LONGEST_REMARK))
-    body = "\n\n".join(part for part in (ANSWERS[code].nb, remark.strip()) if part)
-    session.add(
-        ComplaintAnswer(
-            complaint_id=complaint.id, code=code, body=body, account_id=actor.account_id, answered_at=now
-        )
-    )
+    session.add(ComplaintAnswer(
+        complaint_id=complaint.id, code=code, body=remark.strip(), account_id=actor.account_id, answered_at=now
+    ))  # fmt: skip
     await session.flush()
     await end_stage(session, complaint.id, Stage.PROVISIONAL_ANSWER, now=now)
     await note(session, actor, complaint.id, "reporter.answered", {"answer": code}, now=now)
@@ -221,9 +230,9 @@ async def open_file(session: Session, actor: Actor, complaint: Complaint, kind: 
     return opened.id
 
 
-async def _close_file(session: Session, case_id: int, now: datetime) -> None:
+async def _close_file(session: Session, case_id: int, now: datetime, *, even_appealed: bool) -> None:
     case = await locked_case(session, case_id)
-    if case.state == CaseState.APPEALED:
+    if case.state == CaseState.APPEALED and not even_appealed:
         raise RuleBroken(reason("appeal_under_way"))
     if case.state != CaseState.CLOSED:
         case.state, case.closed_at = CaseState.CLOSED, now

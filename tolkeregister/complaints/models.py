@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint, Range
 from sqlmodel import Field
 
 from tolkeregister.complaints.rules.words import (
+    Answer,
     Basis,
     Channel,
     Closing,
@@ -115,9 +116,10 @@ class ComplaintHabilitet(Table, table=True):
 
 
 class ComplaintAnswer(Table, table=True):
-    """What the reporter was answered, with the classification it follows from."""
+    """What the reporter was answered: a code whose words the reporter's pages have, and the officer's own (`body`)."""
 
     __tablename__ = "complaint_answer"
+    __table_args__ = (code_check("code", Answer),)
     id: int | None = key()
     complaint_id: int = Field(foreign_key="complaint.id", index=True)
     code: str

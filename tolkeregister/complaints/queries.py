@@ -94,6 +94,7 @@ class ComplaintPage:
     reactions: tuple[Standing, ...] = ()
     warnings: WarningCount | None = None
     review_on: date | None = None
+    waits: frozenset[str] = frozenset()  # what the party has asked for: "more_time", "access"
 
     @property
     def is_closed(self) -> bool:
@@ -159,6 +160,13 @@ _REQUESTS = text(
      WHERE r.complaint_id = :id ORDER BY r.id
     """
 )
+_WAITS = text(
+    """
+    SELECT 'more_time' FROM more_time_request
+     WHERE complaint_id = :id AND answered_at IS NULL AND dropped_at IS NULL
+    UNION ALL SELECT 'access' FROM file_access_request WHERE complaint_id = :id AND answered_at IS NULL
+    """
+)
 _ENTRIES = text(
     """
     SELECT e.language_tag, e.type FROM entry e JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded)
@@ -213,6 +221,7 @@ async def complaint_page(session: Session, actor: Actor, number: str, *, now: da
         requests=await _requests(session, found.id, now),
         reactions=await reactions_of(session, person) if person else (),
         warnings=await warnings_of(session, person, oslo_date(now), now=now) if person else None,
+        waits=frozenset((await session.execute(_WAITS, {"id": found.id})).scalars()),
     )  # fmt: skip
 
 

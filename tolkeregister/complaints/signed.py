@@ -11,6 +11,7 @@ from tolkeregister.complaints import kinds
 from tolkeregister.complaints.access import move
 from tolkeregister.complaints.clocking import end_stage
 from tolkeregister.complaints.deciding import weigh
+from tolkeregister.complaints.hearing import heard_out
 from tolkeregister.complaints.log import note
 from tolkeregister.complaints.models import Complaint, ExclusionReview, Reaction
 from tolkeregister.complaints.reacting import (
@@ -48,7 +49,8 @@ OURS = (kinds.COMPLAINT, kinds.TEMPORARY)
 
 async def act_on_reaction(
     session: Session, actor: Actor, *, now: datetime, case_id: int, case_kind: str, person_id: int, decision_id: int,
-    outcome: str, facts: Mapping[str, Any], effective_from: datetime, replaces_id: int | None, **_: Any,
+    outcome: str, is_negative: bool, facts: Mapping[str, Any], effective_from: datetime, replaces_id: int | None,
+    **_: Any,
 ) -> None:  # fmt: skip
     """Handler of `decision.signed`. Raises, and so undoes the signature, when the law's wants are no longer met."""
     if case_kind not in OURS:
@@ -57,6 +59,8 @@ async def act_on_reaction(
     complaint = await _of_case(session, case_id)
     assert complaint.id is not None
     require(may_sign_as(ending, is_leader=actor.has(Role.ADMINISTRATOR)))
+    if is_negative and case_kind == kinds.COMPLAINT:
+        require(await heard_out(session, complaint, now=now))
     if replaces_id is not None:
         await reverse(session, replaces_id, now=now)
     elif ending is Ending.REVERSED:

@@ -22,6 +22,7 @@ from web.pages.complaints.kept import KEPT_OF_COMPLAINTS
 from web.pages.decisions.kept import KEPT_OF_DECISIONS
 from web.pages.directorate.kept import KEPT_OF_DIRECTORATE
 from web.pages.exceptions.kept import KEPT_OF_EXCEPTIONS
+from web.pages.heard.kept import KEPT_OF_HEARD
 from web.pages.interpreter.kept import KEPT_OF_INTERPRETER
 from web.pages.kept import Filled, KeptForm
 from web.pages.languages.kept import KEPT_OF_LANGUAGES
@@ -41,7 +42,8 @@ from web.view.texts import N_, Texts
 KEPT: Mapping[str, KeptForm] = {
     **KEPT_OF_APPLICATIONS, **KEPT_OF_BODY, **KEPT_OF_CALENDARS, **KEPT_OF_CAMPAIGNS,
     **KEPT_OF_CARDS, **KEPT_OF_CERTIFICATES, **KEPT_OF_COMPLAINTS,
-    **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_EXCEPTIONS, **KEPT_OF_INTERPRETER, **KEPT_OF_LANGUAGES,
+    **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_EXCEPTIONS, **KEPT_OF_HEARD, **KEPT_OF_INTERPRETER,
+    **KEPT_OF_LANGUAGES,
     **KEPT_OF_PROFILES, **KEPT_OF_RECOGNITION, **KEPT_OF_REPORTS, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,
 }  # fmt: skip
 ASKED_FOR = N_("Det du ba om")

@@ -22,6 +22,36 @@ REPORTING: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "agency": N_("Jeg formidler tolker"),
             "other": N_("Noe annet"),
         },
+        # What the directorate answers (rule W2). Nothing of the outcome, of the interpreter, or of other reports.
+        "reporter_answer": {
+            "handled_14": N_(
+                "Vi vurderer om tolken har brutt reglene om god tolkeskikk (tolkeloven § 14). Tolken får si hva som "
+                "skjedde før vi bestemmer noe. Utfallet får du ikke vite, fordi det er taushetsbelagt."
+            ),
+            "handled_15": N_(
+                "Vi vurderer om tolken har brutt taushetsplikten (tolkeloven § 15). Tolken får si hva som skjedde før "
+                "vi bestemmer noe. Utfallet får du ikke vite, fordi det er taushetsbelagt."
+            ),
+            "handled_16": N_(
+                "Vi vurderer om tolken burde ha sagt nei, fordi tolken kjente noen i saken (tolkeloven § 16). Tolken "
+                "får si hva som skjedde før vi bestemmer noe. Utfallet får du ikke vite, fordi det er taushetsbelagt."
+            ),
+            "title_misuse": N_("Vi undersøker om noen har brukt en tittel eller et tolkebevis de ikke har rett til."),
+            "outside": N_(
+                "Det du meldte fra om, er ikke en av pliktene i tolkeloven §§ 14–16. Da kan vi ikke behandle det. Er det "
+                "uenighet om betaling eller avtale, sier du fra til den som bestilte tolken. Fikk du ikke tolk, eller "
+                "måtte et barn tolke, sier du fra til stedet der det skjedde, eller klager til statsforvalteren."
+            ),
+            "not_listed": N_(
+                "Vi kan ikke behandle det du meldte fra om, fordi personen ikke står i Nasjonalt tolkeregister og ikke er "
+                "statsautorisert. Si fra til den som bestilte tolken."
+            ),
+            "duplicate": N_("Det du skrev, er tatt med i arbeidet vårt. Du trenger ikke gjøre noe mer."),
+            "handed_over": N_("Dette hører hjemme hos andre, og vi behandler det ikke. Ta kontakt med:"),
+            "decided": N_("Vi er ferdige med saken. Utfallet er taushetsbelagt."),
+            "withdrawn": N_("Du har trukket det du meldte fra om. Saken er avsluttet."),
+            "ended": N_("Saken er avsluttet. Vi kan ikke si hvorfor."),
+        },
         "reporter_step": {
             "received": N_("Vi har fått meldingen"),
             "under_way": N_("Vi behandler saken"),

@@ -1,4 +1,4 @@
-"""What an officer does with a report: open it, ask its sender, and say what the interpreter may see of it.
+"""What an officer does with a report: open it, ask its sender, and begin from what the interpreter may see of it.
 
 Each opening of the seal is noted with who and when, never with what was read.
 """
@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from tolkeregister.complaints.log import note
 from tolkeregister.complaints.reporting.access import ReportInHand, require_report
-from tolkeregister.complaints.reporting.content import LONGEST_MESSAGE, LONGEST_STORY, Report
-from tolkeregister.complaints.reporting.models import ComplaintCopy, ComplaintMessage, ComplaintOpening
+from tolkeregister.complaints.reporting.content import LONGEST_MESSAGE, Report
+from tolkeregister.complaints.reporting.models import ComplaintMessage, ComplaintOpening
 from tolkeregister.complaints.reporting.queries import Message, thread_of
 from tolkeregister.complaints.reporting.rules.words import Opened
 from tolkeregister.complaints.reporting.sealing import Vault
@@ -26,17 +26,12 @@ from tolkeregister.core.errors import Invalid, NotFound
 _SEALED = text("SELECT content FROM complaint_sealed WHERE report_id = :report")
 _FILES = text("SELECT id, media_type, size FROM complaint_attachment WHERE report_id = :report ORDER BY id")
 _FILE = text("SELECT media_type, content FROM complaint_attachment WHERE report_id = :report AND id = :file")
-_COPY = text(
-    """
-    SELECT p.content, r.id AS report FROM complaint_report r LEFT JOIN complaint_copy p ON p.report_id = r.id
-     WHERE r.complaint_id = :complaint ORDER BY p.id DESC NULLS LAST LIMIT 1
-    """
-)
+_IS_REPORTED = text("SELECT id FROM complaint_report WHERE complaint_id = :complaint")
 _FORGET = tuple(
     text(
         f"DELETE FROM {table} WHERE report_id = (SELECT id FROM complaint_report WHERE complaint_id = :complaint)"
     )
-    for table in ("complaint_attachment", "complaint_message", "complaint_copy", "complaint_sealed")
+    for table in ("complaint_attachment", "complaint_message", "complaint_sealed")
 )
 
 
@@ -57,7 +52,6 @@ class OpenedReport:
     report: Report | None
     messages: tuple[Message, ...]
     files: tuple[Attached, ...]
-    shown_copy: str | None  # what the interpreter may see now
 
 
 async def open_report(
@@ -74,7 +68,6 @@ async def open_report(
         Report.from_bytes(vault.open(bytes(sealed), f"report {in_hand.id}")) if sealed is not None else None,
         thread.messages if thread is not None else (),
         tuple(Attached(*each) for each in files),
-        await shown_copy(session, vault, complaint_id),
     )
 
 
@@ -104,27 +97,17 @@ async def put_question(
     record(session, actor, "complaint.reporter_asked", "complaint", complaint_id, now=now)
 
 
-async def show_copy(
-    session: Session, actor: Actor, vault: Vault, complaint_id: int, words: str, *, now: datetime
-) -> None:
-    """Say what the interpreter may see. An officer has read it; earlier copies are kept and count no more."""
-    in_hand = await require_report(session, actor, complaint_id)
-    _require_words(words, LONGEST_STORY * 2, "utdrag")
-    assert actor.account_id is not None
-    session.add(ComplaintCopy(
-        report_id=in_hand.id, account_id=actor.account_id, made_at=now,
-        content=vault.seal(words.strip().encode(), f"copy {in_hand.id}"),
-    ))  # fmt: skip
-    await note(session, actor, complaint_id, "reporter.copy_made", now=now)
-    record(session, actor, "complaint.copy_made", "complaint", complaint_id, now=now)
+async def proposed_copy_of(
+    session: Session, actor: Actor, vault: Vault, complaint_id: int, *, now: datetime
+) -> str | None:
+    """What redaction proposes that the interpreter sees, for an officer to read and mend; noted as an opening.
 
-
-async def shown_copy(session: Session, vault: Vault, complaint_id: int) -> str | None:
-    """The redacted words the interpreter may see; None until an officer has said. Who asks is for the case to judge."""
-    row = (await session.execute(_COPY, {"complaint": complaint_id})).one_or_none()
-    if row is None or row.content is None:
+    None where nothing is sealed: a complaint on paper, or one that retention has removed.
+    """
+    if (await session.execute(_IS_REPORTED, {"complaint": complaint_id})).scalar_one_or_none() is None:
         return None
-    return vault.open(bytes(row.content), f"copy {row.report}").decode()
+    opened = await open_report(session, actor, vault, complaint_id, now=now)
+    return opened.report.proposed_copy if opened.report is not None else None
 
 
 async def forget_report(session: Session, complaint_id: int) -> int:

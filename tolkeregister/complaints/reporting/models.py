@@ -71,17 +71,6 @@ class ComplaintAttachment(Table, table=True):
     added_on: date
 
 
-class ComplaintCopy(Table, table=True):
-    """The redacted words the interpreter may see. The last one counts."""
-
-    __tablename__ = "complaint_copy"
-    id: int | None = key()
-    report_id: int = Field(foreign_key="complaint_report.id", index=True)
-    content: bytes = Field(sa_column=_sealed())
-    account_id: int = Field(foreign_key="account.id")
-    made_at: datetime = Field(sa_column=instant())
-
-
 class ComplaintOpening(Table, table=True):
     """Somebody opened what was sealed. Only added to."""
 

@@ -8,6 +8,8 @@ from sqlalchemy import text
 
 from tolkeregister.complaints.reporting.rules.codes import read
 from tolkeregister.complaints.reporting.sealing import Vault
+from tolkeregister.complaints.rules.words import Answer
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 
 Step = Literal["received", "under_way", "closed"]
@@ -25,6 +27,15 @@ _MESSAGES = text(
 )
 
 
+_ANSWERS = text(
+    """
+    SELECT a.code, a.body, a.answered_at
+      FROM complaint_report r JOIN complaint_answer a ON a.complaint_id = r.complaint_id
+     WHERE r.id = :report ORDER BY a.id
+    """
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing that was written, and how many files came with it."""
@@ -36,12 +47,22 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer from the directorate: a code whose words the page has, and what the officer added."""
+
+    code: Answer
+    remark: str
+    answered_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """A report as its sender sees it."""
 
     report_id: int
     step: Step
     messages: tuple[Message, ...]
+    answers: tuple[Answered, ...] = ()
 
     @property
     def waits_for_reporter(self) -> bool:
@@ -62,7 +83,11 @@ async def thread_of(session: Session, vault: Vault, report_id: int) -> Thread | 
     if state is None:
         return None
     rows = (await session.execute(_MESSAGES, {"report": report_id})).all()
-    return Thread(report_id, _step(state), tuple([message(vault, report_id, each) for each in rows]))
+    answers = (await session.execute(_ANSWERS, {"report": report_id})).all()
+    return Thread(
+        report_id, _step(state), tuple([message(vault, report_id, each) for each in rows]),
+        tuple(Answered(Answer(each.code), each.body, oslo_date(each.answered_at)) for each in answers),
+    )  # fmt: skip
 
 
 def message(vault: Vault, report_id: int, row: object) -> Message:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tolkeregister.complaints.rules.words import Basis, Closing, ComplaintState
+from tolkeregister.complaints.rules.words import Answer, Basis, Closing, ComplaintState
 from tolkeregister.core.decisions import Decision, allowed, reason, refused
 
 IN_LAW = frozenset({Basis.GOOD_PRACTICE, Basis.CONFIDENTIALITY, Basis.HABILITET})
@@ -42,18 +42,18 @@ class Subject:
 class Classified:
     """What a basis leads to: the answer the reporter gets, and how the complaint closes, None: it is handled."""
 
-    answer: str
+    answer: Answer
     closing: Closing | None
 
 
 LEADS_TO: Mapping[Basis, Classified] = MappingProxyType(
     {
-        Basis.GOOD_PRACTICE: Classified("handled_14", None),
-        Basis.CONFIDENTIALITY: Classified("handled_15", None),
-        Basis.HABILITET: Classified("handled_16", None),
-        Basis.OUTSIDE: Classified("outside", Closing.OUTSIDE),
-        Basis.NOT_LISTED: Classified("not_listed", Closing.NOT_LISTED),
-        Basis.TITLE_MISUSE: Classified("title_misuse", None),
+        Basis.GOOD_PRACTICE: Classified(Answer.HANDLED_14, None),
+        Basis.CONFIDENTIALITY: Classified(Answer.HANDLED_15, None),
+        Basis.HABILITET: Classified(Answer.HANDLED_16, None),
+        Basis.OUTSIDE: Classified(Answer.OUTSIDE, Closing.OUTSIDE),
+        Basis.NOT_LISTED: Classified(Answer.NOT_LISTED, Closing.NOT_LISTED),
+        Basis.TITLE_MISUSE: Classified(Answer.TITLE_MISUSE, None),
     }
 )
 

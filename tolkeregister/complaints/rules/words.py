@@ -59,6 +59,22 @@ class Closing(StrEnum):
     DEAD = "dead"
 
 
+class Answer(StrEnum):
+    """What the reporter is answered (rule W2). The words, in every language, stand with the reporter's pages."""
+
+    HANDLED_14 = "handled_14"
+    HANDLED_15 = "handled_15"
+    HANDLED_16 = "handled_16"
+    TITLE_MISUSE = "title_misuse"
+    OUTSIDE = "outside"
+    NOT_LISTED = "not_listed"
+    DUPLICATE = "duplicate"
+    HANDED_OVER = "handed_over"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"  # for a reason that is not the reporter's to know
+
+
 class Stage(StrEnum):
     """What a clock runs for."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
+from tolkeregister.core.events import raise_event
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.decisions.cases.journal import NewPost, journal
 from tolkeregister.decisions.cases.models import Counterpart, Direction
@@ -21,6 +22,7 @@ from tolkeregister.decisions.letters.models import (
 from tolkeregister.decisions.letters.render import Rendered
 
 DELIVER = "letter.deliver"
+WRITTEN = "letter.written"  # to the party of a case
 MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
           "desember")  # fmt: skip
 
@@ -78,6 +80,7 @@ async def write_letter(
     assert letter.id is not None
     if to is Counterpart.PARTY:
         await _queue(session, letter.id, now)
+        await raise_event(session, actor, WRITTEN, now=now, case_id=case_id, letter_id=letter.id)
     return letter.id
 
 

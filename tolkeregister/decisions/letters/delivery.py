@@ -20,11 +20,13 @@ from tolkeregister.decisions.letters.models import DeliveryState, LetterDelivery
 LOOK = "letter.look"  # the job that asks for a receipt
 FIRST_LOOK = timedelta(seconds=3)
 SOON, SELDOM = timedelta(minutes=1), timedelta(hours=1)
+DEAD = "the person is dead"  # why a letter was not sent
 PATIENCE = timedelta(days=2)  # with a mailbox that took a letter and never says that it lies there
 
 _SENDING = text(
     """
-    SELECT p.national_id, p.given_name || ' ' || p.family_name AS name, f.content, f.sha256
+    SELECT p.national_id, p.given_name || ' ' || p.family_name AS name, f.content, f.sha256,
+           p.dead_on IS NOT NULL AS is_dead
       FROM letter l JOIN case_file c ON c.id = l.case_id JOIN person p ON p.id = c.person_id
       JOIN archived_file f ON f.sha256 = l.sha256 WHERE l.id = :letter
     """
@@ -84,10 +86,16 @@ async def in_hand(session: Session, delivery_id: int) -> LetterDelivery | None:
 
 
 async def hand_over(session: Session, delivery: LetterDelivery, *, now: datetime) -> None:
-    """Hand a queued letter to its carrier; a refusal or too many failures by the mailbox sends it to print."""
+    """Hand a queued letter to its carrier; a refusal or too many failures by the mailbox sends it to print.
+
+    Nothing is sent to the dead.
+    """
     if delivery.state not in (DeliveryState.QUEUED, DeliveryState.FALLBACK):
         return
     row = (await session.execute(_SENDING, {"letter": delivery.letter_id})).one()
+    if row.is_dead:
+        await _moved(session, delivery, DeliveryState.FAILED, at=now, now=now, detail=DEAD)
+        return
     sending = Sending(delivery.reference, row.national_id, row.name, row.sha256, bytes(row.content))
     delivery.attempts += 1
     try:

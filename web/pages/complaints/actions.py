@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tolkeregister.complaints import clocking, deciding, hearing, information, intake, reviewing
+from tolkeregister.complaints.heard.more_time import answer_more_time
 from tolkeregister.complaints.queries import ComplaintPage, subject_by_number
 from tolkeregister.complaints.reporting.desk import put_question
 from tolkeregister.complaints.reporting.sealing import Vault
@@ -88,6 +89,11 @@ async def _ask_body(d: Doing) -> None:
 async def _hear(d: Doing) -> None:
     words = d.answers.kopi, d.answers.vurdering
     await hearing.hear(d.session, d.actor, d.page.number, *words, days=d.answers.dager, now=d.now)
+
+
+async def _more_time(d: Doing) -> None:
+    days = d.answers.dager if d.answers.svar == "ja" else None
+    await answer_more_time(d.session, d.actor, d.page.number, d.answers.grunn, days=days, now=d.now)
 
 
 async def _react(d: Doing) -> None:
@@ -178,6 +184,11 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
             N_("Be tolken om uttalelse"), N_("Send til tolken"), forms.HearingForm,
             (("kopi", "words"), ("vurdering", "words"), ("dager", "number")), _is_handled, _hear,
             N_("Tolken skal høres før en advarsel eller utestenging (forvaltningsloven § 16)."),
+        ),
+        "mer-tid": Action(
+            N_("Svar på om tolken får mer tid"), N_("Send svaret"), forms.MoreTimeAnswerForm,
+            (("svar", "choice"), ("dager", "number"), ("grunn", "words")), lambda p: "more_time" in p.waits, _more_time,
+            N_("Sier du ja, flyttes fristen med en gang."),
         ),
         "reaksjon": Action(
             N_("Skriv utkast til vedtak"), N_("Legg fram utkastet"), forms.ReactionForm,

@@ -1,5 +1,6 @@
 """The forms about complaints."""
 
+from tolkeregister.complaints.heard.rules import LONGEST_CAUSE
 from tolkeregister.complaints.hearing import LONGEST_COPY
 from tolkeregister.complaints.information import LONGEST
 from tolkeregister.complaints.intake import LONGEST_REMARK
@@ -7,7 +8,7 @@ from tolkeregister.complaints.reporting.content import LONGEST_MESSAGE
 from tolkeregister.decisions.outcomes.commands import LONGEST_REASONS
 from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField
-from web.forms.options import options_from
+from web.forms.options import Option, options_from
 from web.forms.text_fields import DigitsField, EmailField, NumberField, TextField
 from web.forms.time_fields import DateField
 from web.view.labels_of_complaints import COMPLAINTS
@@ -110,6 +111,45 @@ class HearingForm(Form):
         marker="optional",
         help=N_("Uten tall får tolken tre uker."),
     ).optional()
+
+
+class MoreTimeAnswerForm(Form):
+    """Yes, by so many days, or no."""
+
+    svar = ChoiceField(
+        N_("Får tolken mer tid?"), options=(Option("ja", N_("Ja")), Option("nei", N_("Nei"))),
+        missing=N_("Velg ja eller nei"),
+    )  # fmt: skip
+    dager = NumberField(N_("Hvor mange dager til?"), least=1, most=180, marker="optional").optional()
+    grunn = TextField(
+        N_("Hvorfor?"),
+        most=LONGEST_CAUSE,
+        missing=N_("Skriv grunnen"),
+        help=N_("Tolken leser det du skriver."),
+    )
+
+    def check(self) -> None:
+        """A yes says by how much."""
+        if self.svar == "ja" and not self.dager:
+            self.refuse("dager", "missing", N_("Skriv hvor mange dager"))
+
+
+class VerdictForm(Form):
+    """What is answered about one document; the redacted copy is read apart."""
+
+    svar = ChoiceField(
+        N_("Skal tolken få dokumentet?"), options=options_from(COMPLAINTS["access_verdict"]),
+        missing=N_("Velg hva tolken skal få"),
+    )  # fmt: skip
+    hjemmel = ChoiceField(
+        N_("Hjemmel når ikke alt gis ut"),
+        options=options_from(COMPLAINTS["access_ground"]),
+        marker="optional",
+    ).optional()
+    filer = TextField(
+        N_("Sladdet kopi"), marker="optional",
+        help=N_("PDF, JPG eller PNG. Hver side blir et bilde, så det som er sladdet, er borte."),
+    ).optional()  # fmt: skip
 
 
 class ReactionForm(Form):

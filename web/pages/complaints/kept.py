@@ -6,7 +6,8 @@ from tolkeregister.core.clock import oslo_date
 from web.forms.telling import Told, told
 from web.pages.complaints.actions import ACTIONS
 from web.pages.complaints.asked import ASKED
-from web.pages.complaints.forms import AnswerForm
+from web.pages.complaints.file_access import ACCESS, DOCUMENT
+from web.pages.complaints.forms import AnswerForm, VerdictForm
 from web.pages.complaints.staff import ONE
 from web.pages.decisions.forms import HabilitetForm
 from web.pages.kept import Filled, KeptForm, questions
@@ -27,5 +28,7 @@ async def _action(filled: Filled) -> tuple[Told, ...]:
 KEPT_OF_COMPLAINTS: Mapping[str, KeptForm] = {
     f"{ONE}/habilitet": KeptForm(N_("Erklær habilitet"), questions(HabilitetForm), _NUMBER),
     ASKED: KeptForm(N_("Send svaret"), questions(AnswerForm)),
+    ACCESS: KeptForm(N_("Send svaret om innsyn"), number_of=_NUMBER),
+    DOCUMENT: KeptForm(N_("Lagre"), questions(VerdictForm, but=("filer",)), _NUMBER),
     f"{ONE}/gjor/{{action:str}}": KeptForm(N_("Lagre"), _action, _NUMBER),
 }

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.complaints import asked, staff
+from web.pages.complaints import asked, file_access, staff
 
 COMPLAINTS: tuple[ControllerRouterHandler, ...] = (
     staff.show_queue,
@@ -12,6 +12,10 @@ COMPLAINTS: tuple[ControllerRouterHandler, ...] = (
     staff.declare_tie,
     staff.ask_action,
     staff.do_action,
+    file_access.show_access,
+    file_access.send_answer,
+    file_access.ask_verdict,
+    file_access.decide,
     asked.show_questions,
     asked.send_answer,
 )

@@ -9,10 +9,13 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from tolkeregister.complaints.access import note_complaint_read
+from tolkeregister.complaints.heard.more_time import last_request
+from tolkeregister.complaints.heard.queries import heard_desk
+from tolkeregister.complaints.hearing import last_shown
 from tolkeregister.complaints.information import LEGAL_BASIS
 from tolkeregister.complaints.intake import declare
 from tolkeregister.complaints.queries import ComplaintPage, complaint_page, hit_list, open_complaints
-from tolkeregister.complaints.reporting.desk import open_report
+from tolkeregister.complaints.reporting.desk import open_report, proposed_copy_of
 from tolkeregister.complaints.reporting.sealing import Vault
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
@@ -59,9 +62,10 @@ async def show_complaint(
 ) -> Response[str]:  # fmt: skip
     """The complaint with its clocks and what has happened."""
     page = await _looked_at(session, actor, number, now)
-    return await _page(
-        request, session, actor, page, "complaints/show.html", now=now, answers=HabilitetForm.blank()
-    )
+    heard = await heard_desk(session, page.id) if page.is_open_to_me else None
+    return await page_of(
+        request, session, actor, page, "complaints/show.html", now=now, answers=HabilitetForm.blank(), heard=heard
+    )  # fmt: skip
 
 
 @get(f"{ONE}/logg", include_in_schema=False, guards=STAFF, opt=LOOKS)
@@ -71,7 +75,7 @@ async def show_log(
 ) -> Response[str]:  # fmt: skip
     """Everything that has happened, by whom."""
     page = await _looked_at(session, actor, number, now)
-    return await _page(request, session, actor, page, "complaints/log.html", now=now)
+    return await page_of(request, session, actor, page, "complaints/log.html", now=now)
 
 
 @get(f"{ONE}/melding", include_in_schema=False, guards=STAFF, opt=LOOKS)
@@ -82,7 +86,7 @@ async def show_report(
     """What was reported: the seal is broken, and that it was is noted."""
     page = await _looked_at(session, actor, number, now)
     opened = await open_report(session, actor, Vault.from_settings(settings), page.id, now=now)
-    return await _page(request, session, actor, page, "complaints/report.html", now=now, opened=opened)
+    return await page_of(request, session, actor, page, "complaints/report.html", now=now, opened=opened)
 
 
 @post(f"{ONE}/habilitet", include_in_schema=False, guards=STAFF, status_code=HTTP_303_SEE_OTHER,
@@ -92,22 +96,24 @@ async def declare_tie(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """The officer says what ties them to whoever it is about."""
-    page = await complaint_page(session, actor, _number(number), now=now)
+    page = await complaint_page(session, actor, number_in(number), now=now)
     answers = HabilitetForm(await request.form())
     if not answers.valid:
-        return await _page(request, session, actor, page, "complaints/show.html", now=now, answers=answers)
+        return await page_of(request, session, actor, page, "complaints/show.html", now=now, answers=answers)
     await declare(session, actor, page.number, answers.habil, now=now)
     return see_other(request, address_of(page.number))
 
 
-@get(f"{ONE}/gjor/{{action:str}}", include_in_schema=False, guards=STAFF)
+@get(f"{ONE}/gjor/{{action:str}}", include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def ask_action(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
-    now: NamedDependency[datetime], number: FromPath[str], action: FromPath[str],
+    now: NamedDependency[datetime], settings: NamedDependency[Settings], number: FromPath[str], action: FromPath[str],
 ) -> Response[str]:  # fmt: skip
     """The form of one thing to be done."""
     page, found = await _action(session, actor, number, action, now)
     values: dict[str, Any] = {"hjemmel": LEGAL_BASIS} if action == "opplysninger" else {}
+    if action == "uttalelse" and page.is_open_to_me:
+        values = {"kopi": await _copy_to_begin_from(session, actor, settings, page, now)}
     blank = found.form.blank(today=oslo_date(now), **values)
     return await _action_page(request, session, actor, page, action, blank, now)
 
@@ -132,17 +138,28 @@ async def do_action(
     return see_other(request, address_of(page.number))
 
 
+async def _copy_to_begin_from(
+    session: Session, actor: Actor, settings: Settings, page: ComplaintPage, now: datetime
+) -> str | None:
+    """What was shown last, else what redaction proposes, so that nobody writes it anew; the officer mends it."""
+    shown = await last_shown(session, page.id)
+    if shown is not None:
+        return shown
+    return await proposed_copy_of(session, actor, Vault.from_settings(settings), page.id, now=now)
+
+
 def address_of(number: str) -> str:
     """The page of a complaint; its number has a slash."""
     return f"/sak/varsel/{number.replace('/', '-')}"
 
 
-def _number(given: str) -> str:
+def number_in(given: str) -> str:
+    """The complaint's number as the address writes it."""
     return given.replace("-", "/", 1)
 
 
 async def _looked_at(session: Session, actor: Actor, number: str, now: datetime) -> ComplaintPage:
-    page = await complaint_page(session, actor, _number(number), now=now)
+    page = await complaint_page(session, actor, number_in(number), now=now)
     await note_complaint_read(session, actor, page.id, now=now)
     return page
 
@@ -150,7 +167,7 @@ async def _looked_at(session: Session, actor: Actor, number: str, now: datetime)
 async def _action(
     session: Session, actor: Actor, number: str, action: str, now: datetime
 ) -> tuple[ComplaintPage, Action]:
-    page = await complaint_page(session, actor, _number(number), now=now)
+    page = await complaint_page(session, actor, number_in(number), now=now)
     if action not in ACTIONS:
         raise NotFound(reason("complaint_not_found"))
     return page, ACTIONS[action]
@@ -168,16 +185,18 @@ async def _action_page(
     found, hits = ACTIONS[action], None
     if found.shows_hits and page.interpreter_id is not None and page.is_open_to_me:
         hits = await hit_list(session, actor, page.interpreter_id, effective_at=now, now=now)
-    return await _page(
+    return await page_of(
         request, session, actor, page, "complaints/action.html", now=now, answers=answers, doing=found,
         action=f"{address_of(page.number)}/gjor/{action}", hits=hits,
+        asked=await last_request(session, page.id) if action == "mer-tid" and page.is_open_to_me else None,
     )  # fmt: skip
 
 
-async def _page(
+async def page_of(
     request: WebRequest, session: Session, actor: Actor, page: ComplaintPage, template: str, *, now: datetime,
     **context: Any,
 ) -> Response[str]:  # fmt: skip
+    """Any page about one complaint."""
     return await render_staff(
         request, session, actor, template, now=now, complaint=page, here=address_of(page.number),
         offered=offered(page), event_words=COMPLAINT_LOG, today=oslo_date(now), **context,

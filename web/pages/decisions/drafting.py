@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
+from tolkeregister.complaints.hitting import hits_of_draft
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -155,9 +156,10 @@ async def ask_signature(
     """The letter to read, and the button."""
     case = await look_at_case(session, actor, number, now=now)
     draft = await _draft_read(session, actor, case, "", now)
-    made = await preview_letter(session, actor, draft.line.id, now=now)
+    made, line = await preview_letter(session, actor, draft.line.id, now=now), draft.line
+    hits = await hits_of_draft(session, actor, case.id, line.outcome, line.effective_from, now=now)
     return await case_form(
-        request, session, actor, case, "decisions/sign.html", now=now, draft=draft, sha256=made.sha256
+        request, session, actor, case, "decisions/sign.html", now=now, draft=draft, sha256=made.sha256, hits=hits
     )
 
 
@@ -176,7 +178,7 @@ async def sign(
 
 
 async def draft_options(session: Session, actor: Actor, case: CasePage, form: str) -> dict[str, Any]:
-    """The outcomes of the kind, and the decisions of the case that may be replaced."""
+    """The outcomes the case can end in now, and the decisions of the case that may be replaced."""
     decisions = await decisions_of(session, actor, case.id)
     return {
         "utfall": names_from((each.code, each.title.in_form(form)) for each in kind_of(case.kind).outcomes),

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
+from tolkeregister.complaints.hearing import hearing_numbers
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -45,6 +46,7 @@ async def list_own(
     return await _page(
         request, session, actor, "decisions/own_list.html", now=now,
         decisions=await own_decisions(session, actor), notices=await own_notices(session, actor),
+        cases={each: case_address(number) for each, number in (await hearing_numbers(session, actor)).items()},
     )  # fmt: skip
 
 
@@ -91,8 +93,11 @@ async def letter(
 async def show_notice(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], notice_id: FromPath[int],
-) -> Response[str]:  # fmt: skip
-    """One notice, and the form to answer."""
+) -> Response[Any]:  # fmt: skip
+    """One notice, and the form to answer; a hearing about a complaint has a page of its own."""
+    case = (await hearing_numbers(session, actor)).get(notice_id)
+    if case is not None:
+        return see_other(request, case_address(case))
     return await _notice_page(request, session, actor, notice_id, ReplyForm.blank(), now)
 
 
@@ -117,6 +122,11 @@ async def notice_letter(
     """The letter of the notice."""
     file = await own_notice_letter(session, actor, possible_id(notice_id))
     return file_answer(file, f"varsel-{notice_id}.pdf")
+
+
+def case_address(number: str) -> str:
+    """The page of a complaint as the one it is about sees it; its number has a slash."""
+    return f"/min-side/sak/{number.replace('/', '-')}"
 
 
 async def _decision_page(

@@ -74,6 +74,8 @@ MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(
         "complaint_deadline": N_("Fristen nærmer seg i et varsel"),
         "information_asked": N_("Offentlig organ er bedt om opplysninger"),
         "information_reminder": N_("Påminnelse til offentlig organ"),
+        "representative_named": N_("Adresse til fullmektig"),
+        "heard_news": N_("Nytt i en sak"),
         "supplement_passed": N_("Svarfristen er ute i en søknad"),
         "supplement_passed_own": N_("Fristen for å svare oss er ute"),
     }

@@ -17,9 +17,8 @@ from tolkeregister.complaints.reporting.desk import (
     forget_report,
     open_attachment,
     open_report,
+    proposed_copy_of,
     put_question,
-    show_copy,
-    shown_copy,
 )
 from tolkeregister.complaints.reporting.queries import report_by_code, thread_of
 from tolkeregister.complaints.reporting.rules.codes import written
@@ -129,17 +128,17 @@ async def test_the_way_both_ways(session: Session) -> None:
         await answer(session, VAULT, report_id, "Enda mer", once="c", now=week)
 
 
-async def test_the_interpreter_sees_nothing_before_an_officer_has_made_a_copy(session: Session) -> None:
+async def test_an_officer_begins_from_what_redaction_proposes_and_that_is_an_opening(session: Session) -> None:
     report_id = await submit_report(session, VAULT, a_report(name="Kanaria Hansen"), new_code(), now=NOW)
     complaint_id = await complaint_of(session, report_id)
-    assert await shown_copy(session, VAULT, complaint_id) is None
     officer = await an_impartial_officer(session, complaint_id)
-    opened = await open_report(session, officer, VAULT, complaint_id, now=NOW)
-    assert opened.report is not None
-    assert "KANARIA" not in opened.report.proposed_copy
-    await show_copy(session, officer, VAULT, complaint_id, opened.report.proposed_copy, now=NOW)
-    await show_copy(session, officer, VAULT, complaint_id, "Den siste teller.", now=NOW)
-    assert await shown_copy(session, VAULT, complaint_id) == "Den siste teller."
+    proposed = await proposed_copy_of(session, officer, VAULT, complaint_id, now=NOW)
+    assert proposed is not None
+    assert "KANARIA" not in proposed
+    assert await value(session, "SELECT count(*) FROM complaint_opening") == 1
+    with pytest.raises(NotAllowed):
+        await proposed_copy_of(session, await an_officer(session), VAULT, complaint_id, now=NOW)
+    assert await proposed_copy_of(session, officer, VAULT, complaint_id + 1, now=NOW) is None, "on paper"
 
 
 async def test_each_opening_is_noted_and_only_the_impartial_open(session: Session) -> None:
@@ -194,6 +193,8 @@ async def test_retention_removes_every_word_and_keeps_who_opened(session: Sessio
     officer = await an_impartial_officer(session, complaint_id)
     await put_question(session, officer, VAULT, complaint_id, "Når?", now=NOW)
     await open_report(session, officer, VAULT, complaint_id, now=NOW)
+    closed = "UPDATE complaint SET state = 'closed', closed_as = 'withdrawn', closed_at = now() WHERE id = :id"
+    await session.execute(text(closed), {"id": complaint_id})
     assert await forget_report(session, complaint_id) == 3
     assert (await open_report(session, officer, VAULT, complaint_id, now=NOW)).report is None
     assert await value(session, "SELECT count(*) FROM complaint_opening") == 2
