@@ -25,15 +25,16 @@ from qualification.recognition.of_application import (
     open_with_application,
 )
 from tolkeregister.campaigns.answers import note_answer, note_leaving
+from tolkeregister.complaints.dead import close_for_the_dead
 from tolkeregister.complaints.doors import provide_hits, provide_revocation
-from tolkeregister.complaints.signed import act_on_appeal_step, act_on_reaction, keep_excluded_out
 from tolkeregister.complaints.heard.telling import copy_letter
 from tolkeregister.complaints.hearing import statement_came
+from tolkeregister.complaints.signed import act_on_appeal_step, act_on_reaction, keep_excluded_out
 from tolkeregister.core.events import on
 from tolkeregister.decisions.appeals.commands import APPEAL_STEP
-from tolkeregister.decisions.outcomes.commands import SIGNED
 from tolkeregister.decisions.letters.commands import WRITTEN
 from tolkeregister.decisions.notices.commands import ANSWERED as NOTICE_ANSWERED
+from tolkeregister.decisions.outcomes.commands import SIGNED
 from tolkeregister.entries.commands import ENTRY_ENDED, INTERPRETER_REMOVED
 from tolkeregister.entries.protection import hide_the_protected, show_again
 from tolkeregister.entries.removal import remove_the_dead
@@ -51,15 +52,15 @@ def register_handlers() -> None:
     on(MORE_ASKED, missing_told)
     on(WITHDRAWN, close_with_application)
     on(DIED, remove_the_dead)
-    on(PROTECTED, hide_the_protected)
     on(DIED, close_for_the_dead)
+    on(PROTECTED, hide_the_protected)
     on(UNPROTECTED, show_again)
     on(UNPROTECTED, keep_excluded_out)
     on(SIGNED, act_on_reaction)
     on(APPEAL_STEP, act_on_appeal_step)
-    on(SIGNED, act_on_decision)
     on(NOTICE_ANSWERED, statement_came)
     on(WRITTEN, copy_letter)
+    on(SIGNED, act_on_decision)
     on(SIGNED, act_on_recognition)
     on(SIGNED, carry_out)
     on(ANSWERED, note_answer)

@@ -24,6 +24,7 @@ import qualification.recognition.models
 import qualification.rounds.models
 import tolkeregister.campaigns.models
 import tolkeregister.complaints.committee.models
+import tolkeregister.complaints.heard.models
 import tolkeregister.complaints.models
 import tolkeregister.complaints.reporting.models
 import tolkeregister.core.audit

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from web.view.labels_of_committee import COMMITTEE_EVENTS, COMMITTEE_LOG
 from web.view.texts import N_
 
 COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -12,11 +13,10 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "assigned": N_("Fordelt"),
             "investigation": N_("Opplysninger hentes"),
             "hearing": N_("Venter på uttalelse"),
+            "committee": N_("Venter på råd fra utvalget"),
             "decided": N_("Vedtak er gjort"),
             "closed": N_("Avsluttet"),
         },
-        "complaint_basis": {
-            "good_practice": N_("Brudd på god tolkeskikk (§ 14)"),
         "heard_state": {
             "received": N_("Mottatt"),
             "assigned": N_("Under behandling"),
@@ -38,6 +38,8 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "Bør ikke gis videre, også det som viser hvem som meldte fra (§ 19 annet ledd bokstav b)"
             ),
         },
+        "complaint_basis": {
+            "good_practice": N_("Brudd på god tolkeskikk (§ 14)"),
             "confidentiality": N_("Brudd på taushetsplikten (§ 15)"),
             "habilitet": N_("Tolken var inhabil (§ 16)"),
             "outside": N_("Utenfor §§ 14–16"),
@@ -97,9 +99,9 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 # What a complaint's own log calls what happened.
 COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
     {
+        **COMMITTEE_LOG,
         "complaint.received": N_("Varselet kom inn"),
         "complaint.assigned": N_("Saksbehandler tok saken"),
-        **COMMITTEE_LOG,
         "complaint.pointed_out": N_("Tolken er pekt ut"),
         "complaint.classified": N_("Varselet er vurdert opp mot loven"),
         "complaint.joined": N_("Et annet varsel er samlet med dette"),
@@ -123,8 +125,6 @@ COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
         "information.withdrawn": N_("Spørsmålene til organet er trukket"),
         "interpreter.asked": N_("Tolken er bedt om uttalelse"),
         "interpreter.stated": N_("Tolken har uttalt seg"),
-        "reaction.held_back": N_("Reaksjonen gjelder ikke mens klagen behandles"),
-        "reaction.in_force": N_("Reaksjonen gjelder igjen"),
         "more_time.asked": N_("Tolken har bedt om mer tid"),
         "more_time.given": N_("Tolken har fått mer tid"),
         "more_time.refused": N_("Tolken fikk ikke mer tid"),
@@ -133,6 +133,8 @@ COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
         "representative.copied": N_("Fullmektigen har fått kopi av et brev"),
         "access.asked": N_("Tolken har krevd innsyn"),
         "access.answered": N_("Kravet om innsyn er besvart"),
+        "reaction.held_back": N_("Reaksjonen gjelder ikke mens klagen behandles"),
+        "reaction.in_force": N_("Reaksjonen gjelder igjen"),
         "reaction.reversed": N_("Reaksjonen er opphevet"),
         "exclusion.over": N_("Utestengingen er over, og tolken står i registeret igjen"),
         "exclusion.over_not_listed": N_("Utestengingen er over, men kravene er ikke oppfylt"),
@@ -140,9 +142,9 @@ COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
 )
 COMPLAINT_EVENTS: Mapping[str, str] = MappingProxyType(
     {
+        **COMMITTEE_EVENTS,
         "complaint.received": N_("Melding om en tolk mottatt"),
         "complaint.report_opened": N_("Forseglet melding åpnet"),
-        **COMMITTEE_EVENTS,
         "complaint.reporter_asked": N_("Spørsmål stilt til den som meldte fra"),
         "complaint.assigned": N_("Varsel tatt av saksbehandler"),
         "complaint.pointed_out": N_("Tolken i et varsel pekt ut"),
@@ -154,8 +156,6 @@ COMPLAINT_EVENTS: Mapping[str, str] = MappingProxyType(
         "complaint.extended": N_("Frist i varsel utsatt"),
         "complaint.hearing": N_("Tolk bedt om uttalelse"),
         "complaint.stated": N_("Tolk har uttalt seg"),
-        "information.asked": N_("Offentlig organ bedt om opplysninger"),
-        "information.answered": N_("Offentlig organ svarte"),
         "more_time.asked": N_("Mer tid til uttalelse bedt om"),
         "more_time.given": N_("Mer tid til uttalelse gitt"),
         "more_time.refused": N_("Mer tid til uttalelse avslått"),
@@ -163,6 +163,8 @@ COMPLAINT_EVENTS: Mapping[str, str] = MappingProxyType(
         "representative.withdrawn": N_("Fullmakt i varsel trukket"),
         "access.asked": N_("Innsyn i varsel krevd"),
         "access.answered": N_("Krav om innsyn i varsel besvart"),
+        "information.asked": N_("Offentlig organ bedt om opplysninger"),
+        "information.answered": N_("Offentlig organ svarte"),
         "information.withdrawn": N_("Spørsmål til offentlig organ trukket"),
         "temporary_exclusion.kept": N_("Midlertidig utestenging vurdert, og står"),
         "reaction.held_back": N_("Reaksjon satt ut av kraft under klage"),

@@ -178,7 +178,7 @@ async def sign(
 
 
 async def draft_options(session: Session, actor: Actor, case: CasePage, form: str) -> dict[str, Any]:
-    """The outcomes the case can end in now, and the decisions of the case that may be replaced."""
+    """The outcomes of the kind, and the decisions of the case that may be replaced."""
     decisions = await decisions_of(session, actor, case.id)
     return {
         "utfall": names_from((each.code, each.title.in_form(form)) for each in kind_of(case.kind).outcomes),
