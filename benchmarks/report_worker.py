@@ -12,6 +12,7 @@ from time import perf_counter
 import booking.handlers
 import web.all_tables
 import web.jobs  # noqa: F401
+from benchmarks.measuring import peak_memory
 from benchmarks.nation_like import NOW
 from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.jobs.registry import TIMETABLE
@@ -30,9 +31,8 @@ async def main(address: str) -> None:
     await worker.run_due()
     seconds = perf_counter() - started
     await engine.dispose()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     used = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps({"seconds": seconds, "peak_mb": peak, "cpu": used.ru_utime + used.ru_stime}))
+    print(json.dumps({"seconds": seconds, "peak_mb": peak_memory(), "cpu": used.ru_utime + used.ru_stime}))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import resource
 import sys
 from time import perf_counter
 
@@ -20,8 +19,7 @@ async def main(address: str, upload_id: int) -> None:
         await read_upload(session, upload_id, now=utc_now())
     seconds = perf_counter() - started
     await database.engine.dispose()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak_mb": peak}))
+    print(json.dumps({"seconds": seconds, "peak_mb": peak_memory()}))
 
 
 if __name__ == "__main__":
