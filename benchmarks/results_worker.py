@@ -6,6 +6,7 @@ import sys
 from time import perf_counter
 
 import web.all_tables  # noqa: F401  (every table is known before the first statement)
+from benchmarks.measuring import peak_memory
 from qualification.imports.work import read_upload
 from tolkeregister.core.clock import utc_now
 from tolkeregister.core.database import Database, make_engine
