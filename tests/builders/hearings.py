@@ -16,7 +16,9 @@ from tolkeregister.core.database import Session
 
 SHOWN, CONSIDERED = "█████ visste det dagen etter.", "Vi vurderer en advarsel."
 ADVOCATE = "advokat@fullmakt.example"
-_ADDRESS = text("SELECT data ->> 'path' FROM mail_message WHERE template = 'representative_named' ORDER BY id DESC")
+_ADDRESS = text(
+    "SELECT data ->> 'path' FROM mail_message WHERE template = 'representative_named' ORDER BY id DESC"
+)
 
 
 async def a_heard_complaint(

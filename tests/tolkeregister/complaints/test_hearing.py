@@ -117,8 +117,8 @@ async def test_a_suspension_over_easter_moves_a_hearing_by_exactly_the_days_that
     again = datetime(2027, 3, 31, 9, tzinfo=UTC)
     await resume(session, built.officer, built.number, now=again)
     assert await last_day(session, built.id, again) == date(2027, 4, 9), "nine days did not count"
+    inside = date(2027, 3, 25)
     with pytest.raises(RuleBroken, match="suspension_overlaps"):
-        inside = date(2027, 3, 25)
         await suspend(session, built.officer, built.number, "Inni", since=inside, now=again)
 
 
