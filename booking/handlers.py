@@ -8,12 +8,14 @@ from booking.certificates.expiring import certificates_that_expire
 from booking.changes.answers import withdraw_on_release
 from booking.changes.events import ASSIGNMENT_CANCELLED, ASSIGNMENT_CHANGED, ASSIGNMENT_MOVED
 from booking.checks.commands import note_acceptance, note_start
+from booking.evidence.retention import FORGETTINGS as OF_ORDERS
 from booking.exceptions.events import ASSIGNMENT_TAKEN_OVER
 from booking.exceptions.recording import keep_person_as_long
 from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
 from booking.statistics.undelivered import count_undelivered
 from qualification.applications.case import CASE_OPENED, take_on_sent
 from qualification.applications.commands import WITHDRAWN
+from qualification.applications.retention import FORGETTINGS as OF_APPLICATIONS
 from qualification.applications.review import MORE_ASKED
 from qualification.applications.signed import act_on_decision
 from qualification.bevilling.commands import begin_all_revocations, carry_out
@@ -24,7 +26,7 @@ from qualification.recognition.of_application import (
     missing_told,
     open_with_application,
 )
-from tolkeregister.campaigns.answers import note_answer, note_leaving
+from tolkeregister.campaigns.answers import note_answer, note_leaving, note_return
 from tolkeregister.complaints.dead import close_for_the_dead
 from tolkeregister.complaints.doors import provide_hits, provide_revocation
 from tolkeregister.complaints.heard.telling import copy_letter
@@ -35,12 +37,15 @@ from tolkeregister.decisions.appeals.commands import APPEAL_STEP
 from tolkeregister.decisions.letters.commands import WRITTEN
 from tolkeregister.decisions.notices.commands import ANSWERED as NOTICE_ANSWERED
 from tolkeregister.decisions.outcomes.commands import SIGNED
-from tolkeregister.entries.commands import ENTRY_ENDED, INTERPRETER_REMOVED
+from tolkeregister.entries.commands import ENTRY_ENDED, ENTRY_OPENED, INTERPRETER_REMOVED
 from tolkeregister.entries.protection import hide_the_protected, show_again
 from tolkeregister.entries.removal import remove_the_dead
 from tolkeregister.people.population.commands import DIED, KNOWN, PROTECTED, UNPROTECTED
 from tolkeregister.profiles.activity import ANSWERED
 from tolkeregister.profiles.expiring import provide_expiries
+from tolkeregister.retention import complaints as complaints_retention
+from tolkeregister.retention import people as people_retention
+from tolkeregister.retention.registry import provide_forgetting
 from tolkeregister.tolkebevis.commands import end_cards
 
 
@@ -66,6 +71,7 @@ def register_handlers() -> None:
     on(ANSWERED, note_answer)
     on(INTERPRETER_REMOVED, end_cards)
     on(INTERPRETER_REMOVED, note_leaving)
+    on(ENTRY_OPENED, note_return)
     on(INTERPRETER_REMOVED, release_for_removed_interpreter)
     on(ENTRY_ENDED, release_for_removed_interpreter)
     on(ASSIGNMENT_RELEASED, withdraw_on_release)
@@ -82,3 +88,6 @@ def register_handlers() -> None:
     provide_expiries(certificates_that_expire)
     provide_hits(hit_by_exclusion)
     provide_revocation(begin_all_revocations)
+    provide_forgetting(
+        *complaints_retention.FORGETTINGS, *people_retention.FORGETTINGS, *OF_APPLICATIONS, *OF_ORDERS
+    )

@@ -35,6 +35,7 @@ import tolkeregister.decisions.cases.models
 import tolkeregister.decisions.letters.models
 import tolkeregister.decisions.notices.models
 import tolkeregister.decisions.outcomes.models
+import tolkeregister.disclosure.models
 import tolkeregister.entries.models
 import tolkeregister.feed.models
 import tolkeregister.languages.models
@@ -43,6 +44,7 @@ import tolkeregister.people.models
 import tolkeregister.people.population.models
 import tolkeregister.places.models
 import tolkeregister.profiles.models
+import tolkeregister.retention.models
 import tolkeregister.tolkebevis.models
 import web.security.models
 from tolkeregister.core.tables import Table

@@ -19,6 +19,7 @@ import tolkeregister.decisions.jobs
 import tolkeregister.feed.jobs
 import tolkeregister.people.population.jobs
 import tolkeregister.profiles.jobs
+import tolkeregister.retention.jobs
 import web.outgoing_mail
 import web.outgoing_webhooks
 import web.security.jobs

@@ -12,6 +12,7 @@ from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.jobs.worker import Worker
 from tolkeregister.core.scanning import use_scanner
 from tolkeregister.core.settings import Settings
+from tolkeregister.retention.commands import use_proof_key
 from web.logs import configure
 from web.outgoing_letters import use_letter_carriers
 from web.outgoing_mail import use_mail_server
@@ -43,6 +44,7 @@ async def main() -> None:
     use_outside(settings)
     use_population_of(settings)
     use_scanner(settings.scanner_address)
+    use_proof_key(settings.secret_key)
     engine = make_engine(settings.database_url)
     worker = Worker(Database(engine), clock=clock_ahead(settings.clock_ahead))
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -15,7 +15,7 @@ ORDER = {
     "tolkeregister": (
         "core", "languages", "places", "organisations", "people", "entries", "tolkebevis", "profiles", "campaigns",
         "feed",
-        "decisions", "rectification", "complaints",
+        "decisions", "rectification", "complaints", "disclosure", "retention",
     ),
     "qualification": (
         "categories", "evidence", "rounds", "interest", "plan", "imports", "bevilling", "applications",

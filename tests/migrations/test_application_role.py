@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "bevilling_step",
     "complaint_log", "complaint_read", "complaint_habilitet", "complaint_answer", "complaint_extension",
     "complaint_hearing", "complaint_opening", "complaint_party_look", "file_access_verdict",
+    "deletion_proof", "disclosure",
 )  # fmt: skip
 
 

@@ -1,0 +1,88 @@
+"""How long each kind of object is kept, by the date from which it holds, with the source. Data, for people to read.
+
+Rows that keep something name the law that says so. The others are the directorate's practice within GDPR article 5
+(1) e (no longer than needed). A plan for preservation and disposal is agreed with the National Archives before real
+use.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kept(StrEnum):
+    """A kind of object that is about people."""
+
+    REPORT_OUTSIDE = "report_outside"  # sealed words and files of a complaint that became no case
+    REPORT_HANDLED = "report_handled"  # the same of one that did
+    COMPLAINT_READ = "complaint_read"
+    COMPLAINT_OPENING = "complaint_opening"
+    PERSON_READ = "person_read"
+    MAIL = "mail"
+    APPLICATION_DRAFT = "application_draft"
+    APPLICATION_DOCUMENT = "application_document"
+    SEARCHED = "searched"
+    SEARCH_EVIDENCE = "search_evidence"
+    ORDER_WORDS = "order_words"
+    PERSON = "person"
+    JOURNAL = "journal"  # documents, letters, hearing copies, statements
+    DECISION = "decision"
+    AUDIT = "audit"
+
+
+class Action(StrEnum):
+    """What happens when the time is over."""
+
+    DELETED = "deleted"
+    ANONYMISED = "anonymised"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """So many years and days after an event (`counted_from`, a code) the object goes, or it is kept for good."""
+
+    object: Kept
+    valid_from: date
+    action: Action
+    counted_from: str
+    source: str
+    years: int = 0
+    days: int = 0
+
+
+_START = date(2022, 1, 1)
+_NOT_LONGER = "personvernforordningen artikkel 5 nr. 1 bokstav e"
+_ARCHIVE = "arkivlova § 9, personvernforordningen artikkel 17 nr. 3 bokstav b og d"
+_SECURITY = "personvernforordningen artikkel 5 nr. 1 bokstav f og artikkel 32"
+
+RULES: tuple[RetentionRule, ...] = (
+    RetentionRule(Kept.REPORT_OUTSIDE, _START, Action.DELETED, "closed", _NOT_LONGER, years=1),
+    RetentionRule(
+        Kept.REPORT_HANDLED, _START, Action.DELETED, "reaction_over", f"tolkeloven § 21, {_NOT_LONGER}", years=1
+    ),
+    RetentionRule(Kept.COMPLAINT_READ, _START, Action.DELETED, "read", _SECURITY, years=5),
+    RetentionRule(Kept.COMPLAINT_OPENING, _START, Action.DELETED, "read", _SECURITY, years=5),
+    RetentionRule(Kept.PERSON_READ, _START, Action.DELETED, "read", _SECURITY, years=5),
+    RetentionRule(Kept.MAIL, _START, Action.ANONYMISED, "sent", _NOT_LONGER, years=1),
+    RetentionRule(Kept.APPLICATION_DRAFT, _START, Action.DELETED, "started", _NOT_LONGER, days=180),
+    RetentionRule(Kept.APPLICATION_DOCUMENT, _START, Action.DELETED, "withdrawn", _NOT_LONGER, years=1),
+    RetentionRule(Kept.SEARCHED, _START, Action.DELETED, "happened", _NOT_LONGER, years=2),
+    RetentionRule(
+        Kept.SEARCH_EVIDENCE, _START, Action.ANONYMISED, "happened", f"tolkeloven § 7, {_NOT_LONGER}", years=5
+    ),
+    RetentionRule(Kept.ORDER_WORDS, _START, Action.ANONYMISED, "interpreted", _NOT_LONGER, years=2),
+    RetentionRule(Kept.PERSON, _START, Action.ANONYMISED, "left", _NOT_LONGER, years=10),
+    RetentionRule(Kept.JOURNAL, _START, Action.KEPT, "", _ARCHIVE),
+    RetentionRule(Kept.DECISION, _START, Action.KEPT, "", _ARCHIVE),
+    RetentionRule(Kept.AUDIT, _START, Action.KEPT, "", _SECURITY),
+)  # fmt: skip
+
+
+def rule_for(kind: Kept, on: date, rules: Sequence[RetentionRule] = RULES) -> RetentionRule:
+    """The rule of an object that holds on a day: the newest of those that have begun."""
+    return max(
+        (each for each in rules if each.object is kind and each.valid_from <= on),
+        key=lambda each: each.valid_from,
+    )

@@ -1,0 +1,86 @@
+"""What the record's codes are called: objects that are forgotten, figures on complaints, what was opened."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from web.view.labels_of_complaints import COMPLAINTS
+from web.view.texts import N_
+
+RECORD: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "kept_object": {
+            "report_outside": N_("Meldinger som ikke ble sak"),
+            "report_handled": N_("Meldinger som ble sak"),
+            "complaint_read": N_("Hvem som har lest varsler"),
+            "complaint_opening": N_("Hvem som har åpnet meldinger"),
+            "person_read": N_("Hvem som har lest om tolker"),
+            "mail": N_("E-post: tekst og mottaker"),
+            "application_draft": N_("Søknader som aldri ble sendt"),
+            "application_document": N_("Filer i trukne søknader"),
+            "searched": N_("Søk uten bestilling"),
+            "search_evidence": N_("Bevis for leting: hvem som ble spurt"),
+            "order_words": N_("Ord i bestillinger"),
+            "person": N_("Personer som har forlatt registeret"),
+            "journal": N_("Journal, brev og uttalelser"),
+            "decision": N_("Vedtak"),
+            "audit": N_("Logg over endringer"),
+        },
+        "retention_action": {
+            "deleted": N_("Slettes"),
+            "anonymised": N_("Anonymiseres"),
+            "kept": N_("Tas vare på"),
+        },
+        "counted_from": {
+            "closed": N_("etter at varselet er avsluttet"),
+            "reaction_over": N_("etter at saken og reaksjonen er over"),
+            "read": N_("etter at det ble lest"),
+            "sent": N_("etter at den ble sendt"),
+            "started": N_("etter siste endring"),
+            "withdrawn": N_("etter at den ble trukket"),
+            "happened": N_("etter hendelsen"),
+            "interpreted": N_("etter siste oppdrag"),
+            "left": N_("etter at personen gikk ut av registeret"),
+        },
+        "opened_seal": {"report": N_("Meldingen"), "attachment": N_("Et vedlegg")},
+        "complaint_about": {**COMPLAINTS["complaint_basis"], "unclassified": N_("Ikke vurdert")},
+        "complaint_outcome": {
+            **COMPLAINTS["ending"],
+            **{code: text for code, text in COMPLAINTS["complaint_closing"].items() if code != "decided"},
+            "reversed": N_("Vedtaket er omgjort"),
+            "under_way": N_("Under behandling"),
+        },
+        "complaint_figure": {
+            "year": N_("År"),
+            "received": N_("Mottatt"),
+            "ended": N_("Ferdig behandlet"),
+            "under_way": N_("Under behandling"),
+            "median_days": N_("Median dager"),
+            "in_time": N_("Innen fristen"),
+            "in_time_percent": N_("Innen fristen, prosent"),
+            "assignments": N_("Gjennomførte oppdrag"),
+            "per_thousand": N_("Varsler per 1000 oppdrag"),
+        },
+    }
+)
+RECORD_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        # retention/rules/due
+        "kept_by_law": N_("Loven sier at dette skal tas vare på"),
+        "under_hold": N_("Dette er vernet mot sletting"),
+        "not_ended": N_("Saken er ikke over"),
+        "still_kept": N_("Dette skal tas vare på til %(until)s"),
+        "retention_over": N_("Tiden er ute"),
+        # retention/commands
+        "hold_about_nobody": N_("Vi finner ikke noe med dette nummeret"),
+        "hold_stands": N_("Dette er alt vernet mot sletting"),
+        "hold_not_found": N_("Vi finner ikke vernet. Kanskje er det alt opphevet."),
+        "only_leaders": N_("Bare ledere kan se dette"),
+    }
+)
+RECORD_EVENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "retention.forgotten": N_("Slettet eller anonymisert etter reglene"),
+        "hold.placed": N_("Vernet mot sletting"),
+        "hold.lifted": N_("Vern mot sletting opphevet"),
+    }
+)
