@@ -85,10 +85,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The people that were linked, and how many candidates are asked about."""
+    """The people that were linked, how many candidates are asked about, and how many are nobody known yet."""
 
     people: tuple[int, ...]
     asked: int
+    unknown: int
 
 
 async def match_claims(
@@ -99,7 +100,7 @@ async def match_claims(
     `about` is a person who has become known: nothing is asked again unless it may be that person.
     """
     if not claim_ids:
-        return Matched((), 0)
+        return Matched((), 0, 0)
     claims = [
         Claim(row.id, row.candidate_id, row.institution_code, Said(*row[3:]))
         for row in await session.execute(_CLAIMS, {"claims": list(claim_ids)})
@@ -147,7 +148,8 @@ async def _settle(session: Session, judged: Sequence[tuple[Claim, Judged]], *, n
              "options": json.dumps([asdict(each) for each in found.options])}
             for claim, found in asked
         ])  # fmt: skip
-    return Matched(tuple(found.options[0].person_id for _, found in linked), len(asked))
+    known = tuple(found.options[0].person_id for _, found in linked)
+    return Matched(known, len(asked), len(judged) - len(linked) - len(asked))
 
 
 async def _link(session: Session, linked: Sequence[tuple[Claim, Judged]], *, now: datetime) -> None:

@@ -58,6 +58,7 @@ class ResultUpload(Table, table=True):
     rows_refused: int = 0
     people_known: int = 0  # candidates of the file who are certain
     people_asked: int = 0  # candidates an officer is asked about
+    people_unknown: int = 0  # candidates who are nobody the register knows yet
     counts: dict[str, int] = Field(default_factory=dict, sa_column=document(server_default=text("'{}'")))
     finished_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 

@@ -42,6 +42,7 @@ class ResultFileLine:
     rows_refused: int
     people_known: int
     people_asked: int
+    people_unknown: int
     counts: Mapping[str, int]
     finished_at: datetime | None
 
@@ -113,7 +114,7 @@ class Question:
 _FILES = """
     SELECT u.id, i.name AS institution, u.file_name, u.received_at, u.state, u.refused_code, u.refused_facts,
            u.ignored_columns, u.rows_read, u.rows_new, u.rows_corrected, u.rows_unchanged, u.rows_refused,
-           u.people_known, u.people_asked, u.counts, u.finished_at
+           u.people_known, u.people_asked, u.people_unknown, u.counts, u.finished_at
       FROM result_upload u JOIN institution i ON i.code = u.institution_code
 """
 _OWN_FILES = text(_FILES + " WHERE u.institution_code = :institution ORDER BY u.id DESC LIMIT :most")

@@ -95,6 +95,7 @@ async def _take(session: Session, upload: ResultUpload, *, now: datetime) -> Non
         stored.unchanged,
     )
     upload.people_known, upload.people_asked = len(matched.people), matched.asked
+    upload.people_unknown = matched.unknown
     upload.counts, upload.state = dict(total.counts), UploadState.DONE
     await _settle(
         session, await people_of(session, upload.id) | dict.fromkeys(matched.people, False), now=now

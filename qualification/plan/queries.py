@@ -30,6 +30,7 @@ class Offer:
     payment_closes: date | None
     place: str
     fee_nok: int | None
+    web: str  # where the institution takes applications; empty when it is not known
 
     @property
     def days(self) -> OfferDays:
@@ -81,7 +82,7 @@ _ONE = text("SELECT id, made_at, published_at FROM language_plan WHERE id = :id 
 _OFFERS = text(
     """
     SELECT p.line, p.institution_code, i.name, p.test, p.language_tag, p.period_from, p.period_to,
-           p.application_opens, p.application_closes, p.payment_opens, p.payment_closes, p.place, p.fee_nok
+           p.application_opens, p.application_closes, p.payment_opens, p.payment_closes, p.place, p.fee_nok, i.web
       FROM plan_item p JOIN institution i ON i.code = p.institution_code
       LEFT JOIN language l ON l.tag = p.language_tag
      WHERE p.plan_id = :plan ORDER BY p.application_opens, l.sort_key COLLATE "C" NULLS FIRST, p.test, p.line

@@ -76,10 +76,12 @@ class Institution(Table, table=True):
     """Who holds tests and courses. Which one holds what is data: it may be another tomorrow."""
 
     __tablename__ = "institution"
+    __table_args__ = (CheckConstraint("web = '' OR web LIKE 'https://%'", name="web"),)
     code: str = Field(primary_key=True)
     name: str
     orgnr: str = Field(unique=True)
     organisation_id: int | None = Field(default=None, foreign_key="organisation.id", unique=True)
+    web: str = ""  # where one signs up; empty when it is not known
 
 
 class Round(Table, table=True):

@@ -43,7 +43,10 @@ class ResultaterMottatt(Struct, frozen=True):
 
 
 class Resultatfil(Struct, frozen=True):
-    """Kvitteringen når filen er lest. `feil` er antall etter kode, `usikre` kandidater en saksbehandler ser på."""
+    """Kvitteringen når filen er lest. `feil` er antall etter kode, `usikre` kandidater en saksbehandler ser på.
+
+    `ukjente` er kandidater registeret ikke kjenner ennå; resultatene deres venter.
+    """
 
     fil: int
     navn: str
@@ -58,6 +61,7 @@ class Resultatfil(Struct, frozen=True):
     avvist: int
     gjenkjente: int
     usikre: int
+    ukjente: int
     feil: dict[str, int]
 
 
@@ -129,7 +133,8 @@ def _told(found: ResultFileLine) -> Resultatfil:
         fil=found.id, navn=found.file_name, mottatt=found.received_at, tilstand=_STATES[found.state],
         avvist_kode=found.refused_code, avvist_forklaring=why, rader=found.rows_read, nye=found.rows_new,
         rettet=found.rows_corrected, uendret=found.rows_unchanged, avvist=found.rows_refused,
-        gjenkjente=found.people_known, usikre=found.people_asked, feil=dict(found.counts),
+        gjenkjente=found.people_known, usikre=found.people_asked, ukjente=found.people_unknown,
+        feil=dict(found.counts),
     )  # fmt: skip
 
 

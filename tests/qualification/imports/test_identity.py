@@ -1,6 +1,6 @@
 """The work list: who a candidate is, answered by an officer, once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -135,3 +135,24 @@ async def test_what_was_said_and_answered_is_never_altered(session: Session, tab
     with pytest.raises(DBAPIError) as refused:
         await session.execute(text(f"DELETE FROM {table}"))
     assert is_denied(refused.value)
+
+
+async def test_the_new_candidates_of_a_file_are_known_asked_about_or_unknown_and_nothing_else(
+    session: Session,
+) -> None:
+    await a_person(session)
+    await a_person(session, number_for(nth=2), given="Hodan", family="Farah")
+    await a_round(session)
+    born = date(1970, 1, 2)
+    upload = await read(
+        session, await an_institution(session), line(),
+        line(number="K2", national_id="", given="Hodan", family="Farah"),
+        line(number="K3", national_id=number_for(born), given="Bilan", family="Warsame", born=born),
+        line(number="K4", national_id="", given="Yusuf", family="Ali", born=date(1971, 5, 4)),
+    )  # fmt: skip
+    claims = (await session.execute(text("SELECT count(*) FROM candidate_claim"))).scalar_one()
+    assert (upload.people_known, upload.people_asked, upload.people_unknown) == (1, 1, claims - 2)
+    assert (
+        upload.rows_new + upload.rows_corrected + upload.rows_unchanged + upload.rows_refused
+        == upload.rows_read
+    )

@@ -56,8 +56,8 @@ _CANDIDATES = """
 _UPLOAD = """
     INSERT INTO result_upload (institution_code, account_id, via, file_name, size, sha256, received_at, state,
                                rows_read, rows_new, rows_corrected, rows_unchanged, rows_refused, people_known,
-                               people_asked)
-    VALUES ($1, $2, 'page', 'tospraaktest.csv', $3, $4, $5, 'received', 0, 0, 0, 0, 0, 0, 0) RETURNING id
+                               people_asked, people_unknown)
+    VALUES ($1, $2, 'page', 'tospraaktest.csv', $3, $4, $5, 'received', 0, 0, 0, 0, 0, 0, 0, 0) RETURNING id
 """
 _FILE = "INSERT INTO result_file (upload_id, content) VALUES ($1, $2)"
 _JOB = "INSERT INTO job (name, args, run_at, dedupe_key) VALUES ($1, CAST($2 AS jsonb), $3, $4)"

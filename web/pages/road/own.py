@@ -46,6 +46,10 @@ LISTED = [require(Role.INTERPRETER)]
 _SAVED = {
     "bevilling": N_("Søknaden om bevilling er sendt."),
     "meldt": N_("Interessen er meldt. Du får e-post når påmeldingen åpner."),
+    "meldt-apen": N_(
+        "Interessen er meldt, og påmeldingen er åpen nå. Interesse er ingen påmelding: Meld deg på hos den som"
+        " arrangerer prøven, se nedenfor."
+    ),
     "trukket": N_("Interessen er trukket."),
     "epost-ja": N_("Du får e-post når du kan ta autorisasjonsprøven i språkene dine."),
     "epost-nei": N_(
@@ -90,9 +94,7 @@ async def ask_interest(
 ) -> Response[str]:  # fmt: skip
     """What and in which language."""
     blank = InterestForm.blank(prove="tospraaktest")
-    return await _render(
-        request, session, actor, "road/interest.html", now=now, answers=blank, is_choice=False
-    )
+    return await _interest_page(request, session, actor, blank, is_choice=False, now=now)
 
 
 @post(INTEREST, include_in_schema=False, guards=PEOPLE, status_code=HTTP_303_SEE_OTHER,
@@ -111,9 +113,7 @@ async def save_interest(
     answers = InterestForm(given, options={"valgt": options})
     if answers.valid and options and answers.valgt is None:
         asked = InterestForm.blank(options={"valgt": options}, prove=answers.prove, sprak=answers.sprak)
-        return await _render(
-            request, session, actor, "road/interest.html", now=now, answers=asked, is_choice=True
-        )
+        return await _interest_page(request, session, actor, asked, is_choice=True, now=now)
     if answers.valid:
         tag = (
             meaning.tags[0]
@@ -129,11 +129,11 @@ async def save_interest(
         except Conflict as full:
             answers.refuse_reasons(full.reasons)
         else:
-            return see_other(request, OWN, lagret="meldt")
-    return await _render(
-        request, session, actor, "road/interest.html", now=now, answers=answers,
-        is_choice=bool(options) and not answers["sprak"].error and not answers["prove"].error,
-    )  # fmt: skip
+            is_open = any(each.test == answers.prove and each.language_tag == tag and tag
+                          for each in await _open_offers(session, now))  # fmt: skip
+            return see_other(request, OWN, lagret="meldt-apen" if is_open else "meldt")
+    is_choice = bool(options) and not answers["sprak"].error and not answers["prove"].error
+    return await _interest_page(request, session, actor, answers, is_choice=is_choice, now=now)
 
 
 @post(WITHDRAW, include_in_schema=False, guards=PEOPLE, status_code=HTTP_303_SEE_OTHER,
@@ -211,6 +211,27 @@ def _openings(
         decision = may_take_part(of, road.facts, on=max(today, each.application_opens))
         found.append(Opening(each, state, decision))
     return tuple(sorted(found, key=lambda each: each.state != "open"))
+
+
+async def _open_offers(session: Session, now: datetime) -> list[Offer]:
+    """What one can sign up for today."""
+    plan, today = await current_plan(session), oslo_date(now)
+    return [each for each in (plan.offers if plan else ()) if each.state(today) == "open"]
+
+
+async def _interest_page(
+    request: WebRequest,
+    session: Session,
+    actor: Actor,
+    answers: InterestForm,
+    *,
+    is_choice: bool,
+    now: datetime,
+) -> Response[str]:
+    return await _render(
+        request, session, actor, "road/interest.html", now=now, answers=answers, is_choice=is_choice,
+        already_open=len(await _open_offers(session, now)),
+    )  # fmt: skip
 
 
 async def _render(

@@ -51,6 +51,7 @@ async def test_a_file_is_sent_read_and_asked_about(
     receipt = await browser.get(where)
     assert LABELS["result_finding"]["date_unreadable"] in receipt.text
     assert "En saksbehandler ser på det" in receipt.text
+    assert "Kandidater vi ikke kjenner ennå0" in receipt.text
     errors = (await browser.client.get(f"{where}/feil.csv")).content.decode("utf-8-sig")
     assert "date_unreadable" in errors
     again = await sent(browser, file_of(line(national_id=""), line(number="K2", taken="31.02.2026")))

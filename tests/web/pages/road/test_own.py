@@ -170,3 +170,25 @@ async def test_the_page_stands_in_both_forms_for_one_with_nothing(
     browser = await an_applicants_browser(session, signed_in)
     for path in (OWN, INTEREST, "/nn" + OWN, "/nn" + INTEREST):
         await browser.get(path)
+
+
+async def test_where_to_sign_up_is_said_when_the_language_is_already_open(
+    session: Session, signed_in: SignIn, clock: FixedClock
+) -> None:
+    officer = await an_officer(session)
+    await published(
+        session, officer, an_offer_of(clock.at, "so"), an_offer_of(clock.at, "ti", opens=10, closes=40), now=clock.at
+    )  # fmt: skip
+    browser = await an_applicants_browser(session, signed_in)
+    asked = await browser.get(INTEREST)
+    assert asked.link("Se hva som er åpent nå: 1 tilbud") == "/sprakplan"
+    plan = await browser.get("/sprakplan")
+    assert plan.link("Meld deg på hos OsloMet") == "https://www.oslomet.no"
+    assert plan.text.count("Meld deg på hos OsloMet") == 1, "only what is open"
+    answer = await browser.submit(INTEREST, action=INTEREST, prove="tospraaktest", sprak="somali")
+    assert answer.response.headers["location"] == f"{OWN}?lagret=meldt-apen"
+    own = await browser.get(OWN, lagret="meldt-apen")
+    assert "påmeldingen er åpen nå" in own.text
+    assert own.link("Meld deg på hos OsloMet") == "https://www.oslomet.no"
+    later = await browser.submit(INTEREST, action=INTEREST, prove="tospraaktest", sprak="tigrinja")
+    assert later.response.headers["location"] == f"{OWN}?lagret=meldt"
