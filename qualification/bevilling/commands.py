@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlmodel import col
 
+from qualification.bevilling.held import bevilling_held, steps_of
 from qualification.bevilling.kinds import GRANTED, GRANTING, REINSTATED, REVOCATION, REVOKED, SUSPENDED
 from qualification.bevilling.models import Bevilling, BevillingEvidence, BevillingStep
-from qualification.bevilling.rules import may_follow, status_after
+from qualification.bevilling.rules import decide_by, may_follow, status_after
 from qualification.evidence.commands import record_evidence, revoke_evidence
 from qualification.evidence.models import EvidenceKind
 from tolkeregister.core.actor import Actor
@@ -80,7 +81,7 @@ async def open_granting(
     """The same for whoever has been asked whether they may. One at a time for each person."""
     if (await session.execute(_LOCK, {"person": person_id})).first() is None:
         raise NotFound(reason("person_not_found"))
-    if await _held(session, person_id, language_tag, type) is not None:
+    if await bevilling_held(session, person_id, language_tag, type) is not None:
         raise conflict("bevilling_held")
     await _no_open_case(session, GRANTING, person_id, language_tag, type)
     return await open_case(
@@ -91,6 +92,7 @@ async def open_granting(
         received_at=received_at,
         language_tag=language_tag,
         type=type,
+        deadline_at=decide_by(received_at),
         now=now,
     )
 
@@ -103,12 +105,12 @@ async def begin_revocation(session: Session, actor: Actor, number: str, *, now: 
     if found is None:
         raise NotFound(reason("bevilling_not_found"))
     await session.execute(_LOCK, {"person": found.person_id})
-    if status_after(await _steps(session, found)) == REVOKED:
+    if status_after(await steps_of(session, found)) == REVOKED:
         raise conflict("bevilling_is_revoked")
     await _no_open_case(session, REVOCATION, found.person_id, found.language_tag, found.type)
     return await open_case(
         session, actor, REVOCATION, found.person_id, received_at=now, language_tag=found.language_tag,
-        type=found.type, now=now,
+        type=found.type, deadline_at=decide_by(now), now=now,
     )  # fmt: skip
 
 
@@ -128,7 +130,7 @@ async def carry_out(
     if case_kind not in (GRANTING, REVOCATION) or language_tag is None:
         return
     await session.execute(_LOCK, {"person": person_id})
-    held = await _held(session, person_id, language_tag, type or "speech")
+    held = await bevilling_held(session, person_id, language_tag, type or "speech")
     if outcome == GRANTED and held is None:
         made = Bevilling(
             number=await _next_number(session, now), person_id=person_id, language_tag=language_tag,
@@ -148,7 +150,7 @@ async def _step(
     now: datetime,
 ) -> None:  # fmt: skip
     assert held.id is not None
-    require(may_follow(await _steps(session, held), kind))
+    require(may_follow(await steps_of(session, held), kind))
     session.add(BevillingStep(
         bevilling_id=held.id, kind=kind, effective_at=effective_at, decision_id=decision_id, recorded_at=now
     ))  # fmt: skip
@@ -182,23 +184,6 @@ async def _give_evidence(
     assert held.id is not None
     session.add(BevillingEvidence(bevilling_id=held.id, evidence_id=evidence_id))
     await session.flush()
-
-
-async def _held(session: Session, person_id: int, language_tag: str, type: str) -> Bevilling | None:
-    """The one that is not revoked; it may be suspended."""
-    revoked = select(BevillingStep).where(
-        col(BevillingStep.bevilling_id) == col(Bevilling.id), col(BevillingStep.kind) == REVOKED
-    )
-    statement = select(Bevilling).where(
-        col(Bevilling.person_id) == person_id, col(Bevilling.language_tag) == language_tag,
-        col(Bevilling.type) == type, ~revoked.exists(),
-    )  # fmt: skip
-    return (await session.execute(statement)).scalars().first()
-
-
-async def _steps(session: Session, held: Bevilling) -> list[str]:
-    statement = select(col(BevillingStep.kind)).where(col(BevillingStep.bevilling_id) == held.id)
-    return list((await session.execute(statement.order_by(col(BevillingStep.id)))).scalars())
 
 
 async def _no_open_case(session: Session, kind: str, person_id: int, language_tag: str, type: str) -> None:

@@ -1,8 +1,11 @@
 """The cases about a bevilling: given, and later suspended, given back or revoked, each a decision of its own (W10)."""
 
-from datetime import datetime
+from collections.abc import Collection
 
-from tolkeregister.decisions.kinds import CaseKind, Outcome, Words, register_kind
+from qualification.bevilling.held import bevilling_held, steps_of
+from qualification.bevilling.rules import outcomes_after, rule_version_at
+from tolkeregister.core.database import Session
+from tolkeregister.decisions.kinds import CaseKind, Outcome, Subject, Words, register_kind
 
 GRANTING, REVOCATION = "bevilling", "bevilling_revocation"
 GRANTED, REFUSED = "granted", "refused"
@@ -10,9 +13,12 @@ REVOKED, SUSPENDED, REINSTATED, KEPT = "revoked", "suspended", "reinstated", "ke
 LEGAL_BASIS = "tolkeloven § 18"
 
 
-def rule_version_at(_: datetime) -> str:
-    """The rules about bevilling have been the same since the act came into force."""
-    return "tolkeloven/2022"
+async def possible_now(session: Session, about: Subject) -> Collection[str]:
+    """What the case can end in, by where the bevilling stands."""
+    if about.language_tag is None:
+        return frozenset()
+    held = await bevilling_held(session, about.person_id, about.language_tag, about.type or "speech")
+    return outcomes_after(await steps_of(session, held) if held else None)
 
 
 register_kind(
@@ -44,6 +50,7 @@ register_kind(
         title=Words("Tilbakekall av bevilling", "Tilbakekalling av løyve"),
         rule="tilbakekall",
         rule_version=rule_version_at,
+        possible=possible_now,
         outcomes=(
             Outcome(
                 REVOKED,

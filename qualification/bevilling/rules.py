@@ -1,8 +1,27 @@
 """Where a bevilling stands, and what may follow. A revoked one never comes back; a new one is a new decision."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from tolkeregister.core.decisions import Decision, allowed, reason, refused
+from tolkeregister.core.rules.dated import in_force
+from tolkeregister.core.rules.oslo_time import oslo_date
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds of cases about a bevilling from a date: the version of the rules, and the days to decide in.
+
+    `decide_days` is the directorate's practice, counted from receipt.
+    """
+
+    valid_from: date
+    version: str
+    decide_days: int
+
+
+TERMS = (Terms(date(2022, 1, 1), "tolkeloven/2022", 30),)
 
 STATUS_AFTER = {"granted": "active", "suspended": "suspended", "reinstated": "active", "revoked": "revoked"}
 _MAY_FOLLOW = {
@@ -23,3 +42,24 @@ def may_follow(steps: Sequence[str], step: str) -> Decision:
     if step in _MAY_FOLLOW[status]:
         return allowed()
     return refused(reason("bevilling_is_" + status))
+
+
+def outcomes_after(steps: Sequence[str] | None) -> frozenset[str]:
+    """What a case about withdrawing a bevilling can end in; `steps` is None when none is held any more.
+
+    Nothing is given back that was never taken, and nobody keeps as before what is out of force.
+    """
+    if steps is None:
+        return frozenset()
+    following = _MAY_FOLLOW[status_after(steps)]
+    return following | {"kept"} if status_after(steps) == "active" else following
+
+
+def rule_version_at(at: datetime, terms: Sequence[Terms] = TERMS) -> str:
+    """The version of the rules about bevilling at an instant."""
+    return in_force(terms, oslo_date(at)).version
+
+
+def decide_by(received_at: datetime, terms: Sequence[Terms] = TERMS) -> datetime:
+    """When a case that was received then should be decided."""
+    return received_at + timedelta(days=in_force(terms, oslo_date(received_at)).decide_days)

@@ -4,7 +4,7 @@ Titles and sentences of letters stand here in both written forms, because a lett
 the pages. A `lead` may name facts of the decision in braces, and `{language}`.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom and what a case is about."""
+
+    person_id: int
+    language_tag: str | None
+    type: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One thing a case may end in. `is_negative`: against the person, so that it needs notice and two people."""
 
@@ -50,7 +59,8 @@ class CaseKind:
 
     `rule_version` tells which version of the kind's rule holds at an instant: a draft made under another is out of
     date. `version_in_force` tells it where rules are put in force while the service runs. `describe` turns a decision's
-    facts into the lines (name, value) its letter lists, in a written form.
+    facts into the lines (name, value) its letter lists, in a written form. `possible` tells which outcomes there are as
+    things stand; without it every one.
     """
 
     code: str
@@ -60,12 +70,20 @@ class CaseKind:
     outcomes: tuple[Outcome, ...]
     describe: Callable[[Mapping[str, Any], str], Lines] = no_lines
     version_in_force: Callable[[Session, datetime], Awaitable[str]] | None = None
+    possible: Callable[[Session, Subject], Awaitable[Collection[str]]] | None = None
 
     async def version_now(self, session: Session, now: datetime) -> str:
         """The version of the rule a decision of this instant is made by."""
         if self.version_in_force is None:
             return self.rule_version(now)
         return await self.version_in_force(session, now)
+
+    async def outcomes_now(self, session: Session, about: Subject) -> tuple[Outcome, ...]:
+        """The outcomes a case about this may end in as things stand, in their order."""
+        if self.possible is None:
+            return self.outcomes
+        now = await self.possible(session, about)
+        return tuple(each for each in self.outcomes if each.code in now)
 
     def outcome(self, code: str) -> Outcome:
         """The outcome by its code; Invalid for another."""

@@ -31,6 +31,9 @@ DECISION_REASONS: Mapping[str, str] = {
     "draft_not_found": N_("Vi finner ikke utkastet. Det kan være erstattet av et nyere."),
     "remark_missing": N_("Skriv hva som må endres"),
     "unknown_outcome": N_("Velg et av utfallene"),
+    "outcome_not_possible_now": N_(
+        "Saken kan ikke ende slik nå. Last inn siden på nytt, og velg et annet utfall."
+    ),
     "reasons_missing": N_("Skriv en begrunnelse"),
     "letter_changed": N_(
         "Brevet er ikke lenger det du leste, for eksempel fordi det er blitt en ny dag. Les det igjen."

@@ -10,11 +10,11 @@ import booking.handlers
 from qualification.bevilling.commands import begin_granting, begin_revocation
 from qualification.bevilling.kinds import (
     GRANTED,
+    KEPT,
     LEGAL_BASIS,
     REINSTATED,
     REVOKED,
     SUSPENDED,
-    rule_version_at,
 )
 from qualification.bevilling.queries import (
     bevilling_page,
@@ -22,7 +22,15 @@ from qualification.bevilling.queries import (
     find_bevilling,
     qualified_unlisted,
 )
-from qualification.bevilling.rules import may_follow, status_after
+from qualification.bevilling.rules import (
+    TERMS,
+    Terms,
+    decide_by,
+    may_follow,
+    outcomes_after,
+    rule_version_at,
+    status_after,
+)
 from qualification.evidence.commands import record_evidence, revoke_evidence
 from qualification.rounds.results import NewResult, record_result
 from tests.builders.bodies import a_body, an_officer
@@ -33,7 +41,7 @@ from tests.migrations.test_application_role import is_denied
 from tests.qualification.imports.files import NOW
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import Conflict, NotAllowed, NotFound
+from tolkeregister.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from tolkeregister.decisions.cases.access import CaseRef
 from tolkeregister.decisions.notices.commands import go_without_notice
 from tolkeregister.decisions.outcomes.commands import (
@@ -42,6 +50,7 @@ from tolkeregister.decisions.outcomes.commands import (
     propose_decision,
     sign_decision,
 )
+from tolkeregister.decisions.outcomes.queries import outcomes_of
 from tolkeregister.entries.queries import standing_at
 
 DAY = timedelta(days=1)
@@ -214,3 +223,47 @@ async def test_what_was_given_and_taken_is_never_altered(session: Session, table
 def test_what_may_follow(steps: list[str], step: str, is_allowed: bool) -> None:
     assert may_follow(steps, step).allowed is is_allowed
     assert status_after([*steps, step]) in ("active", "suspended", "revoked")
+
+
+@pytest.mark.parametrize(
+    ("steps", "outcomes"),
+    [
+        ((), {SUSPENDED, REVOKED, KEPT}),
+        ((SUSPENDED,), {REINSTATED, REVOKED}),
+        ((SUSPENDED, REINSTATED), {SUSPENDED, REVOKED, KEPT}),
+        (None, set()),
+    ],
+)
+def test_what_a_case_can_end_in_follows_from_where_the_bevilling_stands(
+    steps: tuple[str, ...] | None, outcomes: set[str]
+) -> None:
+    assert outcomes_after(steps) == outcomes
+
+
+async def test_nothing_is_given_back_that_was_never_taken(session: Session) -> None:
+    officer = await an_officer(session)
+    number = await granted(session, officer, await a_listed_d(session, officer))
+    case = await begin_revocation(session, officer, number, now=NOW + DAY)
+    first = await an_impartial_officer(session, case.id, now=NOW + DAY)
+    draft = DecisionDraft(REINSTATED, LEGAL_BASIS, rule_version_at(NOW), reasons="Derfor.")
+    with pytest.raises(Invalid, match="outcome_not_possible_now"):
+        await propose_decision(session, first, case.id, draft, now=NOW + DAY)
+    assert REINSTATED not in [each.code for each in await outcomes_of(session, first, case.id)]
+    await decide(session, case, SUSPENDED, now=NOW + DAY, is_negative=True)
+    assert [each.code for each in await outcomes_of(session, first, case.id)] == [REVOKED, REINSTATED]
+
+
+async def test_a_case_has_a_day_to_be_decided_by_and_keeps_the_days_of_the_rules_it_came_under(
+    session: Session,
+) -> None:
+    officer = await an_officer(session)
+    tolk = await a_listed_d(session, officer)
+    case = await begin_granting(
+        session, officer, tolk.person_id, "ar", "speech", received_at=NOW - DAY, now=NOW
+    )
+    statement = text("SELECT deadline_at FROM case_file WHERE id = :id")
+    assert (await session.execute(statement, {"id": case.id})).scalar_one() == NOW - DAY + timedelta(days=30)
+    changed = (*TERMS, Terms(NOW.date(), "ny", 10))
+    assert decide_by(NOW - DAY, changed) == NOW - DAY + timedelta(days=30)
+    assert decide_by(NOW, changed) == NOW + timedelta(days=10)
+    assert (rule_version_at(NOW - DAY, changed), rule_version_at(NOW, changed)) == ("tolkeloven/2022", "ny")

@@ -15,9 +15,9 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, conflict, require
 from tolkeregister.core.events import raise_event
 from tolkeregister.decisions.cases.access import case_in_hand, officer_in
-from tolkeregister.decisions.cases.commands import declare_habilitet, note
+from tolkeregister.decisions.cases.commands import declare_habilitet, note, take_case
 from tolkeregister.decisions.cases.models import CaseFile, CaseState
-from tolkeregister.decisions.kinds import kind_of
+from tolkeregister.decisions.kinds import Subject, kind_of
 from tolkeregister.decisions.letters.commands import party_of, write_letter
 from tolkeregister.decisions.outcomes.in_hand import InHand, draft_in_hand, last_notice
 from tolkeregister.decisions.outcomes.letter import decision_letter, decision_number
@@ -72,8 +72,9 @@ async def propose_decision(
 ) -> DraftRef:  # fmt: skip
     """A new version of the case's draft. `seen`: the id of the newest draft on the officer's page, 0 for none.
 
-    `tie` is the officer's declaration of habilitet, when the same form asks for it. Raises Conflict when somebody has
-    written another version meanwhile, RuleBroken when the officer is not impartial or the rule has changed.
+    `tie` is the officer's declaration of habilitet, when the same form asks for it. A case without an officer gets the
+    proposer. Raises Conflict when somebody has written another version meanwhile, RuleBroken when the officer is not
+    impartial or the rule has changed, Invalid for an outcome the case cannot end in as things stand.
     """
     case = await case_in_hand(session, actor, case_id)
     if case.state == CaseState.CLOSED:
@@ -84,6 +85,8 @@ async def propose_decision(
     await _check(session, case, draft, now=now)
     if seen is not None and seen != await _newest(session, case_id):
         raise conflict("draft_changed")
+    if case.officer_account_id is None and actor.account_id is not None:
+        await take_case(session, actor, case_id, now=now)
     row = await _version(session, actor, case, draft, now)
     session.add(row)
     await session.flush()
@@ -145,6 +148,9 @@ async def sign_decision(
 async def _check(session: Session, case: CaseFile, draft: DecisionDraft, *, now: datetime) -> None:
     kind = kind_of(case.kind)
     kind.outcome(draft.outcome)
+    about = Subject(case.person_id, case.language_tag, case.type)
+    if draft.outcome not in [each.code for each in await kind.outcomes_now(session, about)]:
+        raise Invalid(reason("outcome_not_possible_now", field="utfall"))
     if not draft.reasons.strip() or len(draft.reasons) > LONGEST_REASONS:
         raise Invalid(reason("reasons_missing", field="begrunnelse"))
     if not draft.legal_basis.strip():

@@ -10,8 +10,9 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Decision, reason
 from tolkeregister.core.errors import NotFound
-from tolkeregister.decisions.cases.access import own_person, person_of, require_staff
+from tolkeregister.decisions.cases.access import case_in_hand, own_person, person_of, require_staff
 from tolkeregister.decisions.cases.journal import KeptFile, file_of
+from tolkeregister.decisions.kinds import Outcome, Subject, kind_of
 from tolkeregister.decisions.outcomes.in_hand import draft_in_hand, last_notice
 from tolkeregister.decisions.rules import appeals as rules
 from tolkeregister.decisions.rules.deciding import may_review, may_sign
@@ -130,6 +131,7 @@ class OwnNotice:
     post_number: int
     reply: str | None
     is_open: bool
+    reasons: str
 
 
 _DRAFTS = text(
@@ -173,7 +175,7 @@ _STEPS = text(
 _OWN_NOTICES = text(
     """
     SELECT n.id, c.number AS case_number, c.kind, n.given_at, n.reply_by, j.number AS post_number, r.body AS reply,
-           c.state = 'open' AND r.id IS NULL AS is_open
+           c.state = 'open' AND r.id IS NULL AS is_open, n.reasons
       FROM case_notice n JOIN case_file c ON c.id = n.case_id JOIN letter l ON l.id = n.letter_id
       JOIN journal_post j ON j.id = l.journal_post_id LEFT JOIN notice_reply r ON r.notice_id = n.id
      WHERE c.person_id = :person ORDER BY n.id DESC
@@ -232,6 +234,14 @@ async def own_decision(session: Session, actor: Actor, number: str) -> tuple[Dec
         raise NotFound(reason("decision_not_found"))
     line = DecisionLine(*row)
     return line, await _appeal(session, line.appeal_id) if line.appeal_id else None
+
+
+async def outcomes_of(session: Session, actor: Actor, case_id: int) -> tuple[Outcome, ...]:
+    """What a case can end in as things stand."""
+    case = await case_in_hand(session, actor, case_id, only_reading=True)
+    return await kind_of(case.kind).outcomes_now(
+        session, Subject(case.person_id, case.language_tag, case.type)
+    )
 
 
 async def own_notices(session: Session, actor: Actor) -> tuple[OwnNotice, ...]:

@@ -1,6 +1,5 @@
 """What an officer does with an application: judges a document, asks for more, proposes to list or to refuse."""
 
-from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,18 +16,17 @@ from qualification.applications.rules.checking import SUPPLEMENT_DAYS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
-from tolkeregister.core.decisions import Reason, reason
-from tolkeregister.core.errors import Conflict, Invalid, NotFound, RuleBroken
+from tolkeregister.core.decisions import reason
+from tolkeregister.core.errors import NotFound
 from web.dependencies import LOOKS
-from web.forms.base import Form
 from web.pages.applications.desk import ONE, look_at_application, staff_form
 from web.pages.applications.forms import FindingForm, ListingForm, MoreForm, ProtectedListingForm, RefusalForm
 from web.pages.applications.own import possible
+from web.pages.decisions.acting import done, draft_seen
 from web.pages.directorate.staff_page import STAFF
 from web.pages.page import WebRequest, see_other
 from web.security.limits import FORM_BODY
 
-ABOUT_THE_OFFICER = ("own_case", "habilitet_not_declared", "not_impartial", "not_impartial_before")
 _MORE, _FINDING = "applications/ask_for_more.html", "applications/finding.html"
 _LISTING, _REFUSAL = "applications/propose.html", "applications/refuse.html"
 
@@ -72,7 +70,7 @@ async def save_finding(
             remark=answers.merknad or "", now=now,
         )  # fmt: skip
 
-    if await _done(session, answers, act):
+    if await done(session, answers, act):
         return see_other(request, f"/sak/soknad/{number}")
     return await staff_form(
         request, session, actor, _FINDING, found, now=now, answers=answers, document=document
@@ -103,7 +101,7 @@ async def send_question(
     async def act() -> None:
         await ask_for_more(session, actor, found.id, answers.hva, days=answers.dager, now=now)
 
-    if await _done(session, answers, act):
+    if await done(session, answers, act):
         return see_other(request, f"/sak/soknad/{number}")
     return await staff_form(request, session, actor, _MORE, found, now=now, answers=answers)
 
@@ -139,11 +137,11 @@ async def propose(
             found.id,
             tie=answers.habil,
             protected_basis=basis,
-            seen=_seen(sent.get("sett")),
+            seen=draft_seen(sent.get("sett")),
             now=now,
         )
 
-    if await _done(session, answers, act):
+    if await done(session, answers, act):
         return see_other(request, f"/sak/{number}")
     return await staff_form(request, session, actor, _LISTING, found, now=now, answers=answers)
 
@@ -173,35 +171,12 @@ async def refuse(
     async def act() -> None:
         await propose_refusal(
             session, actor, found.id, is_rejection=answers.utfall == "rejected", reasons=answers.begrunnelse,
-            tie=answers.habil, seen=_seen(sent.get("sett")), now=now,
+            tie=answers.habil, seen=draft_seen(sent.get("sett")), now=now,
         )  # fmt: skip
 
-    if await _done(session, answers, act):
+    if await done(session, answers, act):
         return see_other(request, f"/sak/{number}")
     return await staff_form(request, session, actor, _REFUSAL, found, now=now, answers=answers)
-
-
-async def _done(session: Session, answers: Form, act: Callable[[], Awaitable[None]]) -> bool:
-    """Do it when the form could be read; what a rule says then stands in the form, and nothing was done."""
-    if not answers.valid:
-        return False
-    try:
-        async with session.begin_nested():
-            await act()
-    except (Invalid, RuleBroken, Conflict) as wrong:
-        answers.refuse_reasons(wrong.reasons, _places(answers, wrong.reasons))
-        return False
-    return True
-
-
-def _places(answers: Form, reasons: Iterable[Reason]) -> dict[str, str]:
-    """Where a reason stands that names no field of this form: at the proposal itself, or at the declaration."""
-    first = "utfall" if "utfall" in answers.names else answers.names[0]
-    return {
-        each.code: "habil" if each.code in ABOUT_THE_OFFICER else first
-        for each in reasons
-        if each.facts.get("field") not in answers.names
-    }
 
 
 def _listing_form(found: DeskPage) -> type[ListingForm]:
@@ -213,9 +188,3 @@ def _document(found: DeskPage, document_id: int) -> OwnDocument:
         if each.id == possible(document_id):
             return each
     raise NotFound(reason("document_not_found"))
-
-
-def _seen(given: object) -> int:
-    """The newest draft on the page when it was read; 0 for none."""
-    text = given if isinstance(given, str) else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -32,9 +32,11 @@ from tolkeregister.decisions.outcomes.queries import (
     decisions_of,
     draft_in_work,
     drafts_of,
+    outcomes_of,
 )
 from web.dependencies import LOOKS
 from web.forms.options import names_from
+from web.pages.decisions.acting import draft_seen
 from web.pages.decisions.forms import DraftForm, RemarkForm
 from web.pages.decisions.shown import file_answer
 from web.pages.decisions.staff import CASE, case_form, look_at_case
@@ -80,7 +82,7 @@ async def propose(
         effective_from=local_day(answers.fra).starts_at if answers.fra else None,
         replaces=await _replaced(session, actor, case, answers.erstatter),
     )  # fmt: skip
-    await propose_decision(session, actor, case.id, draft, seen=_number(str(sent.get("sett", ""))), now=now)
+    await propose_decision(session, actor, case.id, draft, seen=draft_seen(sent.get("sett")), now=now)
     return see_other(request, f"/sak/{case.number}")
 
 
@@ -178,10 +180,11 @@ async def sign(
 
 
 async def draft_options(session: Session, actor: Actor, case: CasePage, form: str) -> dict[str, Any]:
-    """The outcomes of the kind, and the decisions of the case that may be replaced."""
+    """The outcomes the case can end in now, and the decisions of the case that may be replaced."""
     decisions = await decisions_of(session, actor, case.id)
+    possible = await outcomes_of(session, actor, case.id)
     return {
-        "utfall": names_from((each.code, each.title.in_form(form)) for each in kind_of(case.kind).outcomes),
+        "utfall": names_from((each.code, each.title.in_form(form)) for each in possible),
         "erstatter": names_from((each.number, each.number) for each in decisions if not each.replaced_by),
     }
 
@@ -205,10 +208,6 @@ async def _draft_read(
     if work is None:
         raise conflict("draft_not_found") if made else NotFound(reason("draft_not_found"))
     return work
-
-
-def _number(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 async def _draft_page(

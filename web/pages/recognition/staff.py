@@ -1,6 +1,5 @@
 """/sak/godkjenning: cases by the clock that runs, one case with its next step, and services for a time."""
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +20,10 @@ from qualification.recognition.commands import (
 from qualification.recognition.queries import provisions, recognition, recognitions
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import Conflict, Invalid, RuleBroken
 from tolkeregister.profiles.reads import note_read_of_case
 from web.dependencies import LOOKS
-from web.forms.base import Form
 from web.pages.applications.own import language_options
+from web.pages.decisions.acting import done
 from web.pages.directorate.staff_page import STAFF, render_staff
 from web.pages.page import WebRequest, see_other
 from web.pages.recognition.forms import ExtendForm, NewForm, OutcomeForm, ProvisionForm
@@ -33,7 +31,6 @@ from web.security.limits import FORM_BODY
 
 LIST = "/sak/godkjenning"
 ONE = f"{LIST}/{{number:str}}"
-ABOUT_THE_OFFICER = ("own_case", "habilitet_not_declared", "not_impartial", "not_impartial_before")
 
 
 @get(LIST, include_in_schema=False, guards=STAFF)
@@ -82,7 +79,7 @@ async def save_new(
         )
         opened.append(ref.number)
 
-    if await _done(session, answers, act):
+    if await done(session, answers, act):
         return see_other(request, f"{LIST}/{opened[0]}")
     return await render_staff(request, session, actor, "recognition/new.html", now=now, answers=answers)
 
@@ -112,7 +109,7 @@ async def save_provision(
             until=answers.til, now=now,
         )  # fmt: skip
 
-    if await _done(session, answers, act):
+    if await done(session, answers, act):
         return see_other(request, LIST)
     return await render_staff(request, session, actor, "recognition/provision.html", now=now, answers=answers)
 
@@ -160,7 +157,7 @@ async def extend_time(
     async def act() -> None:
         await extend(session, actor, number, answers.hvorfor, now=now)
 
-    if await _done(session, answers, act):
+    if await done(session, answers, act):
         return see_other(request, f"{LIST}/{number}")
     return await _one(request, session, actor, number, answers, OutcomeForm.blank(), now)
 
@@ -179,7 +176,7 @@ async def propose(
             session, actor, number, answers.utfall, answers.begrunnelse, tie=answers.habil, now=now
         )
 
-    if await _done(session, answers, act):
+    if await done(session, answers, act):
         return see_other(request, f"/sak/{number}")
     return await _one(request, session, actor, number, ExtendForm.blank(), answers, now)
 
@@ -194,19 +191,3 @@ async def _one(
         request, session, actor, "recognition/one.html", now=now, found=found, more=more, outcome=outcome,
         answers=more if more.errors else outcome,
     )  # fmt: skip
-
-
-async def _done(session: Session, answers: Form, act: Callable[[], Awaitable[None]]) -> bool:
-    """Do it when the form could be read; what a rule says then stands in the form, and nothing was done."""
-    if not answers.valid:
-        return False
-    try:
-        async with session.begin_nested():
-            await act()
-    except (Invalid, RuleBroken, Conflict) as wrong:
-        first = answers.names[0]
-        places = {each.code: "habil" if each.code in ABOUT_THE_OFFICER else first for each in wrong.reasons
-                  if each.facts.get("field") not in answers.names}  # fmt: skip
-        answers.refuse_reasons(wrong.reasons, places)
-        return False
-    return True

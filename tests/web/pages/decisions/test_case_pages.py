@@ -57,6 +57,20 @@ async def test_from_habilitet_to_a_signed_letter_by_the_buttons(
     assert hashlib.sha256(sent).digest() == hashlib.sha256(preview).digest()
 
 
+async def test_whoever_proposes_becomes_the_officer_of_a_case_that_has_none(
+    session: Session, case: BuiltCase, signed_in: SignIn, now: datetime
+) -> None:
+    await session.commit()
+    here = f"/sak/{case.ref.number}"
+    first, second = await signed_in(case.officer), await signed_in(case.second)
+    assert "SaksbehandlerIngen" in (await first.get(here)).text
+    filled = {"utfall": "granted", "hjemmel": "tolkeloven § 17", "begrunnelse": "Alt er i orden."}
+    await fill_in(first, f"{here}/utkast", **filled)
+    assert "Ta saken" not in (await first.get(here)).text
+    await fill_in(second, f"{here}/utkast", **filled)
+    assert "Ta saken" in (await second.get(here)).text, "the one who has it keeps it"
+
+
 async def test_what_takes_two_people_is_approved_by_another(
     session: Session, case: BuiltCase, signed_in: SignIn, now: datetime
 ) -> None:
@@ -122,6 +136,9 @@ async def test_a_notice_is_sent_and_read_and_answered(
     )
     page = await party.get("/min-side/vedtak")
     path = page.link("Forhåndsvarsel: Oppføring i registeret")
+    assert "Vi mangler vitnemålet." in (await party.get(path)).text, (
+        "the reasons stand on the page, not only in the PDF"
+    )
     assert (await party.client.get(f"{path}/brev.pdf")).content.startswith(b"%PDF-1.7")
     await fill_in(party, path, status=422)
     await fill_in(party, path, svar="Vitnemålet er lagt ved nå.")
