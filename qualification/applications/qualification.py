@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from qualification.applications.access import own_application
 from qualification.applications.models import ApplicationState, Basis, ForeignQualification
-from qualification.applications.rules.countries import RECOGNISED_FROM
+from qualification.applications.rules.countries import is_recognised_from
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -40,7 +40,7 @@ async def say_qualification(
     found = await own_application(session, actor, application_id)
     if found.state != ApplicationState.DRAFT:
         raise conflict("application_sent")
-    if said.country not in RECOGNISED_FROM:
+    if not is_recognised_from(said.country, oslo_date(now)):
         raise Invalid(reason("country_not_in_the_eea", field="land"))
     if said.basis not in set(Basis):
         raise Invalid(reason("part_missing_qualification", field="hvordan"))

@@ -7,9 +7,10 @@ from sqlalchemy import text
 
 from qualification.applications.access import OWN_ACCOUNTS, require_own_application
 from qualification.applications.qualification import QualificationSaid, qualification_of
-from qualification.applications.rules.parts import Draft, Part, is_done, parts_of
+from qualification.applications.rules.parts import Draft, Part, is_done, lacking, parts_of
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ class ApplicationPage:
     def is_done(self, part: str) -> bool:
         """Whether a part of the task list is filled in."""
         return is_done(Part(part), self.draft)
+
+    @property
+    def documents_lack(self) -> tuple[Reason, ...]:
+        """Why the documents are not done although there are no more of them, or one cannot be kept; () otherwise."""
+        found = lacking(Part.DOCUMENTS, self.draft)
+        return found if self.documents_done_at is not None or self.draft.infected else ()
 
     @property
     def done(self) -> int:

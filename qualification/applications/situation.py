@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from qualification.applications.models import Application
 from qualification.applications.rules.checking import Situation
+from qualification.applications.rules.parts import JUDGED_BY_RECOGNITION
 from qualification.categories.queries import evidence_known_at
 from qualification.categories.rules.derive import CategoryDecision, EvidenceFact, category_for
 from qualification.categories.rules.explain import Explanation, explain
@@ -34,9 +35,15 @@ _ABOUT = text(
      WHERE a.id = :account
     """
 )
+# What a recognition was decided on needs no other finding: whoever decided it has read the diploma and its courses.
 _DOCUMENTS = text(
     """
-    SELECT d.id, d.scan_state, f.verdict, f.kind, f.issuer, f.reference, f.issued_on FROM application_document d
+    SELECT d.id, d.scan_state, f.verdict, f.kind, f.issuer, f.reference, f.issued_on,
+           d.kind = ANY(CAST(:recognised AS text[])) AND 'recognised' = (
+               SELECT w.outcome FROM recognition r JOIN decision s ON s.case_id = r.case_id
+                 JOIN decision_draft w ON w.id = s.draft_id
+                WHERE r.application_id = d.application_id ORDER BY s.sequence DESC LIMIT 1) AS is_recognised
+      FROM application_document d
       LEFT JOIN LATERAL (SELECT * FROM document_finding f WHERE f.document_id = d.id
                           ORDER BY f.id DESC LIMIT 1) f ON true
      WHERE d.application_id = :id AND d.removed_at IS NULL AND d.scan_state <> 'infected' ORDER BY d.id
@@ -94,7 +101,8 @@ async def weigh(session: Session, found: Application, *, now: datetime) -> Weigh
     """Everything that is known about an application at this instant, by the rules in force at it."""
     values = {"account": found.account_id, "language": found.language_tag, "type": found.type, "now": now}
     about = (await session.execute(_ABOUT, values)).one()
-    documents = (await session.execute(_DOCUMENTS, {"id": found.id})).all()
+    asked_of = {"id": found.id, "recognised": sorted(JUDGED_BY_RECOGNITION)}
+    documents = (await session.execute(_DOCUMENTS, asked_of)).all()
     recorded = await evidence_known_at(session, about.person_id, known_at=now) if about.person_id else ()
     asked: _Asked = {"language": found.language_tag, "type": found.type, "at": now,
                      "schemes": await schemes_in_force(session)}  # fmt: skip
@@ -118,7 +126,9 @@ def _situation(
         is_listed=about.is_listed, is_excluded=about.is_excluded, same_name_and_birth=about.doubles or 0,
         category=alone.category, lacking=together.reasons if together.category is None else (),
         waiting_documents=sum(row.scan_state == "waiting" for row in documents),
-        unverified_documents=sum(row.scan_state == "clean" and row.verdict is None for row in documents),
+        unverified_documents=sum(
+            row.scan_state == "clean" and row.verdict is None and not row.is_recognised for row in documents
+        ),
         forgeries=sum(row.verdict == "suspected_forgery" for row in documents), is_supplement_awaited=is_awaited,
     )  # fmt: skip
 

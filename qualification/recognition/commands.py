@@ -1,17 +1,17 @@
 """What officers do with a case about recognition, and recording those who provide services for a time."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlmodel import col, select
 
+from qualification.applications.rules.countries import country_name, is_recognised_from
 from qualification.evidence.commands import record_evidence
 from qualification.recognition.kinds import LEGAL_BASIS, RECOGNISED, RECOGNITION, rule_version
 from qualification.recognition.models import Recognition, TemporaryProvision
 from qualification.recognition.of_application import end_of, go_on_with_application, listing_waits
-from qualification.recognition.rules.clocks import acknowledge_by, decide_by, may_extend
+from qualification.recognition.rules.clocks import CLOCKS, acknowledge_by, decide_by, may_extend
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.audit import record
 from tolkeregister.core.clock import OSLO, oslo_date
@@ -51,14 +51,16 @@ async def open_recognition(
 ) -> CaseRef:
     """Open the case of an application that came by post; listing is another decision and need not be asked for (A7).
 
-    The person comes from the population register. Raises Invalid for a person it does not know, for a country that is
-    no code and for a day to come.
+    The person comes from the population register. Raises Invalid for a person it does not know, for a country outside
+    the EEA and Switzerland on the day it came, for a day to come and for one before there were clocks.
     """
     require_staff(actor)
-    if not re.fullmatch(r"[A-Z]{2}", asked.country):
-        raise Invalid(reason("unknown_country", field="land"))
     if asked.earned_on > received_on or received_on > oslo_date(now):
         raise Invalid(reason("earned_after_received", field="mottatt"))
+    if received_on < CLOCKS[0].valid_from:
+        raise Invalid(reason("received_too_early", field="mottatt", first=CLOCKS[0].valid_from))
+    if not is_recognised_from(asked.country, received_on):
+        raise Invalid(reason("country_not_in_the_eea", field="land"))
     try:
         found = await ask_population(national_id)
     except PopulationDown as down:
@@ -94,7 +96,7 @@ async def acknowledge(session: Session, actor: Actor, number: str, *, now: datet
     data = {
         "case_number": ref.number, "to_name": party.name, "people": [await name_of(session, actor.account_id)],
         "facts": [["Kvalifikasjon", found.qualification], ["Skriven ut av" if nn else "Utstedt av", found.institution],
-                  ["Land", found.country]],
+                  ["Land", country_name(found.country, party.written_form)]],
     }  # fmt: skip
     made = await render_letter(
         "recognition_received", party.written_form, data, on=oslo_date(now), title=title
@@ -187,8 +189,8 @@ async def record_provision(
 ) -> int:  # fmt: skip
     """Record somebody who provides services for a time; nothing is recognised and nobody is listed (A7)."""
     require_staff(actor)
-    if not re.fullmatch(r"[A-Z]{2}", country):
-        raise Invalid(reason("unknown_country", field="land"))
+    if not is_recognised_from(country, since):
+        raise Invalid(reason("country_not_in_the_eea", field="land"))
     if until <= since:
         raise Invalid(reason("ends_before_it_starts", field="til"))
     assert actor.account_id is not None

@@ -1,10 +1,14 @@
 """The case about recognising a qualification from the EEA or Switzerland, apart from any listing (rule A7)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from qualification.applications.rules.countries import country_name
+from qualification.recognition.rules.clocks import CLOCKS, Clocks
+from tolkeregister.core.clock import oslo_date
+from tolkeregister.core.rules.dated import in_force
 from tolkeregister.decisions.kinds import CaseKind, Lines, Outcome, Words, register_kind
 from tolkeregister.decisions.letters.registry import register_folder
 
@@ -19,14 +23,15 @@ _NAMES = {
 }
 
 
-def rule_version(at: datetime) -> str:
-    """One version so far."""
-    return "2005/36"
+def rule_version(at: datetime, table: Sequence[Clocks] = CLOCKS) -> str:
+    """The version of the rules of recognition at an instant."""
+    return in_force(table, oslo_date(at)).version
 
 
 def describe(facts: Mapping[str, Any], form: str) -> Lines:
     """Language, country, qualification and who issued it."""
-    return [(name.in_form(form), str(facts[key])) for key, name in _NAMES.items() if facts.get(key)]
+    said = {**facts, "country": country_name(str(facts.get("country", "")), form)}
+    return [(name.in_form(form), str(said[key])) for key, name in _NAMES.items() if said.get(key)]
 
 
 register_kind(

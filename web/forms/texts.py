@@ -21,6 +21,9 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "duration_format": N_("Skriv varigheten i minutter, for eksempel 90"),
         "duration_bounds": N_("Varigheten må være fra %(least)s til %(most)s minutter"),
         "not_an_option": N_("Velg et av svarene i listen"),
+        "country_elsewhere": N_(
+            "Bare kvalifikasjoner fra EØS og Sveits kan godkjennes. Se under «Er kvalifikasjonen fra et annet land?»."
+        ),
         "language_unknown": N_("Vi finner ikke språket. Velg et språk fra listen"),
         "municipality_unknown": N_("Vi finner ikke kommunen. Velg en kommune fra listen"),
         "number_format": N_("Skriv et helt tall, for eksempel 12"),

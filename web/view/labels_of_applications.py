@@ -113,6 +113,7 @@ APPLICATIONS: Mapping[str, Mapping[str, str]] = {
         "SK": N_("Slovakia"),
         "SI": N_("Slovenia"),
         "ES": N_("Spania"),
+        "GB": N_("Storbritannia"),
         "CH": N_("Sveits"),
         "SE": N_("Sverige"),
         "CZ": N_("Tsjekkia"),

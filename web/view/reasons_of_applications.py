@@ -62,7 +62,7 @@ APPLICATION_REASONS: Mapping[str, str] = {
     "issuer_missing": N_("Skriv hvem som har utstedt dokumentet"),
     "issued_in_the_future": N_("Skriv datoen det er utstedt. Den kan ikke være fram i tid."),
     "words_missing": N_("Skriv hva søkeren må sende"),
-    "unknown_country": N_("Skriv landet med to bokstaver, for eksempel SE"),
+    "received_too_early": N_("Søknaden kan ikke være mottatt før %(first)s"),
     "earned_after_received": N_("Datoen kan ikke være fram i tid, og utstedt må være før mottatt"),
     "acknowledged_already": N_("Søkeren har alt fått vite at søknaden er mottatt"),
     "acknowledge_first": N_("Send brev om at søknaden er mottatt først"),

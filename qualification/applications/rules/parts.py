@@ -24,7 +24,10 @@ RECOGNISED = "foreign_bachelor"
 """The ground that must be recognised by a decision of its own first (rule A7)."""
 
 TO_RECOGNISE = frozenset({"diploma", "transcript"})
-"""What such an application hands in: the diploma, and the list of courses, exams and credits (law_and_rules 1.5)."""
+"""What such an application hands in: the diploma, and the list of courses, exams and credits."""
+
+JUDGED_BY_RECOGNITION = TO_RECOGNISE | {"foreign_authorisation"}
+"""What is read for the decision about recognition, and needs no other finding when it has been recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Draft:
 
 def is_done(part: Part, draft: Draft) -> bool:
     """Whether a part is filled in."""
-    return not _lacking(part, draft)
+    return not lacking(part, draft)
 
 
 def parts_of(grounds: Collection[str]) -> tuple[Part, ...]:
@@ -55,7 +58,7 @@ def parts_of(grounds: Collection[str]) -> tuple[Part, ...]:
 
 def may_submit(draft: Draft) -> Decision:
     """Every part filled in; each that is not is a reason, with `part` to lead there."""
-    found = [each for part in parts_of(draft.grounds) for each in _lacking(part, draft)]
+    found = [each for part in parts_of(draft.grounds) for each in lacking(part, draft)]
     return refused(*found) if found else allowed()
 
 
@@ -64,7 +67,8 @@ def needs_documents(grounds: Collection[str]) -> bool:
     return bool(set(grounds) - IMPORTED)
 
 
-def _lacking(part: Part, draft: Draft) -> tuple[Reason, ...]:
+def lacking(part: Part, draft: Draft) -> tuple[Reason, ...]:
+    """What a part lacks, each reason with `part`; () when it is filled in."""
     lacks = {
         Part.ABOUT_YOU: not (draft.email and draft.phone),
         Part.GROUNDS: not draft.grounds,
@@ -76,6 +80,6 @@ def _lacking(part: Part, draft: Draft) -> tuple[Reason, ...]:
     if part is Part.DOCUMENTS and draft.infected:
         return (reason("infected_document_left", part=part.value),)
     if part is Part.DOCUMENTS and RECOGNISED in draft.grounds and not lacks[part]:
-        lacking = sorted(TO_RECOGNISE - set(draft.kinds))
-        return tuple(reason(f"{kind}_missing", part=part.value) for kind in lacking)
+        unseen = sorted(TO_RECOGNISE - set(draft.kinds))
+        return tuple(reason(f"{kind}_missing", part=part.value) for kind in unseen)
     return (reason(f"part_missing_{part.value}", part=part.value),) if lacks[part] else ()

@@ -10,7 +10,7 @@ import booking.handlers
 from qualification.applications.commands import say_grounds, submit, withdraw_application
 from qualification.applications.desk import desk_page, waiting_applications
 from qualification.applications.documents import add_document, scan_document
-from qualification.applications.proposing import propose_listing
+from qualification.applications.proposing import propose_by_system, propose_listing
 from qualification.applications.qualification import QualificationSaid, say_qualification
 from qualification.applications.review import ask_for_more, record_finding
 from qualification.recognition.commands import acknowledge, extend, papers_complete, propose_recognition
@@ -140,6 +140,53 @@ async def test_from_application_by_recognition_to_a_category(
         session, "SELECT c.category FROM entry_category c JOIN entry e ON e.id = c.entry_id JOIN interpreter i"
         " ON i.id = e.interpreter_id WHERE i.person_id = :p AND upper_inf(c.recorded) AND upper_inf(c.valid)", p=person,
     ) == "B"  # fmt: skip
+
+
+async def test_a_recognised_diploma_is_proposed_for_the_register_by_the_system_and_signed_by_people(
+    session: Session, amina: Actor, scanner: TestScanner, now: datetime
+) -> None:
+    made = await sent(session, amina, now=now)
+    officer = await an_officer(session)
+    found = await recognition_of(session, officer, made)
+    assert found is not None
+    number = found[0].number
+    await acknowledge(session, officer, number, now=now)
+    await papers_complete(session, officer, number, now=now)
+    assert not await propose_by_system(session, made, now=now), "nothing is recognised yet"
+    draft = await propose_recognition(
+        session, officer, number, "recognised", "Likeverdig.", tie="none", now=now
+    )
+    await sign_decision(session, officer, draft.id, now=now)
+    assert await propose_by_system(session, made, now=now)
+    case = await case_of(session, made)
+    row = (await session.execute(
+        text("SELECT id, proposed_by, outcome, facts ->> 'category' FROM decision_draft WHERE case_id = :case"),
+        {"case": case},
+    )).one()  # fmt: skip
+    assert tuple(row[1:]) == (None, "listed", "B")
+    first, second = [await an_impartial_officer(session, case, now=now) for _ in range(2)]
+    with pytest.raises(RuleBroken, match="approval_missing"):
+        await sign_decision(session, first, row.id, now=now)
+    await approve_decision(session, second, row.id, now=now)
+    await sign_decision(session, first, row.id, now=now)
+
+
+async def test_a_paper_beside_the_recognised_diploma_waits_for_a_person(
+    session: Session, amina: Actor, scanner: TestScanner, now: datetime
+) -> None:
+    made = await sent(session, amina, now=now)
+    more = await add_document(session, amina, made, "other", "mer.pdf", PDF + b"mer\n%%EOF\n", now=now)
+    await scan_document(session, more, now=now)
+    officer = await an_officer(session)
+    found = await recognition_of(session, officer, made)
+    assert found is not None
+    await acknowledge(session, officer, found[0].number, now=now)
+    await papers_complete(session, officer, found[0].number, now=now)
+    draft = await propose_recognition(
+        session, officer, found[0].number, "recognised", "Likeverdig.", tie="none", now=now
+    )
+    await sign_decision(session, officer, draft.id, now=now)
+    assert not await propose_by_system(session, made, now=now)
 
 
 async def test_asking_for_what_is_lacking_is_the_answer_within_a_month(

@@ -1,6 +1,6 @@
 """Recognition from the EEA: its clocks (directive 2005/36/EC article 51, rule A8), and what a signature gives (A7)."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 import booking.handlers
+from qualification.applications.rules.countries import is_recognised_from
 from qualification.recognition.commands import (
     Qualification,
     acknowledge,
@@ -17,8 +18,9 @@ from qualification.recognition.commands import (
     propose_recognition,
     record_provision,
 )
+from qualification.recognition.kinds import describe, rule_version
 from qualification.recognition.queries import provisions, recognition, recognitions
-from qualification.recognition.rules.clocks import acknowledge_by, decide_by, months_after
+from qualification.recognition.rules.clocks import CLOCKS, Clocks, acknowledge_by, decide_by, months_after
 from tests.builders.bodies import an_officer
 from tests.builders.population import AMINA, PeopleInMemory
 from tolkeregister.core.actor import NOBODY
@@ -42,7 +44,7 @@ def test_months_are_whole_months(day: date, months: int, expected: date) -> None
     assert months_after(day, months) == expected
 
 
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+@given(st.dates(CLOCKS[0].valid_from, date(2100, 1, 1)))
 def test_an_extension_is_always_later_and_at_most_a_month(day: date) -> None:
     usual, extended = decide_by(day, is_extended=False), decide_by(day, is_extended=True)
     assert timedelta(days=27) < extended - usual < timedelta(days=32)
@@ -98,8 +100,10 @@ async def test_a_case_that_stands_too_long_is_late(
 
 @pytest.mark.parametrize(
     ("number", "country", "code"),
-    [("00000000000", "SE", "not_in_population_register"), (AMINA.national_id, "Sverige", "unknown_country")],
-)
+    [("00000000000", "SE", "not_in_population_register"), (AMINA.national_id, "Sverige", "country_not_in_the_eea"),
+     (AMINA.national_id, "US", "country_not_in_the_eea"), (AMINA.national_id, "NO", "country_not_in_the_eea"),
+     (AMINA.national_id, "GB", "country_not_in_the_eea")],
+)  # fmt: skip
 async def test_what_cannot_be_opened_says_why(
     session: Session, population: PeopleInMemory, number: str, country: str, code: str, now: datetime
 ) -> None:
@@ -108,6 +112,42 @@ async def test_what_cannot_be_opened_says_why(
         await open_recognition(
             session, await an_officer(session), number, asked, received_on=now.date(), now=now
         )
+
+
+async def test_a_day_before_there_were_clocks_is_refused_in_words(
+    session: Session, population: PeopleInMemory, now: datetime
+) -> None:
+    early = CLOCKS[0].valid_from - timedelta(days=1)
+    with pytest.raises(Invalid, match="received_too_early"):
+        await open_recognition(
+            session, await an_officer(session), AMINA.national_id, ASKED, received_on=early, now=now
+        )
+
+
+def test_a_clock_keeps_the_months_that_held_when_it_started() -> None:
+    changed = (*CLOCKS, Clocks(date(2027, 1, 1), "2005/36 endret", 1, 2, 1))
+    before, after = date(2026, 12, 31), date(2027, 1, 1)
+    assert decide_by(before, is_extended=False, table=changed) == date(2027, 3, 31)
+    assert decide_by(after, is_extended=False, table=changed) == date(2027, 3, 1)
+    assert rule_version(datetime(2026, 12, 31, 22, 59, tzinfo=UTC), changed) == "2005/36"
+    assert rule_version(datetime(2026, 12, 31, 23, tzinfo=UTC), changed) == "2005/36 endret", (
+        "midnight in Norway"
+    )
+
+
+def test_letters_name_the_country_in_the_readers_written_form() -> None:
+    for form, name in (("nb", "Østerrike"), ("nn", "Austerrike")):
+        assert ("Land", name) in describe({"country": "AT", "qualification": "Diplom"}, form)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "expected"),
+    [("SE", date(2026, 11, 21), True), ("CH", date(2026, 11, 21), True), ("GB", date(2020, 12, 31), True),
+     ("GB", date(2021, 1, 1), False), ("HR", date(2014, 4, 11), False), ("NO", date(2026, 11, 21), False),
+     ("US", date(2026, 11, 21), False)],
+)  # fmt: skip
+def test_the_list_of_countries_is_closed_by_date(code: str, day: date, expected: bool) -> None:
+    assert is_recognised_from(code, day) is expected
 
 
 async def test_services_for_a_time_are_recorded_without_recognition(session: Session, now: datetime) -> None:

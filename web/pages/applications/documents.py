@@ -74,9 +74,10 @@ async def done(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], application_id: FromPath[int],
 ) -> Redirect:  # fmt: skip
-    """There are no more."""
+    """There are no more: back to the task list, or to the files when something about them is left to do."""
     await say_documents_done(session, actor, possible(application_id), now=now)
-    return see_other(request, f"{PAGE}/{application_id}")
+    found = await own_application_page(session, actor, possible(application_id))
+    return see_other(request, f"{PAGE}/{application_id}" + ("/dokumenter" if found.documents_lack else ""))
 
 
 @post(f"{DOCUMENTS}/{{document_id:int}}/fjern", include_in_schema=False, guards=APPLICANTS,

@@ -6,6 +6,7 @@ from web.forms.choice_fields import ChoiceField, LanguageField, ManyField, YesFi
 from web.forms.options import options_from
 from web.forms.text_fields import EmailField, NumberField, PhoneField, TextField
 from web.forms.time_fields import DateField
+from web.pages.applications.countries import CountryField
 from web.view.labels import LABELS
 from web.view.labels_of_applications import APPLICATIONS
 from web.view.labels_of_decisions import DECISIONS
@@ -43,10 +44,7 @@ class GroundsForm(Form):
 class QualificationForm(Form):
     """The qualification from the EEA or Switzerland that is to be recognised."""
 
-    land = ChoiceField(
-        N_("Hvor er kvalifikasjonen fra?"), options=options_from(APPLICATIONS["country"]),
-        missing=N_("Velg et land"),
-    )  # fmt: skip
+    land = CountryField(N_("Hvor er kvalifikasjonen fra?"), missing=N_("Velg et land"))
     hvordan = ChoiceField(
         N_("Hvordan fikk du den der?"), options=options_from(APPLICATIONS["qualification_basis"]),
         missing=N_("Velg hvordan du fikk kvalifikasjonen"),

@@ -5,20 +5,13 @@ from web.forms.choice_fields import ChoiceField, LanguageField
 from web.forms.options import options_from
 from web.forms.text_fields import DigitsField, TextField
 from web.forms.time_fields import DateField
+from web.pages.applications.countries import CountryField
 from web.view.labels import LABELS
 from web.view.labels_of_applications import APPLICATIONS
 from web.view.labels_of_decisions import DECISIONS
 from web.view.texts import N_
 
 _LANGUAGE = N_("Velg et språk")
-
-
-class CountryField(TextField):
-    """Two letters of ISO 3166-1."""
-
-    def read(self, text: str, form: Form) -> str:
-        """The code in capitals."""
-        return super().read(text, form).upper()
 
 
 class NewForm(Form):
@@ -30,10 +23,7 @@ class NewForm(Form):
     type = ChoiceField(
         N_("Hva slags tolking?"), options=options_from(LABELS["type"]), missing=N_("Velg hva slags tolking")
     )
-    land = CountryField(
-        N_("Hvor er kvalifikasjonen fra?"), most=2, missing=N_("Skriv landet med to bokstaver"),
-        help=N_("Landkode med to bokstaver, for eksempel SE."),
-    )  # fmt: skip
+    land = CountryField(N_("Hvor er kvalifikasjonen fra?"), missing=N_("Velg et land"))
     kvalifikasjon = TextField(N_("Hva heter kvalifikasjonen?"), most=160, missing=N_("Skriv hva den heter"))
     utsteder = TextField(
         N_("Hvem har utstedt den?"), most=160, missing=N_("Skriv hvem som har utstedt dokumentet")
@@ -70,10 +60,7 @@ class ProvisionForm(Form):
     """Somebody who provides services for a time."""
 
     navn = TextField(N_("Navn"), most=120, missing=N_("Skriv navnet"))
-    land = CountryField(
-        N_("Hvor er tolken etablert?"), most=2, missing=N_("Skriv landet med to bokstaver"),
-        help=N_("Landkode med to bokstaver, for eksempel SE."),
-    )  # fmt: skip
+    land = CountryField(N_("Hvor er tolken etablert?"), has_elsewhere=False, missing=N_("Velg et land"))
     spraak = LanguageField(N_("Hvilket språk?"), missing=_LANGUAGE)
     rett = TextField(
         N_("Hva gir retten til å tolke der?"), most=160, missing=N_("Skriv hva som gir retten til å tolke")

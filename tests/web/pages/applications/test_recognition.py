@@ -13,7 +13,7 @@ from tests.builders.applicants import an_applicant
 from tests.builders.applications import PDF, a_sent_application, case_of, evidence_of_e, person_of
 from tests.builders.bodies import an_officer
 from tests.builders.population import AMINA, PeopleInMemory
-from tests.fixtures.outside import TestScanner
+from tests.fixtures.outside import EICAR, TestScanner
 from tests.fixtures.people import SignIn
 from tests.web.pages.applications.test_road import filled_in, upload
 from tolkeregister.core.actor import SYSTEM
@@ -36,7 +36,11 @@ async def test_a_qualification_from_sweden_is_told_of_recognised_and_shown_to_th
     await mine.submit(part, action=part, land="SE", hvordan="earned", kvalifikasjon="Tolkexamen",
                       utsteder="Stockholms universitet", utstedt="10.06.2019")  # fmt: skip
     await upload(mine, here, PDF, "vitnemål.pdf")
-    await mine.submit(f"{here}/dokumenter", action=f"{here}/dokumenter/ferdig")
+    answer = await mine.submit(f"{here}/dokumenter", action=f"{here}/dokumenter/ferdig")
+    assert answer.response.headers["location"] == f"{here}/dokumenter", (
+        "something is lacking: it is said where it is"
+    )
+    assert "Legg ved en oversikt over emner" in (await mine.get(f"{here}/dokumenter")).text
     review = await mine.get(f"{here}/se-over")
     assert review.link("Legg ved en oversikt over emner") == f"{here}/dokumenter"
     await upload(mine, here, PDF + b"2%%EOF", "emner.pdf", slag="transcript")
@@ -89,3 +93,26 @@ async def test_evidence_revoked_while_an_application_waits_is_told_of_where_it_i
     assert "Dokumentasjonen gir ikke lenger kategorien i utkastet" in refused.text
     assert await value(session, "SELECT count(*) FROM decision") == 0
     assert await value(session, "SELECT state FROM application") == "submitted"
+
+
+async def test_an_infected_file_beside_no_more_files_says_why_the_part_is_unfinished(
+    session: Session, signed_in: SignIn, population: PeopleInMemory, scanner: TestScanner, now: datetime
+) -> None:
+    amina = await an_applicant(session, national_id=AMINA.national_id)
+    await session.commit()
+    mine = await signed_in(amina)
+    here = await filled_in(mine)
+    await upload(mine, here, PDF + EICAR + b"%%EOF", "vitnemål.pdf")
+    [document] = (await session.execute(text("SELECT id FROM application_document"))).scalars()
+    await scan_document(session, document, now=now)
+    await session.commit()
+    answer = await mine.submit(f"{here}/dokumenter", action=f"{here}/dokumenter/ferdig")
+    assert answer.response.headers["location"] == f"{here}/dokumenter"
+    files, tasks = await mine.get(f"{here}/dokumenter"), await mine.get(here)
+    assert "Dokumentene er ikke ferdige" in files.text
+    assert "Fjern filen med skadelig innhold" in files.text
+    assert "Fjern filen med skadelig innhold" in tasks.text
+    await mine.submit(f"{here}/dokumenter", action=f"{here}/dokumenter/{document}/fjern")
+    answer = await mine.submit(f"{here}/dokumenter", action=f"{here}/dokumenter/ferdig")
+    assert answer.response.headers["location"] == here
+    assert "Fjern filen" not in (await mine.get(here)).text
