@@ -1,9 +1,11 @@
 """The answers to a campaign: a confirmed profile, «take me out», and having left the register meanwhile."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import text
 
+from tolkeregister.campaigns.queries import CONCERNS
 from tolkeregister.campaigns.rules.members import after_a_yes, can_want_out
 from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
@@ -13,11 +15,18 @@ from tolkeregister.profiles.access import own_profile
 from tolkeregister.profiles.activity import change_activity
 
 _ASKED = text(
-    """
+    f"""
     SELECT m.campaign_id, m.state, m.made_inactive_at, i.inactive_since
       FROM campaign_member m JOIN interpreter i ON i.id = m.interpreter_id
-     WHERE m.interpreter_id = :id AND m.state IN ('waiting', 'inactive', 'wants_out')
+     WHERE m.interpreter_id = :id AND {CONCERNS}
      ORDER BY m.campaign_id FOR UPDATE OF m
+    """
+)
+_BACK = text(
+    f"""
+    SELECT m.campaign_id FROM campaign_member m JOIN interpreter i ON i.id = m.interpreter_id
+     WHERE m.interpreter_id = :id AND m.state IN ('inactive', 'wants_out') AND NOT {CONCERNS}
+       AND m.made_inactive_at = i.inactive_since FOR UPDATE OF i
     """
 )
 _ANSWER = text(
@@ -46,7 +55,7 @@ async def note_answer(
     Whom a campaign made inactive is active from this transaction on; who had taken a pause before it keeps the pause.
     Somebody who only takes assignments again has answered nothing that still waits.
     """
-    for row in (await session.execute(_ASKED, {"id": interpreter_id})).all():
+    for row in (await session.execute(_ASKED, {"id": interpreter_id, "now": now})).all():
         state = after_a_yes(row.state)
         if state is None or not (is_confirmed or row.state == "inactive"):
             continue
@@ -60,7 +69,8 @@ async def note_answer(
 async def ask_to_leave(session: Session, actor: Actor, *, now: datetime) -> None:
     """«No, take me out.» Inactive at once; the removal itself is the directorate's. Conflict when nobody has asked."""
     own = await own_profile(session, actor)
-    rows = [row for row in await session.execute(_ASKED, {"id": own.id}) if can_want_out(row.state)]
+    asked = await session.execute(_ASKED, {"id": own.id, "now": now})
+    rows = [row for row in asked if can_want_out(row.state)]
     if not rows:
         raise conflict("campaign_answered")
     was_active = own.inactive_since is None
@@ -78,6 +88,20 @@ async def note_leaving(
 ) -> None:
     """Nobody who is out of the register is asked (handler of `interpreter.removed`)."""
     await session.execute(_LEFT, {"id": interpreter_id, "now": now})
+
+
+async def note_return(
+    session: Session, actor: Actor, *, interpreter_id: int, number: str, now: datetime, **_: Any
+) -> None:
+    """Whoever is listed anew after having left takes assignments as everybody new does (handler of `entry.opened`).
+
+    A pause of one's own is no campaign's, and stays.
+    """
+    row = (await session.execute(_BACK, {"id": interpreter_id, "now": now})).first()
+    if row is not None:
+        await change_activity(
+            session, actor, interpreter_id, number, is_active=True, now=now, campaign=row.campaign_id
+        )
 
 
 async def _answer(

@@ -86,6 +86,12 @@ class OwnQuestion:
     made_inactive: bool
 
 
+# What a member `m` was asked, or answered, concerns them no more when they have left the register since: whoever is
+# listed anew was asked of another time, and asks of nobody to be taken out.
+CONCERNS = """(m.state = 'waiting' OR (m.state IN ('inactive', 'wants_out') AND EXISTS (
+    SELECT FROM entry e JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded)
+     WHERE e.interpreter_id = m.interpreter_id AND l.valid @> m.answered_at
+       AND l.valid @> CAST(:now AS timestamptz))))"""
 _CAMPAIGNS = """
     SELECT c.id, c.category, c.language_tag, c.unconfirmed_since, c.answer_by, c.remind_on, c.started_at,
            coalesce(a.name, '') AS started_by, c.stopped_at, coalesce(s.name, '') AS stopped_by, c.closed_at,
@@ -111,10 +117,10 @@ _MEMBERS = text(
     """
 )
 _OWN = text(
-    """
+    f"""
     SELECT m.state, c.answer_by, m.made_inactive_at IS NOT NULL AND m.made_inactive_at = i.inactive_since
       FROM campaign_member m JOIN campaign c ON c.id = m.campaign_id JOIN interpreter i ON i.id = m.interpreter_id
-     WHERE m.interpreter_id = :id AND m.state IN ('waiting', 'inactive', 'wants_out')
+     WHERE m.interpreter_id = :id AND {CONCERNS}
      ORDER BY m.state = 'waiting' DESC, c.id DESC LIMIT 1
     """
 )
@@ -151,11 +157,11 @@ async def members(
     return tuple(MemberLine(*row) for row in await session.execute(_MEMBERS, values))
 
 
-async def own_question(session: Session, actor: Actor) -> OwnQuestion | None:
+async def own_question(session: Session, actor: Actor, *, now: datetime) -> OwnQuestion | None:
     """What a campaign asks of the actor, if anything: the newest that waits comes first."""
     if actor.interpreter_id is None:
         return None
-    row = (await session.execute(_OWN, {"id": actor.interpreter_id})).first()
+    row = (await session.execute(_OWN, {"id": actor.interpreter_id, "now": now})).first()
     return None if row is None else OwnQuestion(*row)
 
 

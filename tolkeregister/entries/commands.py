@@ -19,7 +19,7 @@ from tolkeregister.entries.access import find_interpreter_for
 from tolkeregister.entries.hidden import end_hidden, hidden_listings
 from tolkeregister.entries.models import EntryCategory, EntryListing
 
-INTERPRETER_REMOVED, ENTRY_ENDED = "interpreter.removed", "entry.ended"
+INTERPRETER_REMOVED, ENTRY_ENDED, ENTRY_OPENED = "interpreter.removed", "entry.ended", "entry.opened"
 
 
 class RemovalReason(StrEnum):
@@ -102,7 +102,10 @@ async def open_entry(
     valid_from: datetime,
     now: datetime,
 ) -> int:
-    """List an interpreter in a language and type; returns the entry's id. Conflict when listed already."""
+    """List an interpreter in a language and type; returns the entry's id. Conflict when listed already.
+
+    Raises `entry.opened`.
+    """
     interpreter = await find_interpreter_for(session, actor, number)
     values = {"interpreter": interpreter.id, "language": language, "type": type}
     entry_id = int((await session.execute(_ENTRY, values)).scalar_one())
@@ -111,6 +114,15 @@ async def open_entry(
     session.add(EntryListing(entry_id=entry_id, valid=Range(valid_from, None), recorded=Range(now, None)))
     await session.flush()
     audit.record(session, actor, "entry.opened", "interpreter", number, now=now, language=language, type=type)
+    await raise_event(
+        session,
+        actor,
+        ENTRY_OPENED,
+        now=now,
+        interpreter_id=interpreter.id,
+        number=number,
+        effective_at=valid_from,
+    )
     return entry_id
 
 

@@ -24,7 +24,7 @@ from tolkeregister.core.database import Database, Session
 from tolkeregister.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from tolkeregister.core.events import raise_event
 from tolkeregister.core.mail.overtaken import Queued
-from tolkeregister.entries.commands import RemovalReason, end_entry, remove_interpreter
+from tolkeregister.entries.commands import RemovalReason, end_entry, open_entry, remove_interpreter
 from tolkeregister.entries.queries import profile
 from tolkeregister.people.population.commands import DIED, PROTECTED
 from tolkeregister.profiles.activity import confirm_profile, set_active
@@ -110,7 +110,7 @@ async def test_what_was_seen_is_what_starts_or_somebody_hears_of_it(session: Ses
     assert (len(again.people), again.waiting_elsewhere) == (0, 2)
     with pytest.raises(Conflict, match="campaign_asks_nobody"):
         await start_campaign(session, boss, ALL, days, seen=again.fingerprint, now=NOW)
-    assert await own_question(session, first.actor) is not None
+    assert await own_question(session, first.actor, now=NOW) is not None
 
 
 async def test_a_confirmation_is_an_answer_and_nobody_who_has_answered_is_reminded(session: Session) -> None:
@@ -124,7 +124,7 @@ async def test_a_confirmation_is_an_answer_and_nobody_who_has_answered_is_remind
     assert [await told(session, "campaign_reminder", each.email) for each in (fast, slow)] == [0, 1]
     await remind_those_who_wait(session, now=NOW + 25 * DAY)
     assert await told(session, "campaign_reminder", slow.email) == 2
-    assert await own_question(session, fast.actor) is None
+    assert await own_question(session, fast.actor, now=NOW + DAY) is None
 
 
 async def test_a_reminder_that_waited_for_the_mail_server_is_overtaken_by_the_answer(
@@ -157,7 +157,7 @@ async def test_without_an_answer_one_is_inactive_stays_listed_and_is_back_at_the
     assert await told(session, "campaign_inactive", tolk.email) == 1
     line = await campaign(session, boss, made)
     assert (line.closed_at, line.counts) == (OVER, {"inactive": 1})
-    question = await own_question(session, tolk.actor)
+    question = await own_question(session, tolk.actor, now=OVER)
     assert question is not None
     assert question.made_inactive
     await confirm_profile(session, tolk.actor, now=OVER + DAY)
@@ -236,7 +236,7 @@ async def test_a_stopped_campaign_reminds_nobody_and_makes_nobody_inactive(sessi
         await work(session, now=OVER)
     assert await is_found(session, tolk)
     assert await told(session, "campaign_reminder", tolk.email) == 0
-    assert await own_question(session, tolk.actor) is None
+    assert await own_question(session, tolk.actor, now=OVER) is None
     second = await a_campaign(session, boss, now=NOW + 2 * DAY)
     await end_those_over(session, now=NOW + 33 * DAY)
     with pytest.raises(Conflict, match="campaign_is_over"):
@@ -256,6 +256,28 @@ async def test_who_wants_out_is_inactive_at_once_and_may_think_again(session: Se
     await confirm_profile(session, tolk.actor, now=NOW + 13 * DAY)
     assert await is_found(session, tolk)
     assert await states(session, boss, made) == {tolk.number: "confirmed"}
+
+
+async def test_who_wanted_out_and_is_listed_again_is_asked_nothing_and_is_active(session: Session) -> None:
+    boss, tolk = await an_administrator(session), await an_interpreter(session)
+    made = await a_campaign(session, boss, now=NOW)
+    await ask_to_leave(session, tolk.actor, now=NOW + DAY)
+    await open_entry(
+        session, SYSTEM, tolk.number, "so", "speech", valid_from=NOW + 2 * DAY, now=NOW + 2 * DAY
+    )
+    assert not await is_found(session, tolk), "one language more is no return"
+    asked = await own_question(session, tolk.actor, now=NOW + 2 * DAY)
+    assert asked is not None
+    assert asked.state == "wants_out"
+    gone, back = NOW + 3 * DAY, NOW + 9 * DAY
+    await remove_interpreter(session, boss, tolk.number, RemovalReason.OWN_WISH, gone, now=gone)
+    await open_entry(session, SYSTEM, tolk.number, "ar", "speech", valid_from=back, now=back)
+    assert await own_question(session, tolk.actor, now=back) is None
+    assert (await own_statement(session, tolk.actor)).inactive_since is None
+    await confirm_profile(session, tolk.actor, now=back)
+    assert await states(session, boss, made) == {tolk.number: "wants_out"}, (
+        "what was answered then was answered"
+    )
 
 
 @pytest.mark.parametrize("how", ["removed", "died", "protected"])

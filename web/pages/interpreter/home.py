@@ -51,7 +51,8 @@ async def home(
         cards=sorted_out(offers, now),
         coming=coming_of(await own_assignments(session, actor, since=now), now),
         changes=await waiting_for(session, actor, now=now),
-        question=await own_question(session, actor), register=register, freshness=freshness_of(register, now=now),
+        question=await own_question(session, actor, now=now), register=register,
+        freshness=freshness_of(register, now=now),
         stated_at=await last_stated(session, actor),
     )  # fmt: skip
 

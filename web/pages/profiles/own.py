@@ -157,7 +157,7 @@ async def show_status(
     now: NamedDependency[datetime],
 ) -> Response[str]:  # fmt: skip
     """Whether one takes assignments, whether all is still right, and what runs out."""
-    stated, question = await own_statement(session, actor), await own_question(session, actor)
+    stated, question = await own_statement(session, actor), await own_question(session, actor, now=now)
     today = oslo_date(now)
     last = today.fromordinal(today.toordinal() + SOON_DAYS)
     return await render_own(
