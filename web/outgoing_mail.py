@@ -24,7 +24,8 @@ from tolkeregister.core.mail.smtp import CalendarPart, Server, compose, send
 from tolkeregister.core.settings import Settings
 from tolkeregister.languages.queries import languages
 from web import built
-from web.view.addresses import Form
+from web.mail_choices import choice_path
+from web.view.addresses import Form, address
 from web.view.formats import JOINER
 
 log = structlog.get_logger()
@@ -35,20 +36,28 @@ class _Outside:
 
     server = Server("", 0, "")
     base_url = ""
+    secret_key = ""
 
 
 def use_mail_server(settings: Settings) -> None:
     """Say where mail is handed over, before the worker starts."""
     _Outside.server = Server(settings.smtp_host, settings.smtp_port, settings.mail_from)
-    _Outside.base_url = settings.base_url
+    _Outside.base_url, _Outside.secret_key = settings.base_url, settings.secret_key
 
 
 def render_mail(template: str, form: Form, data: dict[str, object], base_url: str) -> tuple[str, str]:
     """Subject and body of a message in a written form."""
-    text = built.pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **_read(data))
+    shown = {**_read(data), "opt_out_path": opt_out_path(data)}
+    text = built.pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **shown)
     # in plain text some mail programs draw a box for what keeps a range on one line
     subject, _, body = text.replace(JOINER, "").strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
+
+
+def opt_out_path(data: dict[str, object]) -> str:
+    """Where the reader says no to more mail of this kind; empty for mail that nobody can say no to."""
+    number = data.get("opt_out_of")
+    return choice_path(_Outside.secret_key, str(number)) if number else ""
 
 
 def _read(data: dict[str, object]) -> dict[str, object]:
@@ -106,6 +115,7 @@ async def send_mail(session: Session, *, now: datetime, mail_id: int) -> None:
         message = compose(
             sender=_Outside.server.sender, recipient=mail.recipient, subject=subject, body=body,
             message_id=mail.message_id, written_form=form, at=now, calendar=_part(verdict),
+            unsubscribe=_unsubscribe(data, form),
         )  # fmt: skip
         await send(_Outside.server, message)
     except (OSError, ValueError, aiosmtplib.SMTPException) as problem:  # ValueError: no possible address
@@ -123,6 +133,11 @@ async def _judge(session: Session, mail: MailMessage, now: datetime) -> Verdict:
     return await calendar_says(
         session, queued, sender=_Outside.server.sender, base_url=_Outside.base_url, now=now
     )
+
+
+def _unsubscribe(data: dict[str, object], form: Form) -> str:
+    path = opt_out_path(data)
+    return f"{_Outside.base_url}{address(path, form)}" if path else ""
 
 
 def _part(verdict: Verdict) -> CalendarPart | None:

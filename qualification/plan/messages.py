@@ -7,7 +7,7 @@ from typing import Any
 from tolkeregister.core.mail.outbox import Message
 
 OWN_PAGE = "/min-side/kvalifisering"
-NEWS_PAGE, COHORTS_PAGE = f"{OWN_PAGE}/epost", "/sak/sprakplan/frister"
+COHORTS_PAGE = "/sak/sprakplan/frister"
 EXAM_OPENS = "exam_opens"
 
 
@@ -28,12 +28,15 @@ def exam_message(
     *, number: str, line: int, recipient: str, written_form: str, language_tag: str, test: str, institution: str,
     fee_nok: int | None, closes_at: datetime,
 ) -> Message:  # fmt: skip
-    """To somebody in the register who has not asked for it; the last line leads to where one says no (survey C14)."""
+    """To somebody in the register who has not asked for it; the last line leads to where one says no (survey C14).
+
+    `opt_out_of` is the number the address of that page is signed for when the mail is sent.
+    """
     return Message(
         template=EXAM_OPENS, recipient=recipient, event_key=f"{EXAM_OPENS}:{number}:{line}",
         subject_kind="interpreter", subject_id=number, written_form=written_form,
         data={"language_tag": language_tag, "test": test, "institution": institution, "fee": fee_nok,
-              "answer_by": closes_at.isoformat(), "path": OWN_PAGE, "opt_out_path": NEWS_PAGE},
+              "answer_by": closes_at.isoformat(), "path": OWN_PAGE, "opt_out_of": number},
     )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("POST", "/k/avvik"): EVERYBODY,
     # the address itself is the key, and nobody has one here
     **{(method, "/opplysninger/{token:str}"): dict.fromkeys(ROLES, "unknown") for method in ("GET", "POST")},
+    **{(method, "/epost-om-prover/{token:str}"): dict.fromkeys(ROLES, "unknown") for method in ("GET", "POST")},
     ("GET", "/sak/varsler"): STAFF,
     **{("GET", f"/sak/varsel/{{number:str}}{part}"): NO_CASE for part in (
         "", "/logg", "/melding", "/melding/{document_id:int}",

@@ -53,6 +53,7 @@ from tolkeregister.complaints.rules.words import Basis
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.core.settings import Settings
 from tolkeregister.decisions.cases.commands import set_deadline, take_case
 from tolkeregister.decisions.jobs import remind_of_deadlines
 from tolkeregister.decisions.letters.delivery import in_hand
@@ -61,7 +62,7 @@ from tolkeregister.entries.commands import CategorySpan, set_category
 from tolkeregister.profiles.expiring import provide_expiries
 from tolkeregister.profiles.jobs import ask_yearly, remind_of_expiry
 from web.all_tables import metadata
-from web.outgoing_mail import render_mail
+from web.outgoing_mail import render_mail, use_mail_server
 
 pytestmark = pytest.mark.long
 
@@ -284,9 +285,10 @@ async def everything(session: Session) -> dict[str, object]:
 
 @pytest.mark.usefixtures("population")
 async def test_following_the_link_of_every_message_changes_nothing(
-    page: Browser, signed_in: SignIn, session: Session, clock: FixedClock
+    page: Browser, signed_in: SignIn, session: Session, clock: FixedClock, settings: Settings
 ) -> None:
     clock.at = NOW
+    use_mail_server(settings)
     scene = Scene(session, await a_body(session))
     await every_message(scene)
     await session.commit()

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from web.outgoing_mail import render_mail
+from web.outgoing_mail import opt_out_path, render_mail
 from web.view.addresses import Form
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = sorted(path.stem for path in (ROOT / "web/templates/mail").glob("*.txt") if path.stem != "letter")
 BASE = "https://tolkeregister.example"
-ALSO = {"exam_opens": "/min-side/kvalifisering/epost"}  # where one says that one wants no more of them
+ALSO = ("exam_opens",)  # leads also to where one says that one wants no more of them
 # A Wednesday in September and midnight in winter time: the longest words there are.
 DATA: dict[str, object] = {
     "number": "26-004182", "language_tag": "nsl", "language": "norsk tegnspråk", "type": "speech",
@@ -23,7 +23,7 @@ DATA: dict[str, object] = {
     "news": "other_category", "category": "B", "has_begun": True, "is_qualified": True,
     "test": "siling", "institution": "OsloMet – storbyuniversitetet", "fee": 3000,
     "where": "Møre og Romsdal politidistrikt", "until_at": "2026-12-17T23:00:00+00:00",
-    "opt_out_path": "/min-side/kvalifisering/epost",
+    "opt_out_of": "10001",
     "rows": [
         {"language": "norsk tegnspråk", "graduates": each, "stage": stage, "ends_at": "2026-09-29T22:00:00+00:00"}
         for each, stage in ((1, "months_12"), (2, "broken"))
@@ -39,7 +39,7 @@ def test_a_message_says_what_happened_and_leads_to_one_page(template: str, form:
     assert "\n" not in subject
     links = re.findall(r"https?://\S+", body)
     prefix = "" if form == "nb" else "/nn"
-    more = [f"{BASE}{prefix}{ALSO[template]}"] if template in ALSO else []
+    more = [f"{BASE}{prefix}{opt_out_path(DATA)}"] if template in ALSO else []
     assert links == [f"{BASE}{prefix}/min-side/tilbud/17", *more]
     assert "&amp;" not in body
     assert "<" not in body.replace("<co>", "")

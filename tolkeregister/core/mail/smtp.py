@@ -29,10 +29,11 @@ class Server:
 
 def compose(
     *, sender: str, recipient: str, subject: str, body: str, message_id: str, written_form: str, at: datetime,
-    calendar: CalendarPart | None = None,
+    calendar: CalendarPart | None = None, unsubscribe: str = "",
 ) -> EmailMessage:  # fmt: skip
     """A plain text message with the headers that keep it out of the spam folder and of auto-replies.
 
+    `unsubscribe` is an address that a mail program may post to by itself when the reader wants no more (RFC 8058).
     A calendar is an alternative, which calendars act on by themselves, and a file, for people whose program does not.
     """
     message = EmailMessage()
@@ -43,6 +44,9 @@ def compose(
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = written_form
+    if unsubscribe:
+        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(body)
     if calendar is not None:
         about = {"method": calendar.method, "charset": "utf-8"}

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.road import drafting, own, planning, public
+from web.pages.road import drafting, mail_choice, own, planning, public
 
 ROAD: tuple[ControllerRouterHandler, ...] = (
     public.show_plan,
@@ -14,6 +14,8 @@ ROAD: tuple[ControllerRouterHandler, ...] = (
     own.ask_for_bevilling,
     own.show_news,
     own.choose_news,
+    mail_choice.show_choice,
+    mail_choice.choose,
     planning.show_need,
     planning.show_goals,
     planning.show_cohorts,
