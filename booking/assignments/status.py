@@ -91,7 +91,7 @@ _ASKED = text(
       FROM offer f JOIN assignment a ON a.id = f.assignment_id JOIN interpreter i ON i.id = f.interpreter_id
       JOIN person p ON p.id = i.person_id
       JOIN queue_place q ON q.assignment_id = f.assignment_id AND q.interpreter_id = f.interpreter_id
-     WHERE f.assignment_id = :id ORDER BY f.round, q.place, f.id
+     WHERE f.assignment_id = :id ORDER BY f.round, f.ended_at NULLS LAST, q.place, f.id
     """
 )
 

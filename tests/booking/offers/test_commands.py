@@ -119,6 +119,16 @@ async def test_without_a_declaration_of_impartiality_nothing_is_accepted(session
         await accept(session, tolk, number, declaration=False)
 
 
+async def test_answers_stand_in_the_order_they_came_and_those_who_think_last(session: Session) -> None:
+    body = await a_body(session)
+    first, second, third = [await an_interpreter(session, category=each, hours=True) for each in "ABC"]
+    number = await sent(session, body, offers_per_round=3)
+    for tolk, at in ((third, SOON), (first, SOON + timedelta(minutes=1))):
+        await decline_offer(session, tolk.actor, await open_offer(session, number, tolk.id), now=at)
+    asked = (await status_page(session, body.booker, number)).asked
+    assert [each.number for each in asked] == [third.number, first.number, second.number]
+
+
 @pytest.mark.parametrize(("is_accepted", "state"), [(True, "accepted"), (False, "withdrawn")])
 async def test_circumstances_are_for_the_booker_to_weigh(
     session: Session, is_accepted: bool, state: str

@@ -87,6 +87,16 @@ async def test_the_nation_loads_and_lives_on(loaded: str, own_database: Database
         " WHERE a.state = 'open' AND r.organisation_id = 1 AND r.fallbacks <> '[]'",
     )  # fmt: skip
     assert dressed["n"] == 3, "open orders with something that may fall"
+    [before] = await rows(
+        loaded, "SELECT count(*) AS n FROM offer f JOIN assignment a ON a.id = f.assignment_id WHERE f.round > a.round"
+    )  # fmt: skip
+    assert before["n"] == 0, "whoever is asked next comes after those asked already"
+    courses = await rows(
+        loaded, "SELECT o.code, o.held_from FROM test_round o WHERE o.test = 'tao' ORDER BY o.held_from DESC LIMIT 2"
+    )  # fmt: skip
+    assert courses[0]["held_from"] > SATURDAY - timedelta(days=250), (
+        "a course of this year can be reported about"
+    )
 
     names = {row["name"] for row in await rows(loaded, "SELECT DISTINCT name FROM job")}
     assert names

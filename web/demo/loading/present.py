@@ -5,7 +5,7 @@ time that would overlap, are skipped. Delivered assignments without an interpret
 unqualified: they are facts with the source "report", told by the agency or, where it was neither, by the body itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -73,8 +73,12 @@ class PresentLoader:
         ids = {row.number: self.next_id + place for place, row in enumerate(own)}
         self.next_id += len(own)
         await copy(self.connection, "request", REQUEST, (_request(ids[row.number], row) for row in own))
-        await copy(self.connection, "assignment", ASSIGNMENT,
-                   (_assignment(ids[row.number], row, self.addresses) for row in own))  # fmt: skip
+        await copy(
+            self.connection,
+            "assignment",
+            ASSIGNMENT,
+            (_assignment(ids[row.number], row, self.addresses, offers.get(row.number, ())) for row in own),
+        )
         await copy(self.connection, "offer", OFFER, (
             _offer(ids[row.number], offer) for row in own for offer in offers.get(row.number, ())
         ))  # fmt: skip
@@ -143,13 +147,16 @@ def _request(request_id: int, row: AssignmentRow) -> tuple[Any, ...]:
             row.theme, row.participants, "[]", "[]", False)  # fmt: skip
 
 
-def _assignment(assignment_id: int, row: AssignmentRow, addresses: dict[int, str]) -> tuple[Any, ...]:
+def _assignment(
+    assignment_id: int, row: AssignmentRow, addresses: dict[int, str], offers: Sequence[OfferRow]
+) -> tuple[Any, ...]:
     standing = "listed" if row.category else None
     started = row.state in ("delivered", "not_delivered") and row.category is not None
     address = addresses.get(row.unit_id, "") if row.mode == "in_person" else ""
-    rounds = 0 if row.state == "open" else 1
+    # the next round is one after this: those asked later stand after those asked before
+    asked = max((each.round for each in offers), default=0 if row.state == "open" else 1)
     return (assignment_id, assignment_id, row.number, row.state, row.mode, row.type, row.language_tag,
-            period(row.starts_at, row.ends_at), row.municipality_code, address, 1, rounds, row.interpreter_id,
+            period(row.starts_at, row.ends_at), row.municipality_code, address, 1, asked, row.interpreter_id,
             row.accepted_at, row.category if row.accepted_at else None, standing if row.accepted_at else None,
             row.category if started else None, standing if started else None, row.starts_at if started else None,
             row.confirmed_at or row.ended_at, row.end_reason)  # fmt: skip

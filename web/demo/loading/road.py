@@ -8,12 +8,14 @@ from typing import Any
 import asyncpg
 
 from qualification.rounds.rules.criteria import criteria_for, round_code
+from qualification.rounds.rules.earned import MODULES
 from tolkeregister.core.clock import oslo_date
 from web.demo.loading.copying import continue_identities, copy
 from web.demo.nation.days import at
 from web.demo.nation.determinism import digest
 from web.demo.nation.register import Register
 from web.demo.nation.rows import TestRow
+from web.demo.nation.tests_and_courses import TAO
 
 PROGRAMMES = {
     "tospraaktest": "tospraaktest",
@@ -28,6 +30,9 @@ EXAM_LANGUAGES = {
     2024: ("lt", "kmr", "ru", "ar", "ro", "ps"), 2025: ("pt", "ar", "vi", "so", "es", "fr"),
 }  # fmt: skip
 GRADUATED_2021 = date(2021, 6, 18)
+MODULES_SINCE = date(2022, 7, 1)  # the first round that is judged by its modules
+MODULE_DAYS, SEATS = (0, 5, 10, 17), 27  # days from the first module, and participants at most
+_DAY = timedelta(days=1)
 COHORTS = (("fa", 1135, 6), ("prs", 1015, 4), ("uk", 800, 5), ("am", 420, 3))  # language, days ago, graduates
 _LINK = """
     INSERT INTO result_evidence (result_id, evidence_id)
@@ -46,13 +51,15 @@ class _Road:
 
     rounds: dict[tuple[str, str, str, str | None], list[Any]] = field(default_factory=dict)
     candidates: dict[tuple[str, int | str], tuple[Any, ...]] = field(default_factory=dict)
-    results: dict[tuple[int, int], tuple[Any, ...]] = field(default_factory=dict)
+    results: dict[tuple[int, int, str], tuple[Any, ...]] = field(default_factory=dict)
     known: set[tuple[int, str, str | None]] = field(default_factory=set)
 
     def add(self, institution: str, test: str, tag: str | None, day: date, who: int | str, verdict: str,
-            gender: str | None = None, source: str = "history") -> None:  # fmt: skip
-        """One result; who is a person's id or a name nobody else has."""
-        key = (institution, test, round_code(day), tag)
+            gender: str | None = None, source: str = "history", part: str = "whole",
+            begun: date | None = None) -> None:  # fmt: skip
+        """One result; who is a person's id or a name nobody else has. A course counts in the round it began in."""
+        begun = begun or day
+        key = (institution, test, round_code(begun), tag)
         of = self.rounds.setdefault(key, [len(self.rounds) + 1, day, day])
         of[1], of[2] = min(of[1], day), max(of[2], day)
         person = who if isinstance(who, int) else None
@@ -60,8 +67,8 @@ class _Road:
         made = (number, institution, f"K{number:06}", person, gender)
         candidate = self.candidates.setdefault((institution, who), made)
         self.results.setdefault(
-            (candidate[0], of[0]),
-            (candidate[0], of[0], "whole", day, day + MARKING, verdict, criteria_for(test, day).version, "", source,
+            (candidate[0], of[0], part),
+            (candidate[0], of[0], part, day, day + MARKING, verdict, criteria_for(test, begun).version, "", source,
              at(day + MARKING)),
         )  # fmt: skip
         if person is not None and verdict == "passed":
@@ -87,6 +94,7 @@ async def load_road(connection: asyncpg.Connection, register: Register, today: d
     _evidence(road, register)
     _graduates(road, register, today)
     _later_years(road, register, today)
+    _later_courses(road, today)
     await _copy(connection, road)
     await connection.execute(_LINK)
 
@@ -152,6 +160,20 @@ def _later_years(road: _Road, register: Register, today: date) -> None:
                              "passed" if passed else "failed", row.gender)  # fmt: skip
                 continue
             _sitting(road, row, day, f"{year}-")
+
+
+def _later_courses(road: _Road, today: date) -> None:
+    """TAO in its four modules, as often as in the last year we know; most pass, and some take a module again later."""
+    for year in range(MODULES_SINCE.year, today.year + 1):
+        for month_and_day in TAO[LAST_KNOWN][1]:
+            begun = date.fromisoformat(f"{year}-{month_and_day}")
+            if begun < MODULES_SINCE or begun + MODULE_DAYS[-1] * _DAY + MARKING >= today:
+                continue
+            for seat in range(SEATS - digest("seats", str(begun)) % 8):
+                for part, after in zip(MODULES, MODULE_DAYS, strict=True):
+                    verdict = "failed" if digest("module", str(begun), seat, part) % 25 == 0 else "passed"
+                    road.add("oslomet", "tao", None, begun + after * _DAY, f"tao-{begun}-{seat}", verdict,
+                             part=part, begun=begun)  # fmt: skip
 
 
 async def _copy(connection: asyncpg.Connection, road: _Road) -> None:
