@@ -27,7 +27,7 @@ _LEADER = text(
 )
 _MOVE = text(
     """
-    UPDATE committee_meeting SET period = :period, venue = :venue, video_link = :link, leader_account_id = :leader,
+    UPDATE committee_meeting SET period = tstzrange(:starts_at, :ends_at), venue = :venue, video_link = :link, leader_account_id = :leader,
            sequence = sequence + 1, changed_at = :now WHERE id = :id
     """
 )
@@ -89,7 +89,7 @@ async def change_meeting(
     await _check(session, actor, plan, now)
     if meeting.sequence != seen:
         raise conflict("meeting_was_changed")
-    values = {"id": meeting_id, "period": Range(plan.starts_at, plan.ends_at), "venue": plan.venue.strip(),
+    values = {"id": meeting_id, "starts_at": plan.starts_at, "ends_at": plan.ends_at, "venue": plan.venue.strip(),
               "link": plan.video_link.strip(), "leader": plan.leader_account_id, "now": now}  # fmt: skip
     await session.execute(_MOVE, values)
     expected = await expected_at(session, meeting_id)

@@ -65,13 +65,6 @@ def test_w2_each_classification_has_its_own_answer() -> None:
     }  # fmt: skip
 
 
-def test_w5_a_decision_says_whether_it_follows_the_advice() -> None:
-    advised = replace(EXCLUSION, advice_given=True)
-    assert may_react(advised, RULES).codes == ("advice_not_mentioned",)
-    assert may_react(replace(advised, follows_advice=False), RULES).allowed, "advice is not a decision"
-    assert may_react(EXCLUSION, RULES).allowed, "no advice yet, nothing to mention"
-
-
 @pytest.mark.parametrize(
     ("decided", "on", "counts"),
     [

@@ -13,7 +13,7 @@ OPENS, CLOSES = "[[", "]]"
 GONE = "[sladdet]"
 # As in letters: control signs, and those that turn the direction of reading.
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_TOKENS = re.compile(r"\[\[|\]\]")
+_TOKENS = re.compile(r"\[\[|\]+")
 Span = tuple[int, int]  # from a sign up to another, counted from 0
 
 
@@ -50,26 +50,29 @@ def without(text: str, spans: Iterable[Span]) -> str:
 
 
 def read_marks(original: str, marked: str) -> Marked:
-    """The spans that are marked in `marked`; refused when the words are not those of `original` any more."""
+    """The spans that are marked in `marked`; refused when the words are not those of `original` any more.
+
+    A single bracket of the text beside a mark is hidden with it, never shown in its place.
+    """
     plain: list[str] = []
     spans: list[Span] = []
     at = depth = length = start = 0
-    for found in [*_TOKENS.finditer(marked), None]:
-        piece = marked[at : found.start() if found else len(marked)]
+    for found in _TOKENS.finditer(marked):
+        closes, text_of_run = divmod(len(found[0]), 2) if found[0][0] == "]" else (0, 0)
+        piece = marked[at : found.start()] + "]" * text_of_run
         plain.append(piece)
         length += len(piece)
-        if found is None:
-            break
         at = found.end()
         if found[0] == OPENS:
             start = length if depth == 0 else start
             depth += 1
-        else:
+        for _ in range(closes):
             depth -= 1
             if depth < 0:
                 return Marked(refused(reason("marks_unbalanced", field="tekst")))
             if depth == 0:
                 spans.append((start, length))
+    plain.append(marked[at:])
     if depth:
         return Marked(refused(reason("marks_unbalanced", field="tekst")))
     if "".join(plain) != original:
