@@ -234,8 +234,16 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
 )  # fmt: skip
 
 
+# The usual next thing in each state stands first; the rest keep their order.
+_USUAL_NEXT: Mapping[str, str] = MappingProxyType(
+    {"assigned": "vurder", "investigation": "uttalelse", "hearing": "reaksjon", "decided": "avslutt"}
+)
+
+
 def offered(page: ComplaintPage) -> tuple[tuple[str, Action], ...]:
     """What the page offers now; nothing to whoever is not impartial, and nothing in a closed complaint."""
     if page.is_closed or not page.is_open_to_me:
         return ()
-    return tuple((name, each) for name, each in ACTIONS.items() if each.when(page))
+    found = tuple((name, each) for name, each in ACTIONS.items() if each.when(page))
+    first = "ta" if page.officer is None else _USUAL_NEXT.get(page.state, "")
+    return tuple(sorted(found, key=lambda each: each[0] != first))
