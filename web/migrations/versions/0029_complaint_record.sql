@@ -81,8 +81,6 @@ CREATE TRIGGER complaint_message_needed BEFORE DELETE ON complaint_message
     FOR EACH ROW EXECUTE FUNCTION refuse_deleting_what_is_needed();
 CREATE TRIGGER complaint_attachment_needed BEFORE DELETE ON complaint_attachment
     FOR EACH ROW EXECUTE FUNCTION refuse_deleting_what_is_needed();
-CREATE TRIGGER complaint_copy_needed BEFORE DELETE ON complaint_copy
-    FOR EACH ROW EXECUTE FUNCTION refuse_deleting_what_is_needed();
 
 -- Rows the application may only add to are forgotten by retention alone, and never before a year has passed.
 CREATE FUNCTION forget_log_rows(which text, ids bigint[]) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
