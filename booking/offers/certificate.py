@@ -1,10 +1,11 @@
 """Whether an interpreter must show a police certificate, said with the offer and until it has been seen (rule PA3)."""
 
-from booking.certificates.queries import certificate_to_show
+from booking.certificates.queries import certificate_to_show, requirement_for
 from booking.certificates.rules import Requirement
 from booking.offers.access import find_offer_for
 from booking.requests.access import find_assignment_for, read_assignment
 from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 
 
@@ -25,3 +26,10 @@ async def certificate_for_assignment(session: Session, actor: Actor, number: str
     return await certificate_to_show(
         session, assignment.unit_id, assignment.interpreter_id, starts_at=assignment.starts_at
     )
+
+
+async def certificate_that_kept_out(session: Session, actor: Actor, number: str) -> Requirement | None:
+    """What interpreters must have shown before they could be asked at all; None when everybody could be asked."""
+    assignment = await find_assignment_for(session, actor, number)
+    requirement = await requirement_for(session, assignment.unit_id, on=oslo_date(assignment.starts_at))
+    return requirement if requirement.certificate == "before_asking" else None

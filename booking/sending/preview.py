@@ -56,14 +56,15 @@ class CategoryOfQueue:
 
 @dataclass(frozen=True, slots=True)
 class QueuePreview:
-    """Who would be asked, who was named and is not, how many are busy, how long each has to answer, and by what
-    criteria."""
+    """Who would be asked, who was named and is not, how many are busy, how many could be asked but for the police
+    certificate, how long each has to answer, and by what criteria."""
 
     groups: tuple[CategoryOfQueue, ...]
     count: int
     named_but_skipped: tuple[Shown, ...]
     left_out: tuple[Shown, ...]
     count_skipped: int
+    count_without_certificate: int
     minutes_to_answer: int
     first_answer_by: datetime
     criteria: Criteria
@@ -101,6 +102,9 @@ async def queue_preview(
         named_but_skipped=tuple(each for each in skipped if each.is_preferred),
         left_out=tuple(each for each in skipped if not each.is_preferred),
         count_skipped=len(queue.skipped),
+        count_without_certificate=sum(
+            [why.code for why in each.reasons] == ["police_certificate"] for each in queue.skipped
+        ),
         minutes_to_answer=step.minutes,
         first_answer_by=answer_by(now, assignment.starts_at, days),
         criteria=criteria_shown(assignment, [], draft.interpreter_reason, draft.video_room),

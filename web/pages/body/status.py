@@ -15,7 +15,7 @@ from booking.changes.queries import Since, cancellation_of, changes_of, since_ve
 from booking.checks.queries import confirmation_of
 from booking.exceptions.queries import exception_of
 from booking.matching.criteria import Criteria, Fallen, criteria_of
-from booking.offers.certificate import certificate_for_assignment
+from booking.offers.certificate import certificate_for_assignment, certificate_that_kept_out
 from booking.requests.coming import Coming, Sender, coming_in, sender_of
 from tolkeregister.complaints.reporting.rules.booking_code import booking_code
 from tolkeregister.complaints.reporting.sealing import Vault
@@ -52,6 +52,7 @@ async def read_status(
     return {
         "criteria": criteria, "fell_before": fell_before(status, criteria),
         "certificate": await certificate_for_assignment(session, actor, number),
+        "kept_out": await certificate_that_kept_out(session, actor, number) if status.state == "unfilled" else None,
         "confirmation": await confirmation_of(session, number),
         "exception": await exception_of(session, actor, number) if status.ground else None,
         "status": status, "sender": sender, "coming": coming, "names": names, "now": now,

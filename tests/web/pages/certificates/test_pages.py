@@ -9,13 +9,14 @@ from booking.offers.commands import accept_offer
 from booking.sending.commands import send_request
 from tests.builders.answers import open_offer, value
 from tests.builders.bodies import BuiltBody, a_body, a_booker, an_officer
-from tests.builders.certificates import a_seen_certificate
+from tests.builders.certificates import a_requirement, a_seen_certificate
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
+from tests.builders.times import NOW
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
-from tests.web.pages.body.road import fill, follow
+from tests.web.pages.body.road import fill, follow, to_queue
 from tolkeregister.core.actor import Role
 from tolkeregister.core.database import Session
 
@@ -172,3 +173,20 @@ async def test_offer_and_assignment_say_that_it_must_be_shown_until_it_is_seen(
     await fill(booker, form, NEW, **SHOWN)
     assert "politiattest" not in (await booker.get(f"/bestilling/{number}")).text.split("<aside")[0].lower()
     assert "Vis politiattest" not in (await own.get(f"/min-side/oppdrag/{number}")).text
+
+
+async def test_who_must_see_it_first_is_told_how_many_it_keeps_out_and_what_to_do(
+    session: Session, signed_in: SignIn
+) -> None:
+    body = await a_body(session)
+    await a_requirement(session, body, "before_asking", kind="ordinary")
+    for category in "AB":
+        await an_interpreter(session, category=category, hours=True)
+    booker = await signed_in(body.booker)
+    queue = await to_queue(booker)
+    assert "2 tolker kan, men dere har ikke sett politiattestene deres." in queue.text
+    assert queue.link("Registrer en attest dere har sett") == NEW
+    number = await send_request(session, body.booker, a_draft(), key="k", now=NOW)
+    order = await booker.get(f"/bestilling/{number}")
+    assert "Ingen tolk kunne spørres" in order.text
+    assert order.link("Registrer en attest dere har sett") == NEW
