@@ -26,6 +26,7 @@ from web.pages.languages.routes import LANGUAGES
 from web.pages.profiles.routes import PROFILES
 from web.pages.public.routes import PUBLIC
 from web.pages.recognition.routes import RECOGNITION
+from web.pages.record.routes import RECORD
 from web.pages.reports.routes import REPORTS
 from web.pages.results.routes import RESULTS
 from web.pages.road.routes import ROAD
@@ -56,6 +57,7 @@ def routes() -> list[ControllerRouterHandler]:
         *RECOGNITION,
         *DIRECTORATE,
         *COMPLAINTS,
+        *RECORD,
         *HEARD,
         *CASES,
         *CERTIFICATES,

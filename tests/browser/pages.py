@@ -17,6 +17,7 @@ TEXTS = (
     "/kategorier", "/om", "/om/personvern", "/om/tilgjengelighet", "/om/informasjonskapsler", "/varsle", "/drift",
     "/varsle/hva", "/varsle/folg",
     "/kontakt", "/api", "/sprak", "/statistikk", "/statistikk/last-ned", "/statistikk/om-tallene", "/logg-inn",
+    "/statistikk/varsler",
     "/logget-ut", "/finn-tolk", "/k", "/k/avvik", "/sprakplan",
 )  # fmt: skip
 BODY = (
@@ -43,6 +44,9 @@ STAFF = (
     "/sak/unntak",
     "/sak/politiattest",
     "/sak/epost",
+    "/sak/varseltall",
+    "/sak/sletting",
+    "/sak/sletting/vern",
     "/sak/logg",
     "/sak/tolkebevis",
     "/sak/endringer",
@@ -298,6 +302,7 @@ def _cases(service: Service) -> Iterable[Visit]:
 
 def _complaints(service: Service) -> Iterable[Visit]:
     one, found = "/sak/varsel/{number:str}", service.world.complaint
+    yield Visit(f"{one}/lest", f"{found.address}/lest", "administrator")
     yield Visit("/sak/varsler", "/sak/varsler", "officer")
     for page in ("", "/logg"):
         yield Visit(f"{one}{page}", f"{found.address}{page}", "officer")

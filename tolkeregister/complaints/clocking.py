@@ -112,6 +112,11 @@ async def pauses_of(session: Session, complaint_id: int) -> tuple[Pause, ...]:
     return tuple((await _pauses(session, [complaint_id]))[complaint_id])
 
 
+async def pauses_of_all(session: Session, ids: Sequence[int]) -> dict[int, list[Pause]]:
+    """The suspensions of many complaints."""
+    return await _pauses(session, ids)
+
+
 async def _pauses(session: Session, ids: Sequence[int]) -> dict[int, list[Pause]]:
     found: dict[int, list[Pause]] = {each: [] for each in ids}
     for row in (await session.execute(_PAUSES, {"ids": list(ids)})).all():

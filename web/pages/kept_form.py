@@ -29,6 +29,7 @@ from web.pages.languages.kept import KEPT_OF_LANGUAGES
 from web.pages.page import WebRequest, render
 from web.pages.profiles.kept import KEPT_OF_PROFILES
 from web.pages.recognition.kept import KEPT_OF_RECOGNITION
+from web.pages.record.kept import KEPT_OF_RECORD
 from web.pages.reports.kept import KEPT_OF_REPORTS
 from web.pages.results.kept import KEPT_OF_RESULTS
 from web.pages.road.kept import KEPT_OF_ROAD
@@ -44,7 +45,7 @@ KEPT: Mapping[str, KeptForm] = {
     **KEPT_OF_CARDS, **KEPT_OF_CERTIFICATES, **KEPT_OF_COMPLAINTS,
     **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_EXCEPTIONS, **KEPT_OF_HEARD, **KEPT_OF_INTERPRETER,
     **KEPT_OF_LANGUAGES,
-    **KEPT_OF_PROFILES, **KEPT_OF_RECOGNITION, **KEPT_OF_REPORTS, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,
+    **KEPT_OF_PROFILES, **KEPT_OF_RECORD, **KEPT_OF_RECOGNITION, **KEPT_OF_REPORTS, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,
 }  # fmt: skip
 ASKED_FOR = N_("Det du ba om")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")

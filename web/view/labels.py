@@ -16,6 +16,7 @@ from web.view.labels_of_complaints import COMPLAINT_EVENTS, COMPLAINTS
 from web.view.labels_of_decisions import DECISIONS, EVENTS
 from web.view.labels_of_languages import LANGUAGE_EVENTS, LANGUAGES
 from web.view.labels_of_profiles import PROFILE_COLORS, PROFILE_EVENTS, PROFILES
+from web.view.labels_of_record import RECORD, RECORD_EVENTS
 from web.view.labels_of_reporting import REPORTING
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
 from web.view.labels_of_results import RESULT_COLORS, RESULT_EVENTS, RESULTS
@@ -41,6 +42,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **DECISIONS,
         **REPORTS,
         **REPORTING,
+        **RECORD,
         **LANGUAGES,
         **PROFILES,
         **RESULTS,
@@ -52,6 +54,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **CAMPAIGN_EVENTS,
             **COMPLAINT_EVENTS,
             **LANGUAGE_EVENTS,
+            **RECORD_EVENTS,
             **RESULT_EVENTS,
             **ROAD_EVENTS,
             **APPLICATION_EVENTS,

@@ -107,6 +107,7 @@ COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
         "complaint.report_opened": N_("Meldingen er åpnet"),
         "complaint.reporter_asked": N_("Spørsmål til den som meldte fra"),
         "habilitet.declared": N_("Habilitet er erklært"),
+        "reporter.asked": N_("Spørsmål til den som meldte fra"),
         "reporter.answered": N_("Den som meldte fra, har fått svar"),
         "clock.suspended": N_("Fristene er stanset"),
         "clock.resumed": N_("Fristene løper igjen"),

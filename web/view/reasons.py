@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from web.view.labels_of_campaigns import CAMPAIGN_REASONS
 from web.view.labels_of_cards import CARD_REASONS
+from web.view.labels_of_record import RECORD_REASONS
 from web.view.labels_of_results import RESULT_REASONS
 from web.view.reasons_of_applications import APPLICATION_REASONS
 from web.view.reasons_of_complaints import COMPLAINT_REASONS
@@ -22,6 +23,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         **DECISION_REASONS,
         **LANGUAGE_REASONS,
         **PROFILE_REASONS,
+        **RECORD_REASONS,
         **RESULT_REASONS,
         **REPORTING_REASONS,
         **ROAD_REASONS,

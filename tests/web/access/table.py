@@ -49,6 +49,13 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{(method, "/opplysninger/{token:str}"): dict.fromkeys(ROLES, "unknown") for method in ("GET", "POST")},
     **{(method, "/epost-om-prover/{token:str}"): dict.fromkeys(ROLES, "unknown") for method in ("GET", "POST")},
     ("GET", "/sak/varsler"): STAFF,
+    **{("GET", path): STAFF for path in (
+        "/sak/varseltall", "/sak/varseltall.csv", "/sak/sletting", "/sak/sletting/vern",
+    )},
+    ("POST", "/sak/sletting/vern"): STAFF,
+    ("POST", "/sak/sletting/vern/{hold_id:int}/opphev"): NO_CASE,
+    ("GET", "/sak/varsel/{number:str}/lest"): only(administrator="unknown"),
+    **{("GET", path): EVERYBODY for path in ("/statistikk/varsler", "/statistikk/varsler.csv")},
     **{("GET", f"/sak/varsel/{{number:str}}{part}"): NO_CASE for part in (
         "", "/logg", "/melding", "/melding/{document_id:int}",
     )},

@@ -28,7 +28,7 @@ _GROUPS = (
     Group(N_("Saker"), (
         (N_("Varsler"), "/sak/varsler"), (N_("Søknader"), "/sak/soknader"),
         (N_("Godkjenning"), "/sak/godkjenning"), (N_("Bevilling"), "/sak/bevilling"),
-        (N_("Alle saker"), "/sak/saker"),
+        (N_("Alle saker"), "/sak/saker"), (N_("Tall om varsler"), "/sak/varseltall"),
     )),
     Group(N_("Registeret"), (
         (N_("Tolker"), "/sak/tolk"), (N_("Endringer"), "/sak/endringer"), (N_("Kampanjer"), "/sak/kampanjer"),
@@ -41,7 +41,7 @@ _GROUPS = (
     )),
     Group(N_("Drift"), (
         (N_("E-post"), "/sak/epost"), (N_("Systemer"), "/sak/systemer"), (N_("Logg"), "/sak/logg"),
-        (N_("Brukere"), "/sak/brukere"),
+        (N_("Sletting"), "/sak/sletting"), (N_("Brukere"), "/sak/brukere"),
     )),
 )  # fmt: skip
 _OF_ADMINISTRATORS = frozenset({"/sak/sprak", "/sak/brukere"})
