@@ -32,3 +32,5 @@ async def test_the_loaded_nation_asks_for_them_once_and_they_have_something_to_s
             "Herøy",
             "Helsestasjon",
         }
+        differs = "SELECT array_agg(differs ->> 0 ORDER BY differs) FROM report_match WHERE state = 'open'"
+        assert await value(session, differs) == ["interpreter", "time"]
