@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from qualification.rounds.access import require_keeper
 from qualification.rounds.facts import facts_of
+from qualification.rounds.rules.earned import MODULES
 from qualification.rounds.rules.eligibility import CandidateFacts
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
@@ -73,12 +74,22 @@ _STANDING = """
      WHERE r.part = 'whole' AND r.verdict NOT IN ('absent', 'annulled') AND r.source <> 'register'
        AND NOT EXISTS (SELECT FROM test_result n WHERE n.supersedes_id = r.id)
 """
+# A course that is judged by its modules is one sitting, and passed with all of them.
+_COURSES = f"""
+    SELECT max(r.taken_on) AS taken_on, o.test, o.language_tag,
+           CASE WHEN count(DISTINCT r.part) FILTER (WHERE r.verdict = 'passed') = {len(MODULES)} THEN 'passed'
+                ELSE 'failed' END AS verdict, coalesce(-c.person_id, c.id) AS who
+      FROM test_result r JOIN candidate c ON c.id = r.candidate_id JOIN test_round o ON o.id = r.round_id
+     WHERE o.test = 'tao' AND r.part LIKE 'module!_%' ESCAPE '!' AND r.verdict NOT IN ('absent', 'annulled')
+       AND r.source <> 'register' AND NOT EXISTS (SELECT FROM test_result n WHERE n.supersedes_id = r.id)
+     GROUP BY c.id, o.id
+"""
 _YEARS = text(
     f"""
     SELECT CAST(extract(year FROM taken_on) AS int) AS year, test, count(*) AS sittings,
            count(DISTINCT who) AS persons, count(*) FILTER (WHERE verdict = 'passed') AS passed,
            count(DISTINCT language_tag) AS languages
-      FROM ({_STANDING}) s GROUP BY 1, 2 ORDER BY 1, 2
+      FROM ({_STANDING} UNION ALL {_COURSES}) s GROUP BY 1, 2 ORDER BY 1, 2
     """
 )
 _LANGUAGES = text(

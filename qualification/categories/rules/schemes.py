@@ -87,21 +87,21 @@ SCHEMES: tuple[Scheme, ...] = (
         _midnight(2020, 1, 1),
         _VISUAL_FROM,
         _routes(bachelor=SPEECH, exam=SPEECH, sign_education=frozenset()),
-        "IMDi, Om Nasjonalt tolkeregister; annual report 2021, table 3-3-3",
+        "IMDi, Om Nasjonalt tolkeregister; årsrapport 2021, tabell 3-3-3",
     ),
     Scheme(
         "A-E/2023",
         _VISUAL_FROM,
         _SIGN_EXAM_FROM,
         _routes(bachelor=TYPES, exam=SPEECH, sign_education=VISUAL),
-        "IMDi, Nasjonalt tolkeregister åpent for tegnspråk, 26 April 2023",
+        "IMDi, Nasjonalt tolkeregister åpent for tegnspråk, 26. april 2023",
     ),
     Scheme(
         "A-E/2025",
         _SIGN_EXAM_FROM,
         None,
         _routes(bachelor=TYPES, exam=SPEECH | SIGN, sign_education=VISUAL),
-        "OsloMet, test specification 2025: the authorisation exam covers Norwegian Sign Language",
+        "OsloMet, prøvespesifikasjon 2025: autorisasjonsprøven omfatter norsk tegnspråk",
     ),
 )
 

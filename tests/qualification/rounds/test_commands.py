@@ -290,3 +290,14 @@ async def test_sittings_and_persons_are_counted_apart(session: Session) -> None:
 async def test_what_is_only_added_to_is_not_altered_by_the_application(session: Session, table: str) -> None:
     with pytest.raises(DBAPIError, match="permission denied"):
         await session.execute(text(f"DELETE FROM {table}"))
+
+
+async def test_a_course_in_modules_is_one_sitting_and_passed_with_all_of_them(session: Session) -> None:
+    officer, course = await an_officer(session), await a_round(session, "tao", held=HELD)
+    whole, half = await a_candidate(session), await a_candidate(session)
+    for part in MODULES:
+        await passed(session, officer, whole, course, part)
+    await passed(session, officer, half, course, MODULES[0])
+    await passed(session, officer, half, course, MODULES[1], verdict="failed")
+    [found] = [each for each in await year_counts(session, officer) if each.test == "tao"]
+    assert (found.year, found.sittings, found.persons, found.passed) == (HELD.year, 2, 2, 1)
