@@ -14,6 +14,7 @@ from web.view.labels_of_cards import CARD_EVENTS, CARDS
 from web.view.labels_of_certificates import CERTIFICATES
 from web.view.labels_of_complaints import COMPLAINT_EVENTS, COMPLAINTS
 from web.view.labels_of_decisions import DECISIONS, EVENTS
+from web.view.labels_of_figures import COMPLAINT_FIGURES
 from web.view.labels_of_languages import LANGUAGE_EVENTS, LANGUAGES
 from web.view.labels_of_profiles import PROFILE_COLORS, PROFILE_EVENTS, PROFILES
 from web.view.labels_of_record import RECORD, RECORD_EVENTS
@@ -42,6 +43,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **DECISIONS,
         **REPORTS,
         **REPORTING,
+        **COMPLAINT_FIGURES,
         **RECORD,
         **LANGUAGES,
         **PROFILES,

@@ -42,23 +42,11 @@ RECORD: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "left": N_("etter at personen gikk ut av registeret"),
         },
         "opened_seal": {"report": N_("Meldingen"), "attachment": N_("Et vedlegg")},
-        "complaint_about": {**COMPLAINTS["complaint_basis"], "unclassified": N_("Ikke vurdert")},
         "complaint_outcome": {
             **COMPLAINTS["ending"],
             **{code: text for code, text in COMPLAINTS["complaint_closing"].items() if code != "decided"},
             "reversed": N_("Vedtaket er omgjort"),
             "under_way": N_("Under behandling"),
-        },
-        "complaint_figure": {
-            "year": N_("År"),
-            "received": N_("Mottatt"),
-            "ended": N_("Ferdig behandlet"),
-            "under_way": N_("Under behandling"),
-            "median_days": N_("Median dager"),
-            "in_time": N_("Innen fristen"),
-            "in_time_percent": N_("Innen fristen, prosent"),
-            "assignments": N_("Gjennomførte oppdrag"),
-            "per_thousand": N_("Varsler per 1000 oppdrag"),
         },
     }
 )
