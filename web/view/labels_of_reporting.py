@@ -36,15 +36,17 @@ REPORTING: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "Vi vurderer om tolken burde ha sagt nei, fordi tolken kjente noen i saken (tolkeloven § 16). Tolken "
                 "får si hva som skjedde før vi bestemmer noe. Utfallet får du ikke vite, fordi det er taushetsbelagt."
             ),
-            "title_misuse": N_("Vi undersøker om noen har brukt en tittel eller et tolkebevis de ikke har rett til."),
+            "title_misuse": N_(
+                "Vi undersøker om noen har brukt en tittel eller et tolkebevis de ikke har rett til."
+            ),
             "outside": N_(
-                "Det du meldte fra om, er ikke en av pliktene i tolkeloven §§ 14–16. Da kan vi ikke behandle det. Er det "
-                "uenighet om betaling eller avtale, sier du fra til den som bestilte tolken. Fikk du ikke tolk, eller "
-                "måtte et barn tolke, sier du fra til stedet der det skjedde, eller klager til statsforvalteren."
+                "Det du meldte fra om, er ikke en av pliktene i tolkeloven §§ 14–16. Da kan vi ikke behandle det. "
+                "Er det uenighet om betaling eller avtale, sier du fra til den som bestilte tolken. Fikk du ikke tolk, "
+                "eller måtte et barn tolke, sier du fra til stedet der det skjedde, eller klager til statsforvalteren."
             ),
             "not_listed": N_(
-                "Vi kan ikke behandle det du meldte fra om, fordi personen ikke står i Nasjonalt tolkeregister og ikke er "
-                "statsautorisert. Si fra til den som bestilte tolken."
+                "Vi kan ikke behandle det du meldte fra om, fordi personen ikke står i Nasjonalt tolkeregister og "
+                "ikke er statsautorisert. Si fra til den som bestilte tolken."
             ),
             "duplicate": N_("Det du skrev, er tatt med i arbeidet vårt. Du trenger ikke gjøre noe mer."),
             "handed_over": N_("Dette hører hjemme hos andre, og vi behandler det ikke. Ta kontakt med:"),
@@ -57,5 +59,34 @@ REPORTING: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "under_way": N_("Vi behandler saken"),
             "closed": N_("Saken er avsluttet"),
         },
+    }
+)
+# What a reporter is told when a page cannot be shown: by HTTP status, what happened and what to do.
+ERRORS: Mapping[int, tuple[str, str]] = MappingProxyType(
+    {
+        400: (
+            N_("Vi forstod ikke det som kom"),
+            N_("Noe i skjemaet var ikke som vi ventet. Ingenting er sendt. Gå tilbake og prøv igjen."),
+        ),
+        403: (
+            N_("Siden har stått åpen for lenge"),
+            N_("Ingenting er sendt. Gå tilbake, ta vare på det du skrev, og begynn på nytt."),
+        ),
+        404: (N_("Vi finner ikke siden"), N_("Adressen er skrevet feil, eller siden er borte.")),
+        413: (
+            N_("Filene er for store"),
+            N_("Filene kan være 8 MB til sammen. Ingenting er sendt. Gå tilbake og velg mindre filer."),
+        ),
+        429: (
+            N_("For mange forsøk på kort tid"),
+            N_("Ingenting er sendt. Vent ti minutter, gå tilbake og prøv igjen."),
+        ),
+        500: (
+            N_("Noe gikk galt hos oss"),
+            N_(
+                "Feilen er hos oss. Vi vet ikke om det du sendte, kom fram. Vent litt, gå tilbake og send på nytt. Det "
+                "blir bare én sak."
+            ),
+        ),
     }
 )

@@ -38,13 +38,9 @@ class Heard:
     representative_id: int | None = None
 
     @property
-    def by(self) -> dict[str, int | None]:
-        """Who acts, as the rows say it."""
-        is_other = self.representative_id is not None
-        return {
-            "account_id": None if is_other else self.actor.account_id,
-            "representative_id": self.representative_id,
-        }
+    def account_id(self) -> int | None:
+        """The party's account; nobody's when a representative acts."""
+        return None if self.representative_id is not None else self.actor.account_id
 
 
 async def heard_in_person(session: Session, actor: Actor, number: str) -> Heard:
@@ -96,7 +92,13 @@ async def in_hand(session: Session, heard: Heard, *, even_closed: bool = False) 
 async def note_look(session: Session, heard: Heard, *, post_id: int | None = None, now: datetime) -> None:
     """Keep that the page, or one of the papers, was opened."""
     session.add(
-        ComplaintPartyLook(complaint_id=heard.complaint_id, **heard.by, post_id=post_id, looked_at=now)
+        ComplaintPartyLook(
+            complaint_id=heard.complaint_id,
+            account_id=heard.account_id,
+            representative_id=heard.representative_id,
+            post_id=post_id,
+            looked_at=now,
+        )
     )
     await session.flush()
 

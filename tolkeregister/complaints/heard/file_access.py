@@ -92,7 +92,13 @@ async def ask_access(session: Session, heard: Heard, words: str, *, now: datetim
     if await _open(session, heard.complaint_id) is not None:
         raise conflict("access_asked")
     words = words.strip()
-    made = FileAccessRequest(complaint_id=heard.complaint_id, **heard.by, words=words, asked_at=now)
+    made = FileAccessRequest(
+        complaint_id=heard.complaint_id,
+        account_id=heard.account_id,
+        representative_id=heard.representative_id,
+        words=words,
+        asked_at=now,
+    )
     session.add(made)
     await journal_words(
         session, heard.actor, _case_of(complaint), "access_request", "Krav om innsyn",

@@ -58,7 +58,8 @@ async def ask_more_time(
         raise conflict("more_time_asked")
     made = MoreTimeRequest(
         complaint_id=heard.complaint_id,
-        **heard.by,
+        account_id=heard.account_id,
+        representative_id=heard.representative_id,
         wanted_until=wanted_until,
         cause=cause.strip(),
         asked_at=now,

@@ -175,13 +175,13 @@ class HeardPage:
 async def heard_page(session: Session, heard: Heard, *, now: datetime) -> HeardPage:
     """The case for its party or their representative: both see the same."""
     number = heard.complaint_id
-    row = (await session.execute(_CASE, {"id": number})).one()
+    row = (await session.execute(_CASE, {"id": number})).mappings().one()
     clocks = await clocks_of(session, number, now=now)
     papers = await documents_of(session, number)
     access = (await session.execute(_ACCESS, {"id": number})).one_or_none()
     whole = [each for each in clocks if each.stage is Stage.WHOLE]
     return HeardPage(
-        *row, hearings=await _hearings(session, number, clocks),
+        **row, hearings=await _hearings(session, number, clocks),
         decisions=tuple(MadeDecision(*each) for each in await session.execute(_DECISIONS, {"id": number})),
         documents=tuple(each for each in papers if each.is_open), others=sum(not each.is_open for each in papers),
         pauses=await pauses_of(session, number), whole=whole[-1] if whole else None,

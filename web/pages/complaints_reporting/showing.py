@@ -11,6 +11,7 @@ from tolkeregister.core.settings import Settings
 from web.pages.page import WebRequest, written_form
 from web.security.csrf import form_token
 from web.view.addresses import address
+from web.view.labels_of_reporting import ERRORS
 from web.view.render import LAYOUT_DEFAULTS, Pages
 from web.view.reporter_languages import OWN, ReporterLanguage, environment_of, languages_served
 
@@ -65,6 +66,13 @@ def show(
         html, media_type=MediaType.HTML, status_code=status_code or usual,
         headers={"x-robots-tag": "noindex"} if template != "start.html" else {},
     )  # fmt: skip
+
+
+def reporters_error(request: WebRequest, status: int) -> Response[str]:
+    """What went wrong, in the reporter's own frame and language: no session is read, and nothing is kept of it."""
+    title, explanation = ERRORS.get(status) or ERRORS[400 if status < 500 else 500]
+    language = language_of(request, request.query_params.get(LANGUAGE))
+    return show(request, "error.html", language, status_code=status, error=title, explanation=explanation)
 
 
 async def files_in(form: Any) -> list[bytes]:

@@ -47,7 +47,7 @@ async def form_of(way: Way, name: str) -> Response[Any]:
     if not act.when(page):
         return see_other(way.request, way.base)
     today = oslo_date(way.now)
-    values = {"datert": today} if name == "fullmektig" else {}
+    values: dict[str, Any] = {"datert": today} if name == "fullmektig" else {}
     return await _form(way, page, name, act, act.form.blank(today=today, **values))
 
 

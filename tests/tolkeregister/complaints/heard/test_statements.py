@@ -25,6 +25,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Conflict, Invalid, NotFound, RuleBroken
 from tolkeregister.core.events import raise_event
 from tolkeregister.decisions.letters import delivery as letters
+from tolkeregister.decisions.letters.models import Route
 from tolkeregister.people.population.commands import DIED
 
 DAY = timedelta(days=1)
@@ -173,7 +174,7 @@ async def test_when_the_interpreter_dies_every_case_closes_and_nothing_is_sent(
     assert await value(session, running) == 0
     assert await value(session, "SELECT code FROM complaint_answer ORDER BY id DESC LIMIT 1") == "ended"
     assert await value(session, "SELECT count(*) FROM mail_message") == mails
-    monkeypatch.setattr(letters, "_CARRIERS", dict.fromkeys(letters.Route, NoCarrier()))
+    monkeypatch.setattr(letters, "_CARRIERS", dict.fromkeys(Route, NoCarrier()))
     for delivery_id in (await session.execute(text("SELECT id FROM letter_delivery"))).scalars().all():
         found = await letters.in_hand(session, delivery_id)
         assert found is not None
