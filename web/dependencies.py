@@ -7,7 +7,7 @@ from litestar import Request
 from litestar.datastructures import State
 from litestar.di import Provide
 
-from tolkeregister.core.actor import NOBODY, Actor
+from tolkeregister.core.actor import NOBODY, Actor, Role
 from tolkeregister.core.database import Database, Session
 from tolkeregister.core.settings import Settings
 
@@ -28,10 +28,11 @@ async def session(request: Request[Actor, None, State]) -> AsyncIterator[Session
 
 def _only_reads(request: Request[Actor, None, State]) -> bool:
     """GET reads, but for what a public body's own people do on a route that keeps evidence of search (rule B4), what
-    the directorate does on a page about a person, and what a party opens of their own case."""
+    the directorate and its committee do on a page about a person, and what a party opens of their own case."""
     who: Actor = request.scope.get("user") or NOBODY
     opt = request.route_handler.opt
-    writes = (opt.get(KEEPS_EVIDENCE) and who.is_public_body) or (opt.get(NOTES_LOOK) and who.is_directorate)
+    looks = opt.get(NOTES_LOOK) and (who.is_directorate or who.has(Role.COMMITTEE_MEMBER))
+    writes = (opt.get(KEEPS_EVIDENCE) and who.is_public_body) or looks
     writes = writes or opt.get(NOTES_PARTY)
     return request.method in READING and not (writes and request.method == "GET")
 

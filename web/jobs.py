@@ -14,6 +14,7 @@ import qualification.categories.jobs
 import qualification.imports.jobs
 import qualification.plan.jobs
 import tolkeregister.campaigns.jobs
+import tolkeregister.complaints.committee.calendar
 import tolkeregister.complaints.jobs
 import tolkeregister.decisions.jobs
 import tolkeregister.feed.jobs

@@ -17,6 +17,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.core.jobs.registry import job
 from tolkeregister.core.jobs.rules import wait_after
+from tolkeregister.core.mail.calendar_parts import calendar_with
 from tolkeregister.core.mail.models import MailMessage, MailState
 from tolkeregister.core.mail.outbox import SEND_MAIL
 from tolkeregister.core.mail.overtaken import Queued, is_overtaken
@@ -130,6 +131,10 @@ async def _judge(session: Session, mail: MailMessage, now: datetime) -> Verdict:
     queued = Queued(mail.template, mail.recipient, mail.subject_kind, mail.subject_id, mail.data)
     if await is_overtaken(session, queued):
         return Verdict(is_overtaken=True)
+    to = {"sender": _Outside.server.sender, "base_url": _Outside.base_url}
+    file = await calendar_with(session, queued, **to)
+    if file is not None:
+        return Verdict(calendar=file)
     return await calendar_says(
         session, queued, sender=_Outside.server.sender, base_url=_Outside.base_url, now=now
     )

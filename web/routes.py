@@ -14,6 +14,7 @@ from web.pages.calendars.routes import CALENDARS
 from web.pages.campaigns.routes import CAMPAIGNS
 from web.pages.card.routes import CARD
 from web.pages.certificates.routes import CERTIFICATES
+from web.pages.committee.routes import COMMITTEE
 from web.pages.complaints.routes import COMPLAINTS
 from web.pages.complaints_reporting.routes import COMPLAINTS_REPORTING
 from web.pages.decisions.routes import CASES
@@ -58,6 +59,7 @@ def routes() -> list[ControllerRouterHandler]:
         *DIRECTORATE,
         *COMPLAINTS,
         *RECORD,
+        *COMMITTEE,
         *HEARD,
         *CASES,
         *CERTIFICATES,

@@ -27,7 +27,7 @@ from tolkeregister.decisions.notices.commands import go_without_notice
 from tolkeregister.decisions.outcomes.commands import DecisionDraft, DraftRef, propose_decision
 
 # What the committee is asked about. What is urgent, and what corrects an earlier decision, is not.
-ADVISED = frozenset(Recommended)
+ADVISED = frozenset(Ending(each) for each in Recommended)
 TEMPORARY_ENDINGS = (Ending.TEMPORARILY_EXCLUDED, Ending.TEMPORARY_ENDED)
 
 

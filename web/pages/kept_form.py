@@ -18,6 +18,7 @@ from web.pages.calendars.kept import KEPT_OF_CALENDARS
 from web.pages.campaigns.kept import KEPT_OF_CAMPAIGNS
 from web.pages.card.kept import KEPT_OF_CARDS
 from web.pages.certificates.kept import KEPT_OF_CERTIFICATES
+from web.pages.committee.kept import KEPT_OF_COMMITTEE
 from web.pages.complaints.kept import KEPT_OF_COMPLAINTS
 from web.pages.decisions.kept import KEPT_OF_DECISIONS
 from web.pages.directorate.kept import KEPT_OF_DIRECTORATE
@@ -28,8 +29,8 @@ from web.pages.kept import Filled, KeptForm
 from web.pages.languages.kept import KEPT_OF_LANGUAGES
 from web.pages.page import WebRequest, render
 from web.pages.profiles.kept import KEPT_OF_PROFILES
-from web.pages.recognition.kept import KEPT_OF_RECOGNITION
 from web.pages.record.kept import KEPT_OF_RECORD
+from web.pages.recognition.kept import KEPT_OF_RECOGNITION
 from web.pages.reports.kept import KEPT_OF_REPORTS
 from web.pages.results.kept import KEPT_OF_RESULTS
 from web.pages.road.kept import KEPT_OF_ROAD
@@ -42,7 +43,7 @@ from web.view.texts import N_, Texts
 # By the path of the route that takes the form; a test holds it to every such route.
 KEPT: Mapping[str, KeptForm] = {
     **KEPT_OF_APPLICATIONS, **KEPT_OF_BODY, **KEPT_OF_CALENDARS, **KEPT_OF_CAMPAIGNS,
-    **KEPT_OF_CARDS, **KEPT_OF_CERTIFICATES, **KEPT_OF_COMPLAINTS,
+    **KEPT_OF_CARDS, **KEPT_OF_CERTIFICATES, **KEPT_OF_COMMITTEE, **KEPT_OF_COMPLAINTS,
     **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_EXCEPTIONS, **KEPT_OF_HEARD, **KEPT_OF_INTERPRETER,
     **KEPT_OF_LANGUAGES,
     **KEPT_OF_PROFILES, **KEPT_OF_RECORD, **KEPT_OF_RECOGNITION, **KEPT_OF_REPORTS, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,

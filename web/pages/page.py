@@ -36,6 +36,8 @@ def audience_of(actor: Actor) -> str:
     """Which menus somebody gets."""
     if actor.is_directorate:
         return "directorate"
+    if actor.has(Role.COMMITTEE_MEMBER):
+        return "committee"
     if actor.has(Role.INTERPRETER):
         return "interpreter"
     if actor.has(Role.INSTITUTION):

@@ -12,6 +12,7 @@ from web.view.labels_of_applications import APPLICATION_COLORS, APPLICATION_EVEN
 from web.view.labels_of_campaigns import CAMPAIGN_COLORS, CAMPAIGN_EVENTS, CAMPAIGNS
 from web.view.labels_of_cards import CARD_EVENTS, CARDS
 from web.view.labels_of_certificates import CERTIFICATES
+from web.view.labels_of_committee import COMMITTEE
 from web.view.labels_of_complaints import COMPLAINT_EVENTS, COMPLAINTS
 from web.view.labels_of_decisions import DECISIONS, EVENTS
 from web.view.labels_of_figures import COMPLAINT_FIGURES
@@ -39,6 +40,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         **CAMPAIGNS,
         **CARDS,
         **CERTIFICATES,
+        **COMMITTEE,
         **COMPLAINTS,
         **DECISIONS,
         **REPORTS,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from web.view.labels_of_committee import COMMITTEE_EVENTS, COMMITTEE_LOG
 from web.view.texts import N_
 
 COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -12,6 +13,7 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "assigned": N_("Fordelt"),
             "investigation": N_("Opplysninger hentes"),
             "hearing": N_("Venter på uttalelse"),
+            "committee": N_("Venter på råd fra utvalget"),
             "decided": N_("Vedtak er gjort"),
             "closed": N_("Avsluttet"),
         },
@@ -97,6 +99,7 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 # What a complaint's own log calls what happened.
 COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
     {
+        **COMMITTEE_LOG,
         "complaint.received": N_("Varselet kom inn"),
         "complaint.assigned": N_("Saksbehandler tok saken"),
         "complaint.pointed_out": N_("Tolken er pekt ut"),
@@ -140,6 +143,7 @@ COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
 )
 COMPLAINT_EVENTS: Mapping[str, str] = MappingProxyType(
     {
+        **COMMITTEE_EVENTS,
         "complaint.received": N_("Melding om en tolk mottatt"),
         "complaint.report_opened": N_("Forseglet melding åpnet"),
         "complaint.reporter_asked": N_("Spørsmål stilt til den som meldte fra"),

@@ -8,7 +8,7 @@ from typing import Literal
 from web.view.texts import N_
 
 Audience = Literal[
-    "public", "public_body", "agency", "institution", "interpreter", "applicant", "directorate"
+    "public", "public_body", "agency", "institution", "interpreter", "applicant", "directorate", "committee"
 ]
 
 
@@ -68,6 +68,7 @@ MENUS: Mapping[str, tuple[MenuItem, ...]] = MappingProxyType(
             _FIND,
             _STATISTICS,
         ),
+        "committee": (MenuItem(N_("Utvalget"), "/utvalg"), _FIND, _STATISTICS),
         # The bar at the bottom of an interpreter's phone.
         "interpreter_home": (
             MenuItem(N_("Hjem"), "/min-side", "House"),

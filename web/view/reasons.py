@@ -8,6 +8,7 @@ from web.view.labels_of_cards import CARD_REASONS
 from web.view.labels_of_record import RECORD_REASONS
 from web.view.labels_of_results import RESULT_REASONS
 from web.view.reasons_of_applications import APPLICATION_REASONS
+from web.view.reasons_of_committee import COMMITTEE_REASONS
 from web.view.reasons_of_complaints import COMPLAINT_REASONS
 from web.view.reasons_of_decisions import DECISION_REASONS
 from web.view.reasons_of_languages import LANGUAGE_REASONS
@@ -19,6 +20,7 @@ from web.view.texts import N_
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         **CAMPAIGN_REASONS,
+        **COMMITTEE_REASONS,
         **COMPLAINT_REASONS,
         **DECISION_REASONS,
         **LANGUAGE_REASONS,

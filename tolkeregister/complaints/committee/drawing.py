@@ -5,7 +5,8 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tolkeregister.complaints.committee.rules.regions import Region
 from tolkeregister.complaints.reporting.cleaning_process import TOO_MUCH
@@ -34,10 +35,11 @@ async def draw_pages(
 
 async def count_pages(content: bytes) -> int:
     """How many pages there are; a picture is one."""
-    return int((await _run({"count": True}, content))["count"])
+    counted: int = (await _run({"count": True}, content))["count"]
+    return counted
 
 
-async def _run(asked: dict[str, object], content: bytes) -> dict[str, list[str]]:
+async def _run(asked: Mapping[str, object], content: bytes) -> dict[str, Any]:
     sent = json.dumps(asked).encode() + b"\n" + content
     try:
         done = await asyncio.to_thread(
@@ -47,7 +49,7 @@ async def _run(asked: dict[str, object], content: bytes) -> dict[str, list[str]]
     except subprocess.TimeoutExpired:
         raise Invalid(reason("file_too_much", field="side")) from None
     if done.returncode == 0 and done.stdout:
-        found: dict[str, list[str]] = json.loads(done.stdout)
+        found: dict[str, Any] = json.loads(done.stdout)
         return found
     code = "file_too_much" if done.returncode in (TOO_MUCH, -9, -24) else "file_unreadable"
     raise Invalid(reason(code, field="side"))

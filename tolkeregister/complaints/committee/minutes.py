@@ -76,6 +76,7 @@ async def write_minutes(
         require(await impartial(session, actor, item.complaint_id))
         if not written.cases.get(item.id, ("", False))[0].strip():
             raise Invalid(reason("discussion_missing", field=f"sak-{item.id}"))
+    assert actor.account_id is not None
     made = CommitteeMinutes(
         meeting_id=meeting_id, version=newest + 1, words=_checked(written.words), written_by=actor.account_id,
         written_at=now,

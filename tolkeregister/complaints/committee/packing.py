@@ -121,6 +121,7 @@ async def release_pack(
     built = await build_pack(papers, form=form, on=meeting.starts_at, now=now)
     if built.sha256 != seen:
         raise conflict("pack_changed")
+    assert actor.account_id is not None
     pack = CommitteePack(
         item_id=item_id, version=version + 1, sha256=built.sha256, papers=list(built.titles),
         released_by=actor.account_id, released_at=now,

@@ -27,7 +27,8 @@ _LEADER = text(
 )
 _MOVE = text(
     """
-    UPDATE committee_meeting SET period = tstzrange(:starts_at, :ends_at), venue = :venue, video_link = :link, leader_account_id = :leader,
+    UPDATE committee_meeting SET period = tstzrange(:starts_at, :ends_at), venue = :venue, video_link = :link,
+           leader_account_id = :leader,
            sequence = sequence + 1, changed_at = :now WHERE id = :id
     """
 )

@@ -100,7 +100,8 @@ async def _react(d: Doing) -> None:
     a = d.answers
     draft = deciding.ReactionDraft(
         Ending(a.utfall), a.begrunnelse, Ground(a.grunnlag) if a.grunnlag else None, a.vurdering or "",
-        starts_on=a.fra, until=a.til,
+        starts_on=a.fra, until=a.til, follows_advice={"ja": True, "nei": False}.get(a.rad or ""),
+        why_not=a.hvorfor or "",
     )  # fmt: skip
     await deciding.propose_reaction(d.session, d.actor, d.page.number, draft, now=d.now)
 
@@ -193,7 +194,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "reaksjon": Action(
             N_("Skriv utkast til vedtak"), N_("Legg fram utkastet"), forms.ReactionForm,
             (("utfall", "choice"), ("begrunnelse", "words"), ("grunnlag", "choice"), ("vurdering", "words"),
-             ("fra", "date"), ("til", "date")),
+             ("fra", "date"), ("til", "date"), ("rad", "choice"), ("hvorfor", "words")),
             _is_handled, _react,
             N_("Ingenting skjer før vedtaket er signert. Advarsel og utestenging krever to personer."), shows_hits=True,
         ),

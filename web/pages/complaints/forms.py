@@ -170,6 +170,12 @@ class ReactionForm(Form):
         marker="optional",
     ).optional()
     vurdering = TextField(N_("Hvorfor er bruddet vesentlig?"), most=2000, marker="optional").optional()
+    rad = ChoiceField(
+        N_("Følger vedtaket rådet fra utvalget?"), marker="optional",
+        options=(Option("ja", N_("Ja, vedtaket følger rådet")), Option("nei", N_("Nei, vedtaket er et annet"))),
+    ).optional()  # fmt: skip
+    hvorfor = TextField(N_("Hvorfor følger vedtaket ikke rådet?"), most=2000, marker="optional",
+                        help=N_("Står i brevet.")).optional()  # fmt: skip
     fra = DateField(N_("Utestengt fra"), not_past=True, marker="optional",
                     help=N_("Uten dato gjelder vedtaket når det signeres.")).optional()  # fmt: skip
     til = DateField(

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from tolkeregister.complaints.access import note_complaint_read
+from tolkeregister.complaints.committee.advice import advice_in
 from tolkeregister.complaints.heard.more_time import last_request
 from tolkeregister.complaints.heard.queries import heard_desk
 from tolkeregister.complaints.hearing import last_shown
@@ -183,11 +184,12 @@ async def _action_page(
     now: datetime,
 ) -> Response[str]:
     found, hits = ACTIONS[action], None
+    advice = await advice_in(session, page.id) if page.is_open_to_me else None
     if found.shows_hits and page.interpreter_id is not None and page.is_open_to_me:
         hits = await hit_list(session, actor, page.interpreter_id, effective_at=now, now=now)
     return await page_of(
         request, session, actor, page, "complaints/action.html", now=now, answers=answers, doing=found,
-        action=f"{address_of(page.number)}/gjor/{action}", hits=hits,
+        action=f"{address_of(page.number)}/gjor/{action}", hits=hits, advice=advice,
         asked=await last_request(session, page.id) if action == "mer-tid" and page.is_open_to_me else None,
     )  # fmt: skip
 

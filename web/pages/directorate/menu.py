@@ -28,7 +28,7 @@ _GROUPS = (
     Group(N_("Saker"), (
         (N_("Varsler"), "/sak/varsler"), (N_("Søknader"), "/sak/soknader"),
         (N_("Godkjenning"), "/sak/godkjenning"), (N_("Bevilling"), "/sak/bevilling"),
-        (N_("Alle saker"), "/sak/saker"), (N_("Tall om varsler"), "/sak/varseltall"),
+        (N_("Utvalget"), "/sak/utvalget"), (N_("Alle saker"), "/sak/saker"), (N_("Tall om varsler"), "/sak/varseltall"),
     )),
     Group(N_("Registeret"), (
         (N_("Tolker"), "/sak/tolk"), (N_("Endringer"), "/sak/endringer"), (N_("Kampanjer"), "/sak/kampanjer"),

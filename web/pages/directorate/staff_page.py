@@ -70,6 +70,10 @@ MAIL_SUBJECTS: Mapping[str, str] = MappingProxyType(
         "expires_soon": N_("Politiattest går snart ut"),
         "letter_waiting": N_("Brev fra IMDi venter"),
         "test_opens": N_("Påmelding er åpen"),
+        "committee_meeting": N_("Innkalling til møte i utvalget"),
+        "committee_meeting_cancelled": N_("Møte i utvalget er avlyst"),
+        "committee_papers": N_("Sakspapirer til utvalget"),
+        "committee_minutes": N_("Referat fra utvalget"),
         "case_deadline": N_("Fristen nærmer seg i en sak"),
         "complaint_deadline": N_("Fristen nærmer seg i et varsel"),
         "information_asked": N_("Offentlig organ er bedt om opplysninger"),
@@ -89,6 +93,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "institution": N_("Institusjon som holder prøver"),
         "officer": N_("Saksbehandler i IMDi"),
         "administrator": N_("Administrator i IMDi"),
+        "committee_member": N_("I rådgivende utvalg"),
     }
 )
 
