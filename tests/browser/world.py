@@ -91,6 +91,12 @@ class World:
     campaign_id: int  # of everybody in arabic, category B: Leila among them
 
 
+_PERHAPS_THE_SAME = text("""
+    INSERT INTO report_match (reporter_id, reference, assignment_id, differs, state, found_at)
+    SELECT :reporter, 'W-1', min(id), '["interpreter"]', 'open', :now FROM assignment WHERE interpreter_id IS NOT NULL
+""")
+
+
 async def make_world(session: Session, *, secret_key: str, now: datetime) -> World:
     """Fill a database with reference data. `now` is the real time."""
     # first, so that the newest events of the trail are about orders
@@ -157,9 +163,10 @@ async def a_profile_and_rules(
 
 
 async def _a_report(session: Session, agency: Actor, now: datetime) -> tuple[int, int]:
-    """A file with a mistake and a language nobody knows; the numbers of its receipt and of the word."""
+    """A file with a mistake, a language nobody knows and a row that may be ours; its receipt's and the word's number."""
     lines = [row(referanse="W-1"), row(referanse="W-2", metode="faks"), row(referanse="W-3", sprak="elvisk")]
     made = await report(session, agency, csv_of(lines), now=now)
+    await session.execute(_PERHAPS_THE_SAME, {"reporter": agency.organisation_id, "now": now})
     return made.id, int(await value(session, "SELECT max(id) FROM report_word"))
 
 
