@@ -68,7 +68,8 @@ async def sent_to(way: Way, name: str) -> Response[Any]:
                 await act.run(Doing(way, answers, files))
             return see_other(way.request, way.base, **{DONE: name})
         except Conflict as stale:
-            answers.refuse_reasons(stale.reasons)
+            first = act.fields[0][0] if act.fields else ""
+            answers.refuse_reasons(stale.reasons, {each.code: first for each in stale.reasons})
             status = 409
         except (Invalid, RuleBroken) as refused:
             answers.refuse_reasons(refused.reasons)

@@ -36,7 +36,7 @@ async def test_an_unknown_address_a_page_too_old_and_a_file_too_large(
     page: Browser, clock: FixedClock, session: Session
 ) -> None:
     in_own_frame(await page.get("/varsle/finnes-ikke", status=404), "Vi finner ikke siden")
-    in_own_frame(await page.get("/en/varsle/finnes-ikke", status=404), "Page not found")
+    in_own_frame(await page.get("/en/varsle/finnes-ikke", status=404), "We cannot find the page")
     first = (await page.get("/varsle/hva")).form()
     large = [("filer", ("a.png", b"x" * (LARGEST + FORM_BODY), "image/png"))]
     answer = await page.client.post("/varsle/oppdrag", data=first, files=large)
