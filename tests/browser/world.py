@@ -163,7 +163,7 @@ async def a_profile_and_rules(
 
 
 async def _a_report(session: Session, agency: Actor, now: datetime) -> tuple[int, int]:
-    """A file with a mistake, a language nobody knows and a row that may be ours; its receipt's and the word's number."""
+    """A file with a mistake, a language nobody knows, and a row that may be ours; its receipt and the word."""
     lines = [row(referanse="W-1"), row(referanse="W-2", metode="faks"), row(referanse="W-3", sprak="elvisk")]
     made = await report(session, agency, csv_of(lines), now=now)
     await session.execute(_PERHAPS_THE_SAME, {"reporter": agency.organisation_id, "now": now})
