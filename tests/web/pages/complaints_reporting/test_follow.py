@@ -10,14 +10,17 @@ from tests.builders.bodies import an_officer
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser
 from tests.web.pages.complaints_reporting.walking import at_review, code_on, go, send
-from tolkeregister.complaints.models import ComplaintHabilitet
+from tolkeregister.complaints.intake import assign, classify, declare
+from tolkeregister.complaints.models import Complaint, ComplaintHabilitet
 from tolkeregister.complaints.reporting.commands import new_code
 from tolkeregister.complaints.reporting.desk import put_question
 from tolkeregister.complaints.reporting.rules.codes import written
 from tolkeregister.complaints.reporting.sealing import Vault
+from tolkeregister.complaints.rules.words import Answer, Basis
 from tolkeregister.core.database import Session
 from tolkeregister.core.settings import Settings
 from web.pages.complaints_reporting import follow
+from web.view.labels import LABELS
 
 
 @pytest.fixture
@@ -122,3 +125,32 @@ async def test_a_closed_case_can_be_read_and_not_written_in(
     )
     assert "Saken er avsluttet" in (await go(page, thread, "/varsle/folg", status=409, melding="Mer")).text
     assert not (await page.submit("/varsle/folg", kode=code, status=200)).all("textarea")
+
+
+async def test_the_answer_is_read_with_the_code_and_tells_no_more_than_may_be_known(
+    page: Browser, session: Session, clock: FixedClock
+) -> None:
+    """What was answered stands there in the reader's language; the outcome, and why, do not."""
+    code = code_on(await send(page, await at_review(page)))
+    officer = await an_officer(session)
+    complaint = await session.get(
+        Complaint, int((await session.execute(text("SELECT id FROM complaint"))).scalar_one())
+    )
+    assert complaint is not None
+    await declare(session, officer, complaint.number, "none", now=clock())
+    await assign(session, officer, complaint.number, now=clock())
+    await classify(
+        session, officer, complaint.number, Basis.OUTSIDE, remark="Ring 21 00 00 00 <b>", now=clock()
+    )
+    shown = await page.submit("/varsle/folg", kode=code, status=200)
+    assert "Da kan vi ikke behandle det" in shown.text
+    assert "Ring 21 00 00 00 <b>" in shown.text
+    assert officer.name not in shown.response.text
+    assert "we cannot handle it" in (await page.submit("/en/varsle/folg", kode=code, status=200)).text
+    words = LABELS["reporter_answer"]
+    assert set(words) == {each.value for each in Answer}
+    told = " ".join(
+        words[each] for each in (Answer.DECIDED, Answer.WITHDRAWN, Answer.ENDED, Answer.DUPLICATE)
+    ).lower()
+    for never in ("advarsel", "utesteng", "død", "en annen sak", "andre har"):
+        assert never not in told
