@@ -71,6 +71,7 @@ async def world(
         "agency": await with_role(session, Role.AGENCY, Door.PUBLIC_BODY, foreign.organisation_id),
         "body_administrator": await a_booker(session, body.organisation_id, None, role=Role.BODY_ADMINISTRATOR),
         "institution": await an_institution(session),
+        "committee_member": await with_role(session, Role.COMMITTEE_MEMBER, Door.DIRECTORATE),
     }  # fmt: skip
     application = await a_draft_application(session, interpreter.actor, language="so", now=now)
     await session.commit()
@@ -79,6 +80,8 @@ async def world(
         {**browsers, "public": page},
         {"{offer_id:int}": str(offer), "{nummer:str}": interpreter.number, "{kind:str}": "dag",
          "{row_id:int}": str(day), "{seen_id:int}": str(seen), "{mail_id:int}": str(mail.id), "{exception_id:int}": "1",
+         "{meeting_id:int}": "1", "{item_id:int}": "1", "{term_id:int}": "1", "{paper:str}": "post-1",
+         "{post_id:int}": "1", "{version:int}": "1", "{page_number:int}": "1",
          "{post_number:int}": "1", "{appeal_id:int}": "1", "{notice_id:int}": "1",
          "{system_id:int}": "1", "{token:str}": "x",
          "{question_id:int}": "1", "{fil:int}": "1",

@@ -5,8 +5,8 @@ Somebody else's object answers exactly as one that does not exist: 404.
 
 # In the order they are tried: the ones who may do most come last, because a POST changes what it is about.
 ROLES = (
-    "public", "applicant", "other_interpreter", "interpreter", "agency", "institution", "foreign_booker", "officer",
-    "administrator",
+    "public", "applicant", "other_interpreter", "interpreter", "agency", "institution", "foreign_booker",
+    "committee_member", "officer", "administrator",
     "body_administrator", "booker",
 )  # fmt: skip
 
@@ -27,6 +27,7 @@ OWN_PEOPLE = ("applicant", *INTERPRETERS)  # whoever comes through the interpret
 OWN_APPLICATION = only("interpreter", applicant="unknown", other_interpreter="unknown")
 NO_DOCUMENT = only(**dict.fromkeys(OWN_PEOPLE, "unknown"))
 NO_CASE = only(officer="unknown", administrator="unknown")
+NO_MEETING = only(committee_member="unknown")
 OWN_OFFER = only("interpreter", other_interpreter="unknown")
 STAFF = only("officer", "administrator")
 REPORTERS = only("agency", "body_administrator")
@@ -48,6 +49,39 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     # the address itself is the key, and nobody has one here
     **{(method, "/opplysninger/{token:str}"): dict.fromkeys(ROLES, "unknown") for method in ("GET", "POST")},
     **{(method, "/epost-om-prover/{token:str}"): dict.fromkeys(ROLES, "unknown") for method in ("GET", "POST")},
+    **{(method, f"/fullmektig/{{token:str}}{part}"): dict.fromkeys(ROLES, "unknown") for method, part in (
+        ("GET", ""), ("GET", "/dokument/{post_id:int}"), ("GET", "/{action:str}"), ("POST", "/{action:str}"),
+    )},
+    # nobody is heard in any case here
+    **{(method, f"/min-side/sak/{{number:str}}{part}"): NO_DOCUMENT for method, part in (
+        ("GET", ""), ("GET", "/dokument/{post_id:int}"), ("GET", "/{action:str}"), ("POST", "/{action:str}"),
+    )},
+    **{(method, f"/sak/varsel/{{number:str}}/innsyn{part}"): NO_CASE
+       for method in ("GET", "POST") for part in ("", "/{post_id:int}")},
+    # the committee comes through the directorate's door and is led on to its own pages
+    ("GET", "/sak"): only("officer", "administrator", "committee_member"),
+    ("GET", "/utvalg"): only("committee_member"),
+    **{(method, f"/utvalg/{{meeting_id:int}}{page}"): NO_MEETING for method, page in (
+        ("GET", ""), ("POST", "/fravaer"), ("GET", "/kalender.ics"), ("GET", "/referat"), ("POST", "/referat"),
+        *((method, f"/sak/{{item_id:int}}{part}") for part in ("", "/papirer") for method in ("GET", "POST")),
+        ("GET", "/sak/{item_id:int}/mappe.pdf"),
+    )},
+    **{("GET", f"/sak/utvalget{page}"): STAFF for page in ("", "/medlemmer")},
+    **{(method, "/sak/utvalget/nytt"): only("administrator") for method in ("GET", "POST")},
+    ("POST", "/sak/utvalget/medlemmer"): only("administrator"),
+    **{(method, f"/sak/utvalget/{page}"): only(administrator="unknown") for method in ("GET", "POST") for page in (
+        "medlemmer/{term_id:int}", "{meeting_id:int}/endre", "{meeting_id:int}/avlys",
+    )},
+    **{(method, f"/sak/utvalget/{{meeting_id:int}}{page}"): NO_CASE for method, page in (
+        ("GET", ""), ("GET", "/referat"), ("POST", "/referat"), ("POST", "/referat/godkjenn"),
+    )},
+    **{(method, f"/sak/varsel/{{number:str}}/utvalget{page}"): NO_CASE for method, page in (
+        ("GET", ""), ("POST", ""), ("POST", "/ta-av"), ("GET", "/saksframlegg"), ("POST", "/saksframlegg"),
+        ("GET", "/papirer"), ("GET", "/papirer/{paper:str}"), ("POST", "/papirer/{paper:str}"),
+        ("POST", "/papirer/{paper:str}/felt"), ("POST", "/papirer/{paper:str}/fjern"),
+        ("GET", "/papirer/{paper:str}/side/{page_number:int}"), ("GET", "/forhandsvisning.pdf"),
+        ("GET", "/slipp"), ("POST", "/slipp"), ("GET", "/mappe/{item_id:int}/{version:int}"),
+    )},
     ("GET", "/sak/varsler"): STAFF,
     **{("GET", path): STAFF for path in (
         "/sak/varseltall", "/sak/varseltall.csv", "/sak/sletting", "/sak/sletting/vern",
@@ -252,7 +286,7 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     # nobody has been removed, so there is no receipt
     ("GET", "/sak/tolk/{number:str}/kvittering"): only(officer="unknown", administrator="unknown"),
     **{("GET", path): STAFF for path in (
-        "/sak", "/sak/saker", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg", "/sak/unntak",
+        "/sak/saker", "/sak/tolk", "/sak/tolk/{number:str}", "/sak/epost", "/sak/logg", "/sak/unntak",
     )},
     # the assignment that is asked for of the body has no interpreter yet, hence no entry
     ("GET", "/bestilling/{number:str}/kalender.ics"): only(others="forbidden", **dict.fromkeys(BODY, "unknown")),
