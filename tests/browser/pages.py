@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tests.browser.complaints import WalkedComplaint
 from tests.fixtures.service import Service
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date, utc_now
@@ -45,6 +46,7 @@ STAFF = (
     "/sak/politiattest",
     "/sak/epost",
     "/sak/varseltall",
+    "/sak/journal",
     "/sak/sletting",
     "/sak/sletting/vern",
     "/sak/logg",
@@ -86,7 +88,8 @@ def is_page(route: str) -> bool:
         return False
     if route in ("/.well-known/tolkebevis.json", "/k/uten-nett/tolkebevis.html", "/min-side/tolkebevis/kode"):
         return False
-    if route.endswith((".csv", ".xlsx", ".pdf", "/arkiv.zip", "/dokument/{post_number:int}")):
+    if route.endswith((".csv", ".xlsx", ".pdf", "/arkiv.zip", "/dokument/{post_number:int}",
+                       "/dokument/{post_id:int}")):  # fmt: skip
         return False
     if route.endswith("/{document_id:int}"):  # a file to keep
         return False
@@ -293,6 +296,7 @@ def _cases(service: Service) -> Iterable[Visit]:
     yield Visit(
         f"{case}/klage/{{appeal_id:int}}", f"/sak/{found.appealed}/klage/{found.appeal_id}", "officer"
     )
+    yield Visit(f"{case}/innsyn", f"/sak/{found.waiting}/innsyn", "officer")
     own = "/min-side/vedtak"
     yield Visit(own, own, "interpreter")
     for number in (found.signed, found.appealed):
@@ -312,6 +316,24 @@ def _complaints(service: Service) -> Iterable[Visit]:
     for action in ("vurder", "opplysninger", "uttalelse", "reaksjon", "midlertidig", "utsett", "avslutt"):
         yield Visit(f"{one}/gjor/{{action:str}}", f"{found.address}/gjor/{action}", "officer")
     yield Visit("/opplysninger/{token:str}", found.asked, "public")
+    yield Visit(f"{one}/gjor/{{action:str}}", f"{found.address}/gjor/mer-tid", "officer")
+    for page in ("", f"/{found.asked_paper}"):
+        path = f"{one}/innsyn" + ("/{post_id:int}" if page else "")
+        yield Visit(path, f"{found.address}/innsyn{page}", "officer")
+    yield from _heard(found)
+
+
+def _heard(found: WalkedComplaint) -> Iterable[Visit]:
+    """The case as whoever is heard sees it: with a representative who has asked, and without one."""
+    own, other = "/min-side/sak/{number:str}", "/fullmektig/{token:str}"
+    for page in (found.own, f"{found.own}?gjort=mer-tid", found.own_bare):
+        yield Visit(own, page, "interpreter")
+    for act in ("uttalelse", "ingen-merknader", "mer-tid", "fullmektig", "innsyn"):
+        yield Visit(f"{own}/{{action:str}}", f"{found.own_bare}/{act}", "interpreter")
+    yield Visit(f"{own}/{{action:str}}", f"{found.own}/trekk-fullmakt", "interpreter")
+    yield Visit(other, found.representative, "public")
+    yield Visit(f"{other}/{{action:str}}", f"{found.representative}/uttalelse", "public")
+    yield Visit("/varsle/finnes-ikke", "/varsle/finnes-ikke", "public", 404)
 
 
 def _applications(service: Service) -> Iterable[Visit]:

@@ -41,6 +41,11 @@ RECORD: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "interpreted": N_("etter siste oppdrag"),
             "left": N_("etter at personen gikk ut av registeret"),
         },
+        "treatment": {
+            "whole": N_("Hele dokumentet"),
+            "redacted": N_("Dokumentet med noe tatt bort"),
+            "withheld": N_("Holdes tilbake"),
+        },
         "opened_seal": {"report": N_("Meldingen"), "attachment": N_("Et vedlegg")},
         "complaint_outcome": {
             **COMPLAINTS["ending"],
@@ -62,12 +67,19 @@ RECORD_REASONS: Mapping[str, str] = MappingProxyType(
         "hold_about_nobody": N_("Vi finner ikke noe med dette nummeret"),
         "hold_stands": N_("Dette er alt vernet mot sletting"),
         "hold_not_found": N_("Vi finner ikke vernet. Kanskje er det alt opphevet."),
+        # disclosure
+        "disclosure_ground_missing": N_("Velg hjemmel for det som ikke gis"),
+        "not_redactable": N_("Noe kan bare tas bort i tekst. Gi dokumentet helt, eller hold det tilbake."),
+        "request_missing": N_("Skriv hvilket krav"),
+        "treatment_missing": N_("Velg hva som gis av hvert dokument"),
         "only_leaders": N_("Bare ledere kan se dette"),
     }
 )
 RECORD_EVENTS: Mapping[str, str] = MappingProxyType(
     {
         "retention.forgotten": N_("Slettet eller anonymisert etter reglene"),
+        "case.disclosed": N_("Innsyn gitt i en sak"),
+        "journal.exported": N_("Offentlig journal laget"),
         "hold.placed": N_("Vernet mot sletting"),
         "hold.lifted": N_("Vern mot sletting opphevet"),
     }

@@ -87,6 +87,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/sak/varseltall", "/sak/varseltall.csv", "/sak/sletting", "/sak/sletting/vern",
     )},
     ("POST", "/sak/sletting/vern"): STAFF,
+    **{("GET", path): STAFF for path in ("/sak/journal", "/sak/journal.csv")},
+    **{(method, "/sak/{number:str}/innsyn"): NO_CASE for method in ("GET", "POST")},
     ("POST", "/sak/sletting/vern/{hold_id:int}/opphev"): NO_CASE,
     ("GET", "/sak/varsel/{number:str}/lest"): only(administrator="unknown"),
     **{("GET", path): EVERYBODY for path in ("/statistikk/varsler", "/statistikk/varsler.csv")},

@@ -88,7 +88,7 @@ async def sources_of(
     if (await session.execute(_HAS_REPORT, values)).scalar_one():
         found += await _reported(session, actor, vault, papers.complaint_id, form, now)
     rows = (await session.execute(_POSTS, {**values, "minutes": MINUTES_KIND})).all()
-    found += [_post(row) for row in rows]
+    found += [source_of_post(row) for row in rows]
     return tuple(each for each in found if each.content.strip())
 
 
@@ -131,8 +131,11 @@ def _text(
     return Source(key, title, TEXT, words.encode(), dated, language, proposed)
 
 
-def _post(row: Any) -> Source:
-    """A document of the journal. Our own letters are taken by their words, so that they can be rendered anew."""
+def source_of_post(row: Any) -> Source:
+    """A document of the journal (`number`, `title`, `document_on`, `media_type`, `content`, and `data` of a letter).
+
+    Our own letters are taken by their words, so that they can be rendered anew.
+    """
     key = f"post-{row.number}"
     if row.data is not None:
         words = "\n\n".join(str(row.data[name]) for name in _WORDS_OF_LETTERS if row.data.get(name))

@@ -39,6 +39,7 @@ class Front:
     footer: str
     form: str
     day: date
+    lead: str = ""  # what to know before reading; what the committee must know when left out
 
 
 async def set_pack(front: Front, papers: Sequence[Set]) -> bytes:
@@ -64,7 +65,7 @@ def _compile(front: Front, papers: Sequence[Set]) -> bytes:
         source = folder / "pack.typ"
         source.write_bytes(SOURCE.read_bytes())
         data = {
-            "title": front.title, "about": front.about, "footer": front.footer, "form": front.form,
+            "title": front.title, "about": front.about, "footer": front.footer, "form": front.form, "lead": front.lead,
             "year": front.day.year, "month": front.day.month, "day": front.day.day, "papers": shown,
         }  # fmt: skip
         try:

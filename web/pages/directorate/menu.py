@@ -41,7 +41,8 @@ _GROUPS = (
     )),
     Group(N_("Drift"), (
         (N_("E-post"), "/sak/epost"), (N_("Systemer"), "/sak/systemer"), (N_("Logg"), "/sak/logg"),
-        (N_("Sletting"), "/sak/sletting"), (N_("Brukere"), "/sak/brukere"),
+        (N_("Sletting"), "/sak/sletting"),
+        (N_("Offentlig journal"), "/sak/journal"), (N_("Brukere"), "/sak/brukere"),
     )),
 )  # fmt: skip
 _OF_ADMINISTRATORS = frozenset({"/sak/sprak", "/sak/brukere"})

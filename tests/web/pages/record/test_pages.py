@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 
 from tests.builders.bodies import an_administrator, an_officer
+from tests.builders.cases import a_case
 from tests.builders.complaints import GUIDANCE, a_complaint, decided, everyone_declares
 from tests.builders.interpreters import an_interpreter
 from tests.fixtures.page import Browser, words_of
@@ -13,6 +14,7 @@ from tolkeregister.complaints.access import note_complaint_read
 from tolkeregister.complaints.intake import end
 from tolkeregister.complaints.rules.words import Basis, Closing
 from tolkeregister.core.database import Session
+from tolkeregister.decisions.cases.journal import journal_words
 from tolkeregister.retention.commands import forget_due, use_proof_key
 from tolkeregister.retention.rules.terms import Kept
 
@@ -104,4 +106,34 @@ async def test_the_public_sees_only_years_that_are_done_with_and_never_a_small_n
     file = (await page.get("/statistikk/varsler.csv")).response.text
     lines = file.splitlines()[1:]
     assert lines[0] == f"{year};I alt;8"
-    assert [each.rpartition(";")[2] for each in lines[1:]] == [":"] * 7, "one part is two, so no part is shown"
+    assert [each.rpartition(";")[2] for each in lines[1:]] == [":"] * 7, (
+        "one part is two, so no part is shown"
+    )
+
+
+async def test_an_officer_hands_out_a_case_and_makes_the_public_journal(
+    session: Session, signed_in: SignIn, now: datetime
+) -> None:
+    case = await a_case(session, now=now)
+    await journal_words(
+        session, case.officer, case.ref.id, "reply", "Svar", "Naboen Kanarifugl sa det.", now=now
+    )
+    await session.commit()
+    staff = await signed_in(case.officer)
+    here = f"/sak/{case.ref.number}/innsyn"
+    page = await staff.get(here)
+    choice = page.form(action=here)
+    assert choice["valg-1"] == "redacted"
+    missing = await staff.submit(here, action=here, status=422, **{"krav": "Avisen", "hjemmel-1": ""})
+    assert "Velg hjemmel for det som ikke gis" in missing.text
+    marked = "Naboen [[Kanarifugl]] sa det."
+    sent = {**choice, "krav": "Avisen", "tekst-1": marked}
+    made = await staff.client.post(here, data=sent)
+    assert (made.status_code, made.content[:5]) == (200, b"%PDF-")
+    assert b"Kanarifugl" not in made.content
+    assert "Innsyn gitt i en sak" in (await staff.get(f"/sak/{case.ref.number}")).text
+    journal = await staff.get("/sak/journal")
+    assert "Svar" in journal.text
+    file = (await staff.get(journal.link("Last ned"))).response.text
+    assert "Kanarifugl" not in file
+    assert "Skriv til hvilken dag" in (await staff.get("/sak/journal?fra=1.1.2026&til=", status=422)).text
