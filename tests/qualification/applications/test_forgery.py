@@ -74,11 +74,16 @@ async def test_an_officer_closes_the_task_from_the_desk_and_the_suspicion_still_
     desk = await staff.get("/sak/soknader")
     assert "Skal det anmeldes?" in desk.text
     path = (await staff.get(f"/sak/soknad/{number}")).link("Avgjør anmeldelsen")
+    halted = await staff.get(f"/sak/soknad/{number}")
+    assert "Foreslå oppføring" not in halted.text, "what would be refused is not offered"
+    answered = (await staff.get(path)).form(action=path)
     await staff.submit(path, action=path, anmeldt="reported", notat="Stempelet er kopiert.")
     row = (await session.execute(text("SELECT is_reported, note, closed_by FROM forgery_report"))).one()
     assert row == (True, "Stempelet er kopiert.", officer.account_id)
     assert "Skal det anmeldes?" not in (await staff.get("/sak/soknader")).text
-    await staff.get(path, status=404)
+    assert (await staff.get(path, status=303)).response.headers["location"] == f"/sak/soknad/{number}", "decided"
+    await staff.post(path, answered | {"anmeldt": "not_reported", "notat": "Likevel ikke."}, status=409)
+    await staff.get(path.replace("/dokument/", "/dokument/9"), status=404)
     with pytest.raises(RuleBroken, match="forgery_suspected"):
         await propose_listing(session, officer, made, tie="none", now=now)
     draft = await propose_refusal(

@@ -20,7 +20,7 @@ STAFF = (  # of the directorate
     ("Gunnhild Bratteng", "officer", "nb"),
     ("Tor-Erik Vestlie", "officer", "nn"),
     ("Farida Amundsen", "officer", "nb"),
-    ("Henning Skogvoll", "officer", "nb"),
+    ("Henning Skogvoll", "administrator", "nb"),  # what one proposes, another approves
     ("Anne-Berit Lyngheim", "administrator", "nb"),
 )
 KARI = ("Kari", "Solheim", "woman")

@@ -10,7 +10,7 @@ import pytest
 from web.demo.nation.nation import fingerprint, nation
 
 TODAY = date(2026, 11, 21)
-COMMITTED = "19b5373d93881883c64911a32124ea446d82c910c3f9e786141d58f7ffb52b9a"
+COMMITTED = "9448c1ec29d42e799df4cd6c8792c262dcf190932c757fa3d768ec11868d8640"
 
 ASK = """
 from datetime import date
