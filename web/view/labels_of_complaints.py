@@ -25,6 +25,15 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "decided": N_("Avgjort"),
             "closed": N_("Avsluttet"),
         },
+        # To whoever it is about nothing is settled yet.
+        "heard_basis": {
+            "good_practice": N_("Mulig brudd på god tolkeskikk (tolkeloven § 14)"),
+            "confidentiality": N_("Mulig brudd på taushetsplikten (tolkeloven § 15)"),
+            "habilitet": N_("Mulig inhabilitet (tolkeloven § 16)"),
+            "outside": N_("Utenfor §§ 14–16"),
+            "not_listed": N_("Utenfor §§ 14–16"),
+            "title_misuse": N_("Mulig misbruk av tittel eller tolkebevis"),
+        },
         "access_verdict": {
             "given": N_("Gis ut"),
             "partly": N_("Gis ut i sladdet kopi"),
