@@ -1,17 +1,23 @@
 """A complaint for the browser tests: handled, with the interpreter heard and a public body asked."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
 from tests.builders.complaints import a_complaint
+from tests.builders.hearings import a_heard_complaint, a_representative
 from tests.builders.interpreters import BuiltInterpreter
+from tolkeregister.complaints.heard.access import heard_in_person
+from tolkeregister.complaints.heard.documents import documents_of
+from tolkeregister.complaints.heard.file_access import ask_access
+from tolkeregister.complaints.heard.more_time import ask_more_time
 from tolkeregister.complaints.hearing import hear
 from tolkeregister.complaints.information import Questions, ask_information
 from tolkeregister.complaints.intake import assign, declare
 from tolkeregister.complaints.rules.words import Basis
 from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 
 _ADDRESS = text("SELECT data ->> 'path' FROM mail_message WHERE template = 'information_asked'")
@@ -19,10 +25,17 @@ _ADDRESS = text("SELECT data ->> 'path' FROM mail_message WHERE template = 'info
 
 @dataclass(frozen=True, slots=True)
 class WalkedComplaint:
-    """A complaint by its address, and the address where a public body answers."""
+    """A complaint by its addresses: for officers, a public body, the interpreter and their representative.
+
+    `own_bare` is another one, where the interpreter has not done anything yet.
+    """
 
     address: str
     asked: str
+    own: str
+    own_bare: str
+    representative: str
+    asked_paper: int
 
 
 async def complaint_to_walk(
@@ -36,4 +49,18 @@ async def complaint_to_walk(
     await ask_information(session, officer, built.number, questions, now=now)
     await hear(session, officer, built.number, "Naboen visste det.", "Vi vurderer en advarsel.", now=now)
     asked = (await session.execute(_ADDRESS)).scalar_one()
-    return WalkedComplaint(f"/sak/varsel/{built.number.replace('/', '-')}", asked)
+    heard = await heard_in_person(session, person.actor, built.number)
+    other, token = await a_representative(session, heard, now=now)
+    await ask_more_time(session, other, oslo_date(now) + timedelta(days=40), "Vi trenger tolk.", now=now)
+    await ask_access(session, other, "Alt som gjelder oppdraget.", now=now)
+    paper = next(each.id for each in await documents_of(session, built.id) if not each.is_open)
+    bare, _ = await a_heard_complaint(session, now=now, tolk=person)
+    await ask_information(session, bare.officer, bare.number, questions, now=now)
+    return WalkedComplaint(
+        f"/sak/varsel/{_in_address(built.number)}", asked, f"/min-side/sak/{_in_address(built.number)}",
+        f"/min-side/sak/{_in_address(bare.number)}", f"/fullmektig/{token}", paper,
+    )  # fmt: skip
+
+
+def _in_address(number: str) -> str:
+    return number.replace("/", "-")

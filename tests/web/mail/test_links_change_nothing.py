@@ -36,6 +36,7 @@ from tests.builders.certificates import a_seen_certificate
 from tests.builders.changes import change, proposed
 from tests.builders.complaints import a_complaint
 from tests.builders.drafts import a_draft
+from tests.builders.hearings import ADVOCATE, a_heard_complaint, a_representative
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.plans import an_offer_of, published
 from tests.builders.population import AMINA
@@ -47,6 +48,7 @@ from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
 from tolkeregister.campaigns.audience import Chosen
 from tolkeregister.campaigns.jobs import end_those_over, remind_those_who_wait
+from tolkeregister.complaints.heard.more_time import answer_more_time, ask_more_time
 from tolkeregister.complaints.information import Questions, ask_information
 from tolkeregister.complaints.jobs import ask_bodies_again, remind_of_last_days
 from tolkeregister.complaints.rules.words import Basis
@@ -74,7 +76,7 @@ SCANNERS = (
     "Barracuda Sentinel (EE)",
 )
 # When somebody was last seen, how often somebody asked, and who has read what: what a look itself leaves.
-NOT_ABOUT_BOOKING = {"web_session", "rate_count", "person_read", "complaint_read"}
+NOT_ABOUT_BOOKING = {"web_session", "rate_count", "person_read", "complaint_read", "complaint_party_look"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,11 @@ async def every_complaint(scene: Scene) -> None:
     await ask_information(session, built.officer, built.number, asked, now=NOW)
     await ask_bodies_again(session, now=NOW + timedelta(days=14))
     await remind_of_last_days(session, now=NOW + timedelta(days=60))
+    heard, own = await a_heard_complaint(session, now=NOW)
+    scene.readers |= {heard.tolk.email: heard.tolk.actor, ADVOCATE: scene.body.booker}
+    other, _ = await a_representative(session, own, now=NOW)
+    await ask_more_time(session, other, oslo_date(NOW) + timedelta(days=40), "Syk", now=NOW)
+    await answer_more_time(session, heard.officer, heard.number, "Du er syk.", days=10, now=NOW)
 
 
 async def every_fall(scene: Scene) -> None:
