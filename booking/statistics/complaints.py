@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from booking.statistics.published import sample_scale
 from tolkeregister.complaints.clocking import clocks_of_all, pauses_of_all
 from tolkeregister.complaints.rules.clocks import counted_days
 from tolkeregister.complaints.rules.figures import Counted, YearFigures, figures_of
@@ -61,6 +62,7 @@ class ComplaintFigures:
 
     years: tuple[YearFigures, ...]
     by_category: tuple[ShownYear, ...]
+    sample: int | None  # the assignments are one of so many
 
 
 async def complaint_figures(session: Session, actor: Actor, *, now: datetime) -> ComplaintFigures:
@@ -68,7 +70,8 @@ async def complaint_figures(session: Session, actor: Actor, *, now: datetime) ->
     require_staff(actor)
     years = await _years(session, now)
     rule = rule_on(oslo_date(now))
-    return ComplaintFigures(years, tuple(as_allowed(each.year, each.by_category, rule) for each in years))
+    by_category = tuple(as_allowed(each.year, each.by_category, rule) for each in years)
+    return ComplaintFigures(years, by_category, await sample_scale(session))
 
 
 async def public_complaint_figures(session: Session, *, now: datetime) -> tuple[ShownYear, ...]:

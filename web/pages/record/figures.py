@@ -29,7 +29,7 @@ async def show_figures(
     found = await complaint_figures(session, actor, now=now)
     return await render_staff(
         request, session, actor, "record/figures.html", now=now, years=found.years, bases=BASES, outcomes=OUTCOMES,
-        categories=CATEGORIES, by_category=found.by_category, csv=f"{FIGURES}.csv",
+        categories=CATEGORIES, by_category=found.by_category, sample=found.sample, csv=f"{FIGURES}.csv",
     )  # fmt: skip
 
 
