@@ -22,6 +22,7 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "assigned": N_("Under behandling"),
             "investigation": N_("Under behandling"),
             "hearing": N_("Under behandling"),
+            "committee": N_("Under behandling"),
             "decided": N_("Avgjort"),
             "closed": N_("Avsluttet"),
         },
