@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from tolkeregister.complaints.access import complaint_in_hand, move
 from tolkeregister.complaints.committee.access import meeting_facts
-from tolkeregister.complaints.committee.planning import invite_those_expected
+from tolkeregister.complaints.committee.planning import summon_those_expected
 from tolkeregister.complaints.committee.rules.meetings import may_add_case, may_change
 from tolkeregister.complaints.log import note
 from tolkeregister.complaints.models import Complaint
@@ -68,7 +68,7 @@ async def put_on_agenda(
     move(complaint, ComplaintState.COMMITTEE)
     session.add(complaint)
     await session.flush()
-    await invite_those_expected(session, meeting_id, now=now)
+    await summon_those_expected(session, meeting_id, now=now)
     await note(session, actor, complaint.id, "committee.asked", {"meeting": meeting_id}, now=now)
     record(session, actor, "committee.case_added", "complaint", number, now=now, meeting=meeting_id)
     return int(item)

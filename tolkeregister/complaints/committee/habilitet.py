@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import text
 
 from tolkeregister.complaints.committee.access import member_case
-from tolkeregister.complaints.committee.planning import invite_those_expected
+from tolkeregister.complaints.committee.planning import summon_those_expected
 from tolkeregister.complaints.committee.rules.meetings import is_open
 from tolkeregister.complaints.committee.rules.seats import may_declare
 from tolkeregister.complaints.log import note
@@ -40,6 +40,6 @@ async def declare_for_case(
     await session.flush()
     if tie != Tie.NONE:
         await session.execute(_TAKE_BACK, {"item": item_id, "account": actor.account_id})
-        await invite_those_expected(session, meeting_id, now=now)
+        await summon_those_expected(session, meeting_id, now=now)
     await note(session, actor, case.complaint_id, "committee.habilitet", {"tie": tie}, now=now)
     record(session, actor, "committee.habilitet", "complaint", case.number, now=now, tie=tie)

@@ -66,13 +66,13 @@ class CommitteeMeeting(Table, table=True):
     cancelled_because: str = ""
 
 
-class CommitteeInvitation(Table, table=True):
-    """Somebody has been invited, and hears of every change from then on."""
+class CommitteeSummons(Table, table=True):
+    """Somebody has been summoned, and hears of every change from then on."""
 
-    __tablename__ = "committee_invitation"
+    __tablename__ = "committee_summons"
     meeting_id: int = Field(foreign_key="committee_meeting.id", primary_key=True)
     account_id: int = Field(foreign_key="account.id", primary_key=True)
-    invited_at: datetime = Field(sa_column=instant())
+    summoned_at: datetime = Field(sa_column=instant())
 
 
 class CommitteeAbsence(Table, table=True):

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import Range, insert
 
 from tolkeregister.complaints.committee.access import MeetingFacts, expected_at, meeting_facts, own_meeting
 from tolkeregister.complaints.committee.messages import meeting_at, meeting_off
-from tolkeregister.complaints.committee.models import CommitteeAbsence, CommitteeInvitation, CommitteeMeeting
+from tolkeregister.complaints.committee.models import CommitteeAbsence, CommitteeSummons, CommitteeMeeting
 from tolkeregister.complaints.committee.rules.meetings import may_change, may_plan
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.audit import record
@@ -40,9 +40,9 @@ _CANCEL = text(
 )
 # Its cases wait for another agenda.
 _FREE = text("UPDATE committee_item SET state = 'postponed' WHERE meeting_id = :id AND state = 'open'")
-_INVITED = text(
+_SUMMONED = text(
     """
-    SELECT a.id, a.email, a.written_form FROM committee_invitation v JOIN account a ON a.id = v.account_id
+    SELECT a.id, a.email, a.written_form FROM committee_summons v JOIN account a ON a.id = v.account_id
      WHERE v.meeting_id = :id AND a.closed_at IS NULL ORDER BY a.id
     """
 )
@@ -64,7 +64,7 @@ class MeetingPlan:
 
 
 async def plan_meeting(session: Session, actor: Actor, plan: MeetingPlan, *, now: datetime) -> int:
-    """A new meeting; everybody who sits in the committee on the day is invited. Returns its id."""
+    """A new meeting; everybody who sits in the committee on the day is summoned. Returns its id."""
     await _check(session, actor, plan, now)
     meeting = CommitteeMeeting(
         period=Range(plan.starts_at, plan.ends_at), venue=plan.venue.strip(), video_link=plan.video_link.strip(),
@@ -73,7 +73,7 @@ async def plan_meeting(session: Session, actor: Actor, plan: MeetingPlan, *, now
     session.add(meeting)
     await session.flush()
     assert meeting.id is not None
-    await invite_those_expected(session, meeting.id, now=now)
+    await summon_those_expected(session, meeting.id, now=now)
     record(session, actor, "committee.meeting_planned", "committee_meeting", meeting.id, now=now)
     return meeting.id
 
@@ -83,7 +83,7 @@ async def change_meeting(
 ) -> None:
     """Another time, place or leader. `seen` is the sequence the actor looked at: Conflict when somebody was before.
 
-    Everybody who was invited hears of it, and whoever no longer sits on the new day is called off.
+    Everybody who was summoned hears of it, and whoever no longer sits on the new day is called off.
     """
     meeting = await meeting_facts(session, meeting_id, lock=True)
     require(may_change(meeting.rule, now))
@@ -95,9 +95,9 @@ async def change_meeting(
     await session.execute(_MOVE, values)
     expected = await expected_at(session, meeting_id)
     changed = await meeting_facts(session, meeting_id)
-    for row in (await session.execute(_INVITED, {"id": meeting_id})).all():
+    for row in (await session.execute(_SUMMONED, {"id": meeting_id})).all():
         await _tell(session, meeting_at if row.id in expected else meeting_off, changed, row, now)
-    await invite_those_expected(session, meeting_id, now=now)
+    await summon_those_expected(session, meeting_id, now=now)
     record(session, actor, "committee.meeting_changed", "committee_meeting", meeting_id, now=now)
 
 
@@ -114,7 +114,7 @@ async def cancel_meeting(
     await session.execute(_CANCEL, {"id": meeting_id, "why": because.strip(), "now": now})
     await session.execute(_FREE, {"id": meeting_id})
     cancelled = await meeting_facts(session, meeting_id)
-    for row in (await session.execute(_INVITED, {"id": meeting_id})).all():
+    for row in (await session.execute(_SUMMONED, {"id": meeting_id})).all():
         if row.id not in absent:
             await _tell(session, meeting_off, cancelled, row, now)
     record(session, actor, "committee.meeting_cancelled", "committee_meeting", meeting_id, now=now)
@@ -126,23 +126,23 @@ async def state_absence(session: Session, actor: Actor, meeting_id: int, *, now:
     require(may_change(meeting.rule, now))
     values = {"meeting_id": meeting_id, "account_id": actor.account_id, "stated_at": now}
     await session.execute(insert(CommitteeAbsence).values(**values).on_conflict_do_nothing())
-    await invite_those_expected(session, meeting_id, now=now)
+    await summon_those_expected(session, meeting_id, now=now)
     record(session, actor, "committee.absent", "committee_meeting", meeting_id, now=now)
 
 
-async def invite_those_expected(session: Session, meeting_id: int, *, now: datetime) -> None:
+async def summon_those_expected(session: Session, meeting_id: int, *, now: datetime) -> None:
     """Invite everybody who is to take part and has not been invited yet, such as a deputy who is called now."""
     meeting = await meeting_facts(session, meeting_id)
     new = set()
     for account_id in sorted(await expected_at(session, meeting_id)):
         statement = (
-            insert(CommitteeInvitation)
-            .values(meeting_id=meeting_id, account_id=account_id, invited_at=now)
+            insert(CommitteeSummons)
+            .values(meeting_id=meeting_id, account_id=account_id, summoned_at=now)
             .on_conflict_do_nothing()
-            .returning(CommitteeInvitation.account_id)  # type: ignore[call-overload]
+            .returning(CommitteeSummons.account_id)  # type: ignore[call-overload]
         )
         new |= set((await session.execute(statement)).scalars())
-    for row in (await session.execute(_INVITED, {"id": meeting_id})).all():
+    for row in (await session.execute(_SUMMONED, {"id": meeting_id})).all():
         if row.id in new:
             await _tell(session, meeting_at, meeting, row, now)
 

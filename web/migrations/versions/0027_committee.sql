@@ -46,13 +46,13 @@ CREATE TABLE committee_meeting (
 );
 CREATE INDEX committee_meeting_period_ix ON committee_meeting (lower(period));
 
-CREATE TABLE committee_invitation (
+CREATE TABLE committee_summons (
     meeting_id integer NOT NULL,
     account_id integer NOT NULL,
-    invited_at timestamptz NOT NULL,
-    CONSTRAINT committee_invitation_pkey PRIMARY KEY (meeting_id, account_id),
-    CONSTRAINT committee_invitation_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES committee_meeting (id),
-    CONSTRAINT committee_invitation_account_id_fkey FOREIGN KEY(account_id) REFERENCES account (id)
+    summoned_at timestamptz NOT NULL,
+    CONSTRAINT committee_summons_pkey PRIMARY KEY (meeting_id, account_id),
+    CONSTRAINT committee_summons_meeting_id_fkey FOREIGN KEY(meeting_id) REFERENCES committee_meeting (id),
+    CONSTRAINT committee_summons_account_id_fkey FOREIGN KEY(account_id) REFERENCES account (id)
 );
 
 CREATE TABLE committee_absence (
@@ -235,7 +235,7 @@ END $$;
 CREATE TRIGGER committee_meeting_sequence_rises BEFORE UPDATE ON committee_meeting
     FOR EACH ROW EXECUTE FUNCTION meeting_sequence_rises();
 
-REVOKE UPDATE, DELETE, TRUNCATE ON committee_invitation, committee_absence, committee_pack, committee_minutes,
+REVOKE UPDATE, DELETE, TRUNCATE ON committee_summons, committee_absence, committee_pack, committee_minutes,
     committee_minutes_item, committee_minutes_answer, committee_approval, committee_advice FROM tolkeregister_app;
 REVOKE DELETE, TRUNCATE ON committee_term, committee_meeting, committee_item FROM tolkeregister_app;
 -- What was released stays as it was until retention removes it.

@@ -60,7 +60,7 @@ async def plan(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:  # fmt: skip
-    """Everybody who sits on the day is invited."""
+    """Everybody who sits on the day is summoned."""
     answers = MeetingForm(await request.form(), options=await plan_options(session), today=oslo_date(now))
     if answers.valid and await done(session, answers, plan_meeting(session, actor, _plan(answers), now=now)):
         return see_other(request, ALL)
@@ -104,7 +104,7 @@ async def change(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], meeting_id: FromPath[int],
 ) -> Response[Any]:  # fmt: skip
-    """Everybody who was invited is told, with the entry of their calendar changed."""
+    """Everybody who was summoned is told, with the entry of their calendar changed."""
     meeting = await meeting_facts(session, possible(meeting_id))
     sent = await request.form()
     answers = MeetingForm(sent, options=await plan_options(session), today=oslo_date(now))

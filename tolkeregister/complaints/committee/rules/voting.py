@@ -56,11 +56,11 @@ def may_vote(meeting: Meeting, *, has_papers: bool, now: datetime) -> Decision:
     return both(is_open(meeting), refused(*wants) if wants else allowed())
 
 
-def has_quorum(votes: Iterable[Vote], terms: CommitteeTerms) -> Decision:
-    """Whether enough of the seats have voted for there to be an advice."""
+def has_quorum(votes: Iterable[Vote], terms: CommitteeTerms, number: str = "") -> Decision:
+    """Whether enough of the seats have voted for there to be an advice in a case, which a refusal names."""
     seats = {each.seat for each in votes}
     if len(seats) < terms.quorum:
-        return refused(reason("no_quorum", voted=len(seats), least=terms.quorum))
+        return refused(reason("no_quorum", number=number, voted=len(seats), least=terms.quorum))
     return allowed()
 
 
@@ -96,11 +96,8 @@ def may_approve(
     """
     found = [is_open(meeting)]
     for number, (votes, is_postponed) in cases.items():
-        enough = has_quorum(votes, terms)
-        if not is_postponed and not enough.allowed:
-            found.append(
-                refused(*(reason(each.code, number=number, **each.facts) for each in enough.reasons))
-            )
+        if not is_postponed:
+            found.append(has_quorum(votes, terms, number))
     if waiting and today <= written_on + timedelta(days=terms.answer_days):
         found.append(refused(reason("minutes_await_answers", names=", ".join(waiting))))
     return both(*found)
