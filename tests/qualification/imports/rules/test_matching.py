@@ -66,6 +66,18 @@ def test_what_follows_from_what_was_said(said: Said, verdict: Verdict, people: l
     assert (found.verdict, [each.person_id for each in found.options]) == (verdict, people)
 
 
+def test_a_number_with_another_given_name_is_asked_about_also_when_nobody_else_is_known() -> None:
+    found = judge(replace(SAID, national_id=AMAL.national_id), [AMAL], on=ON)
+    assert (found.verdict, [each.person_id for each in found.options]) == (Verdict.UNSURE, [2])
+
+
+def test_a_number_is_not_certain_while_somebody_elses_given_name_is_nearer() -> None:
+    cousin = replace(AMAL, given_name="Samirah")
+    found = judge(replace(SAID, national_id=AMAL.national_id), [SAMIRA, cousin], on=ON)
+    assert "given_name_agrees" in found.options[0].reasons
+    assert found.verdict is Verdict.UNSURE
+
+
 @given(given_name=st.text(max_size=20), family_name=st.text(max_size=20), born=st.dates(date(1900, 1, 1), ON))
 def test_without_the_number_nothing_is_ever_certain(given_name: str, family_name: str, born: date) -> None:
     found = judge(Said("", given_name, family_name, born), [SAMIRA, AMAL], on=ON)
