@@ -5,17 +5,14 @@ that the numbers follow the days.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
 from tolkeregister.complaints.access import note_complaint_read
 from tolkeregister.complaints.deciding import ReactionDraft, propose_reaction
-from tolkeregister.complaints.hearing import hear
 from tolkeregister.complaints.information import Questions, ask_information
-from tolkeregister.complaints.intake import assign, classify, declare, end
-from tolkeregister.complaints.reporting.commands import submit_report
+from tolkeregister.complaints.intake import assign, declare, end
 from tolkeregister.complaints.reporting.desk import put_question
 from tolkeregister.complaints.reporting.rules.words import Concern
 from tolkeregister.complaints.reporting.sealing import Vault
@@ -30,9 +27,9 @@ from tolkeregister.decisions.cases.models import Tie
 from tolkeregister.decisions.notices.commands import go_without_notice, reply_to_notice
 from tolkeregister.decisions.outcomes.commands import DraftRef, approve_decision, sign_decision
 from web.demo.cases import OFFICERS
+from web.demo.committee import after_a_meeting, before_a_meeting
 from web.demo.complaint_reports import (
     QUESTION,
-    Told,
     about_pay,
     about_title,
     by_colleague,
@@ -40,6 +37,7 @@ from web.demo.complaint_reports import (
     by_user,
     in_arabic,
 )
+from web.demo.complaint_steps import Made, Member, Stage, classified, heard, received
 from web.demo.nation.newcomers import DECIDED
 from web.demo.nation.persons import NAMED
 
@@ -60,43 +58,7 @@ _CAST = text(
      WHERE p.synthetic AND p.given_name || ' ' || p.family_name = ANY(:names) ORDER BY p.id, i.id, a.id
     """
 )
-_MADE = text(
-    "SELECT c.id, c.number FROM complaint_report r JOIN complaint c ON c.id = r.complaint_id WHERE r.id = :report"
-)
 _CASE = text("SELECT case_id FROM complaint WHERE id = :id")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An interpreter a complaint is about."""
-
-    person_id: int
-    number: str
-    actor: Actor
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Everybody who takes part, and the day the demo lives on."""
-
-    session: Session
-    vault: Vault
-    officer: Actor
-    leader: Actor
-    cast: dict[str, Member]
-    now: datetime
-
-    def ago(self, days: int) -> datetime:
-        """So many days back, at the same hour."""
-        return self.now - days * _DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A complaint by its id and number."""
-
-    id: int
-    number: str
 
 
 class _Demo:
@@ -141,7 +103,7 @@ async def _two_warnings(on: Stage) -> None:
         "Tolken la til egne råd.",
     )
     for days, story in zip((900, 400), stories, strict=True):
-        made = await _classified(on, by_user(member.number, story), days + 40, Basis.GOOD_PRACTICE)
+        made = await classified(on, by_user(member.number, story), days + 40, Basis.GOOD_PRACTICE)
         await go_without_notice(on.session, on.officer, await _case(on, made), "Tolken ble hørt i et møte.",
                                 now=on.ago(days + 12))  # fmt: skip
         draft = await _proposed(on, made, WARNING, days + 8)
@@ -152,14 +114,14 @@ async def _two_warnings(on: Stage) -> None:
 async def _elsewhere(on: Stage) -> None:
     """What belongs to others, and a title nobody can find the user of."""
     for days in (380, 300, 215, 120, 48):
-        await _classified(on, about_pay(), days, Basis.OUTSIDE)
-    await _classified(on, about_title(), 90, Basis.TITLE_MISUSE)
+        await classified(on, about_pay(), days, Basis.OUTSIDE)
+    await classified(on, about_title(), 90, Basis.TITLE_MISUSE)
 
 
 async def _guided(on: Stage) -> None:
     """Decided with guidance, and closed."""
     member = on.cast["Thị Mai Nguyễn"]
-    made = await _classified(on, by_user(member.number, "Tolken snakket om seg selv i pausen."), 85,
+    made = await classified(on, by_user(member.number, "Tolken snakket om seg selv i pausen."), 85,
                              Basis.GOOD_PRACTICE)  # fmt: skip
     await _signed(on, await _proposed(on, made, GUIDANCE, 60), 58, two=False)
     await end(on.session, on.officer, made.number, Closing.DECIDED, now=on.ago(57))
@@ -169,8 +131,8 @@ async def _warned(on: Stage) -> None:
     """Heard, answered, and decided with a warning."""
     member = on.cast["Oksana Melnytsja"]
     story = "Tolken fortalte en kollega hva som ble sagt på helsestasjonen."
-    made = await _classified(on, by_professional(member.number, story), 76, Basis.CONFIDENTIALITY)
-    notice = await _heard(on, made, story, 70)
+    made = await classified(on, by_professional(member.number, story), 76, Basis.CONFIDENTIALITY)
+    notice = await heard(on, made, story, 70)
     words = "Jeg nevnte ingen navn, men jeg forstår at det likevel var galt av meg."
     await reply_to_notice(on.session, member.actor, notice, words, now=on.ago(61))
     await _signed(on, await _proposed(on, made, WARNING, 44), 33)
@@ -180,8 +142,8 @@ async def _excluded(on: Stage) -> None:
     """Excluded for a year by material breach; the appeal is under way."""
     member = on.cast[DECIDED[0].name]
     story = "Tolken tok imot penger for å si fra om hvem som hadde meldt."
-    made = await _classified(on, by_professional(member.number, story), 66, Basis.CONFIDENTIALITY)
-    notice = await _heard(on, made, story, 62)
+    made = await classified(on, by_professional(member.number, story), 66, Basis.CONFIDENTIALITY)
+    notice = await heard(on, made, story, 62)
     await reply_to_notice(on.session, member.actor, notice, "Jeg har ikke tatt imot noe.", now=on.ago(51))
     until = oslo_date(on.ago(21)) + timedelta(days=365)
     draft = ReactionDraft(
@@ -200,8 +162,8 @@ async def _third(on: Stage) -> None:
     """Heard; a third warning is proposed and waits for the second person."""
     member = on.cast["Daryush Sepehri"]
     story = "Tolken lo da moren begynte å gråte."
-    made = await _classified(on, by_user(member.number, story, Concern.CONDUCT), 45, Basis.GOOD_PRACTICE)
-    notice = await _heard(on, made, story, 38)
+    made = await classified(on, by_user(member.number, story, Concern.CONDUCT), 45, Basis.GOOD_PRACTICE)
+    notice = await heard(on, made, story, 38)
     await reply_to_notice(on.session, member.actor, notice, "Det var av nervøsitet.", now=on.ago(29))
     await _proposed(on, made, WARNING, 2)
 
@@ -210,7 +172,7 @@ async def _asking(on: Stage) -> None:
     """Waits for what a public body knows."""
     member = on.cast["Yohannes Ghebre"]
     story = "Tolken oversatte ikke alt, og sa at resten ikke var viktig."
-    made = await _classified(on, by_user(member.number, story), 20, Basis.GOOD_PRACTICE)
+    made = await classified(on, by_user(member.number, story), 20, Basis.GOOD_PRACTICE)
     asked = Questions(
         "Fjordvik kommune, Barneverntjenesten", "barnevern@fjordvik.example",
         "Ble samtalen avbrutt, og la dere merke til noe ved tolkingen?",
@@ -222,13 +184,13 @@ async def _hearing(on: Stage) -> None:
     """The interpreter is asked, and has not answered yet."""
     member = on.cast["Abdirahman Cige"]
     story = "Tolken sa til meg etterpå at han kjente broren min, og spurte hvorfor jeg var der."
-    made = await _classified(on, by_user(member.number, story, Concern.KNEW), 14, Basis.HABILITET)
-    await _heard(on, made, "Tolken sa etterpå at han kjente █████, og spurte hvorfor vedkommende var der.", 4)
+    made = await classified(on, by_user(member.number, story, Concern.KNEW), 14, Basis.HABILITET)
+    await heard(on, made, "Tolken sa etterpå at han kjente █████, og spurte hvorfor vedkommende var der.", 4)
 
 
 async def _tied(on: Stage) -> None:
     """In intake: one officer is tied to the interpreter and kept out, the leader has taken it."""
-    made = await _received(on, by_colleague(on.cast["Agnieszka Wierzba"].number), 5)
+    made = await received(on, by_colleague(on.cast["Agnieszka Wierzba"].number), 5)
     await declare(on.session, on.officer, made.number, Tie.FORMER_TRAINEE, now=on.ago(4))
     await declare(on.session, on.leader, made.number, Tie.NONE, now=on.ago(4))
     await assign(on.session, on.leader, made.number, now=on.ago(4))
@@ -236,33 +198,10 @@ async def _tied(on: Stage) -> None:
 
 async def _new(on: Stage) -> None:
     """In arabisk, without a name; nobody has taken it, but somebody has looked and asked."""
-    made = await _received(on, in_arabic(), 2)
+    made = await received(on, in_arabic(), 2)
     await declare(on.session, on.officer, made.number, Tie.NONE, now=on.ago(1))
     await note_complaint_read(on.session, on.officer, made.id, now=on.ago(1))
     await put_question(on.session, on.officer, on.vault, made.id, QUESTION, now=on.ago(1))
-
-
-async def _received(on: Stage, told: Told, days: int) -> Made:
-    report = await submit_report(
-        on.session, on.vault, told.report, told.code, files=told.files, now=on.ago(days)
-    )
-    row = (await on.session.execute(_MADE, {"report": report})).one()
-    return Made(row.id, row.number)
-
-
-async def _classified(on: Stage, told: Told, days: int, basis: Basis) -> Made:
-    """Received so many days ago; taken, read and classified in the two days after."""
-    made = await _received(on, told, days)
-    await declare(on.session, on.officer, made.number, Tie.NONE, now=on.ago(days - 1))
-    await assign(on.session, on.officer, made.number, now=on.ago(days - 1))
-    await note_complaint_read(on.session, on.officer, made.id, now=on.ago(days - 1))
-    await classify(on.session, on.officer, made.number, basis, now=on.ago(days - 2))
-    return made
-
-
-async def _heard(on: Stage, made: Made, shown: str, days: int) -> int:
-    considered = "Vi vurderer om du har brutt pliktene i tolkeloven, og om du skal få en reaksjon."
-    return await hear(on.session, on.officer, made.number, shown, considered, now=on.ago(days))
 
 
 async def _proposed(on: Stage, made: Made, draft: ReactionDraft, days: int) -> DraftRef:
@@ -283,5 +222,6 @@ async def _case(on: Stage, made: Made) -> int:
 
 Scene = Callable[[Stage], Awaitable[None]]
 SCENES: tuple[Scene, ...] = (
-    _two_warnings, _elsewhere, _guided, _warned, _excluded, _third, _asking, _hearing, _tied, _new,
+    _two_warnings, _elsewhere, _guided, _warned, _excluded, after_a_meeting, _third, before_a_meeting, _asking,
+    _hearing, _tied, _new,
 )  # fmt: skip

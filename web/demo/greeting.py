@@ -18,6 +18,8 @@ PEOPLE = (
     ("Søker, kan bli oppført i somali", "Amina Warsame Nur", "Tolk"),
     ("Sender resultater fra OsloMet", "Ingvild Rognstad", "Offentlig virksomhet"),
     ("Saksbehandler i IMDi", "Gunnhild Bratteng", "IMDi"),
+    ("I rådgivende utvalg, har papirene", "Berit Nakling", "IMDi"),
+    ("I rådgivende utvalg, har ikke svart", "Hodan Mohamud", "IMDi"),
     ("Administrator i IMDi", "Anne-Berit Lyngheim", "IMDi"),
 )
 

@@ -47,7 +47,8 @@ async def test_complaints_can_be_made_on_any_day_and_are_made_once(session: Sess
     for _ in range(2):
         await complaints.make_complaints(session, now=now)
     assert dict((await session.execute(STATES)).all()) == {
-        "received": 1, "assigned": 1, "investigation": 2, "hearing": 2, "decided": 2, "closed": 8,
+        "received": 1, "assigned": 1, "investigation": 2, "hearing": 2, "committee": 2, "decided": 2,
+        "closed": 8,
     }  # fmt: skip
     report = await report_by_code(session, vault, FOLLOW_CODE)
     assert report is not None
