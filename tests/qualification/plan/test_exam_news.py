@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import Range
 from qualification.evidence.models import Evidence
 from qualification.interest.commands import register_interest, withdraw_interest
 from qualification.interest.news import choose_exam_news, wants_exam_news
-from qualification.plan.exam_news import is_still_wanted, tell_the_listed
+from qualification.plan.exam_news import tell_the_listed
 from qualification.plan.jobs import tell_opened
 from qualification.rounds.results import NewResult, record_result
 from tests.builders.answers import mails
@@ -21,7 +21,7 @@ from tests.builders.rounds import a_candidate, a_round
 from tests.builders.times import NOW
 from tolkeregister.core.database import Database, Session
 from tolkeregister.core.errors import NotAllowed
-from tolkeregister.core.mail.overtaken import Queued
+from tolkeregister.core.mail.overtaken import Queued, is_overtaken
 
 DAY = timedelta(days=1)
 
@@ -108,11 +108,11 @@ async def test_who_has_said_no_hears_nothing_until_they_say_yes_also_when_the_ma
     officer, tolk = await an_officer(session), await an_interpreter(session, language="so", category="E")
     queued = Queued("exam_opens", "", "interpreter", tolk.number, {})
     assert await wants_exam_news(session, tolk.actor)
-    assert await is_still_wanted(session, queued)
+    assert not await is_overtaken(session, queued)
     for _ in range(2):
         await choose_exam_news(session, tolk.actor, wanted=False, now=NOW)
     assert not await wants_exam_news(session, tolk.actor)
-    assert not await is_still_wanted(session, queued)
+    assert await is_overtaken(session, queued)
     await published(session, officer, an_offer_of(NOW, "so", "siling"), now=NOW)
     await tell_the_listed(session, now=NOW)
     assert await told(session) == []

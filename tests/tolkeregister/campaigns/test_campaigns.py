@@ -17,13 +17,13 @@ from tests.builders.times import NOW
 from tolkeregister.campaigns.answers import ask_to_leave
 from tolkeregister.campaigns.audience import Chosen, preview
 from tolkeregister.campaigns.commands import exempt, start_campaign, stop_campaign
-from tolkeregister.campaigns.jobs import ask_those_chosen, end_those_over, remind_those_who_wait, still_so
+from tolkeregister.campaigns.jobs import ask_those_chosen, end_those_over, remind_those_who_wait
 from tolkeregister.campaigns.queries import campaign, members, own_question
 from tolkeregister.core.actor import NOBODY, SYSTEM, Actor
 from tolkeregister.core.database import Database, Session
 from tolkeregister.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from tolkeregister.core.events import raise_event
-from tolkeregister.core.mail.overtaken import Queued
+from tolkeregister.core.mail.overtaken import Queued, is_overtaken
 from tolkeregister.entries.commands import RemovalReason, end_entry, open_entry, remove_interpreter
 from tolkeregister.entries.queries import profile
 from tolkeregister.people.population.commands import DIED, PROTECTED
@@ -133,9 +133,9 @@ async def test_a_reminder_that_waited_for_the_mail_server_is_overtaken_by_the_an
     boss, tolk = await an_administrator(session), await an_interpreter(session)
     made = await a_campaign(session, boss, now=NOW)
     queued = Queued("campaign_reminder", "", "interpreter", tolk.number, {"campaign_id": made})
-    assert await still_so(session, queued)
+    assert not await is_overtaken(session, queued)
     await confirm_profile(session, tolk.actor, now=NOW + DAY)
-    assert not await still_so(session, queued)
+    assert await is_overtaken(session, queued)
 
 
 async def test_without_an_answer_one_is_inactive_stays_listed_and_is_back_at_the_click(
