@@ -18,7 +18,7 @@ from web.demo.places import Places
 from web.demo.processes import Mark, Recipe
 from web.demo.secrets import demo_secrets
 
-WAIT_FOR_HEALTH = 60.0  # seconds
+WAIT_FOR_HEALTH = 180.0  # seconds; the first start on a slow or busy machine compiles everything
 LOOK, LOOK_AT_DATABASE = 0.5, 5.0  # seconds between two looks at what runs
 
 
