@@ -64,6 +64,7 @@ def test_each_failure_has_a_number_of_its_own() -> None:
         20,
         21,
         22,
+        23,
         24,
         25,
         28,
