@@ -333,7 +333,7 @@ def _heard(found: WalkedComplaint) -> Iterable[Visit]:
     yield Visit(f"{own}/{{action:str}}", f"{found.own}/trekk-fullmakt", "interpreter")
     yield Visit(other, found.representative, "public")
     yield Visit(f"{other}/{{action:str}}", f"{found.representative}/uttalelse", "public")
-    yield Visit("/varsle/finnes-ikke", "/varsle/finnes-ikke", "public", 404)
+    yield Visit("/{unknown:path}", "/varsle/finnes-ikke", "public", 404)
 
 
 def _applications(service: Service) -> Iterable[Visit]:
