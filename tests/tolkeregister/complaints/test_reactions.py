@@ -157,6 +157,18 @@ async def test_w10_a_revocation_of_bevilling_is_a_case_of_its_own(session: Sessi
     assert await is_listed(session, built.tolk, NOW), "a case is no revocation, and no exclusion"
 
 
+async def test_w10_an_exclusion_leaves_the_bevilling_alone(session: Session) -> None:
+    built = await a_breach(session)
+    await session.execute(text(
+        "INSERT INTO bevilling (number, person_id, language_tag, type, granted_at, legal_basis, reference, recorded_at,"
+        " synthetic) VALUES ('B-1', :person, 'ar', 'speech', :now, 'tolkeloven § 18', 'x', :now, true)"
+    ), {"person": built.tolk.person_id, "now": NOW - DAY})  # fmt: skip
+    await decided(session, built, excluded_for(90, NOW), now=NOW)
+    assert not await is_listed(session, built.tolk, NOW)
+    assert await value(session, "SELECT count(*) FROM case_file WHERE kind = 'bevilling_revocation'") == 0
+    assert await value(session, "SELECT count(*) FROM bevilling_step") == 0
+
+
 async def test_w12_suspensive_effect_lets_in_and_its_end_keeps_out_again(session: Session) -> None:
     built = await a_breach(session)
     decision = await decided(session, built, excluded_for(90, NOW), now=NOW)
