@@ -74,6 +74,9 @@ def test_each_failure_has_a_number_of_its_own() -> None:
         33,
         34,
         35,
+        37,
+        38,
+        39,
     }
 
 
