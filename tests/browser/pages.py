@@ -91,6 +91,8 @@ def is_page(route: str) -> bool:
     if route.endswith((".csv", ".xlsx", ".pdf", "/arkiv.zip", "/dokument/{post_number:int}",
                        "/dokument/{post_id:int}")):  # fmt: skip
         return False
+    if route.endswith(("/side/{page_number:int}", "/mappe/{item_id:int}/{version:int}")):  # a picture, a file
+        return False
     if route.endswith("/{document_id:int}"):  # a file to keep
         return False
     if route.endswith("/kalender.ics") or route == "/kalender/{name:str}":
@@ -321,6 +323,32 @@ def _complaints(service: Service) -> Iterable[Visit]:
         path = f"{one}/innsyn" + ("/{post_id:int}" if page else "")
         yield Visit(path, f"{found.address}/innsyn{page}", "officer")
     yield from _heard(found)
+    yield from _committee(service)
+
+
+def _committee(service: Service) -> Iterable[Visit]:
+    """As the directorate prepares it, and as a member reads."""
+    found = service.world.committee
+    one, paper = "/sak/varsel/{number:str}/utvalget", f"{found.address}/utvalget"
+    for page in ("", "/saksframlegg", "/papirer", "/slipp"):
+        yield Visit(f"{one}{page}", f"{paper}{page}", "officer")
+    for key in ("presentation", found.picture):
+        yield Visit(f"{one}/papirer/{{paper:str}}", f"{paper}/papirer/{key}", "officer")
+    yield from _plain(("/sak/utvalget", "/sak/utvalget/medlemmer", "/sak/utvalget/nytt"), "administrator")
+    end = "/sak/utvalget/medlemmer/{term_id:int}"
+    yield Visit(end, f"/sak/utvalget/medlemmer/{found.term_id}", "administrator")
+    meeting = "/sak/utvalget/{meeting_id:int}"
+    for page in ("", "/endre", "/avlys"):
+        yield Visit(f"{meeting}{page}", f"/sak/utvalget/{found.coming_id}{page}", "administrator")
+    for page in ("", "/referat"):
+        yield Visit(f"{meeting}{page}", f"/sak/utvalget/{found.meeting_id}{page}", "administrator")
+    own = "/utvalg/{meeting_id:int}"
+    yield Visit("/utvalg", "/utvalg", "committee_member")
+    for page in ("", "/referat"):
+        yield Visit(f"{own}{page}", f"/utvalg/{found.meeting_id}{page}", "committee_member")
+    case = f"/utvalg/{found.meeting_id}/sak/{found.item_id}"
+    yield Visit(f"{own}/sak/{{item_id:int}}/papirer", f"{case}/papirer", "committee_member")
+    yield Visit(f"{own}/sak/{{item_id:int}}", case, "undeclared")
 
 
 def _heard(found: WalkedComplaint) -> Iterable[Visit]:
@@ -367,5 +395,6 @@ def actor_of(service: Service, who: str) -> Actor | None:
         "public": None, "booker": world.body.booker, "interpreter": world.leila.actor, "officer": world.officer,
         "applicant": world.applications.applicant, "institution": world.results.institution,
         "administrator": world.administrator, "agency": world.agency, "police": world.police,
-        "police_administrator": world.police_administrator,
+        "police_administrator": world.police_administrator, "committee_member": world.committee.member,
+        "undeclared": world.committee.undeclared,
     }[who]  # fmt: skip

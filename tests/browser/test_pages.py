@@ -37,7 +37,7 @@ def test_every_page_is_on_the_list(service: Service) -> None:
     "who",
     [
         "public", "applicant", "booker", "interpreter", "officer", "administrator", "agency", "police",
-        "police_administrator", "institution",
+        "police_administrator", "institution", "committee_member", "undeclared",
     ],
 )  # fmt: skip
 async def test_no_page_has_a_finding_or_is_too_wide(

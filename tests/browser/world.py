@@ -21,6 +21,7 @@ from qualification.categories.drafting import draft_scheme
 from tests.booking.reports.files import csv_of, report, row
 from tests.booking.statistics.facts import Fact, record
 from tests.browser.applications import WalkedApplications, applications_to_walk
+from tests.browser.committee import WalkedCommittee, committee_to_walk
 from tests.browser.complaints import WalkedComplaint, complaint_to_walk
 from tests.browser.results import WalkedResults, results_to_walk
 from tests.builders.answers import value
@@ -88,6 +89,7 @@ class World:
     scheme_id: int  # a draft of rules
     proposal_id: int  # a merge of two languages that waits
     complaint: WalkedComplaint  # about Leila
+    committee: WalkedCommittee  # with another complaint about her
     campaign_id: int  # of everybody in arabic, category B: Leila among them
 
 
@@ -145,6 +147,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
             now=now,
         ),
         complaint=await complaint_to_walk(session, leila, officer, now=now),
+        committee=await committee_to_walk(session, leila, officer, administrator, now=now),
         campaign_id=await a_campaign(session, administrator, Chosen("B", "ar"), now=now),
     )  # fmt: skip
 

@@ -34,6 +34,8 @@ from tests.builders.campaigns import a_campaign
 from tests.builders.cases import a_case, a_signed_decision
 from tests.builders.certificates import a_seen_certificate
 from tests.builders.changes import change, proposed
+from tests.builders.committee import a_case as a_case_on_an_agenda
+from tests.builders.committee import a_meeting, minuted, released, voted
 from tests.builders.complaints import a_complaint
 from tests.builders.drafts import a_draft
 from tests.builders.hearings import ADVOCATE, a_heard_complaint, a_representative
@@ -48,6 +50,7 @@ from tests.fixtures.page import Browser
 from tests.fixtures.people import SignIn
 from tolkeregister.campaigns.audience import Chosen
 from tolkeregister.campaigns.jobs import end_those_over, remind_those_who_wait
+from tolkeregister.complaints.committee.planning import cancel_meeting
 from tolkeregister.complaints.heard.more_time import answer_more_time, ask_more_time
 from tolkeregister.complaints.information import Questions, ask_information
 from tolkeregister.complaints.jobs import ask_bodies_again, remind_of_last_days
@@ -158,6 +161,7 @@ async def every_message(scene: Scene) -> None:
     await every_question_to_an_applicant(scene)
     await every_word_about_a_profile(scene)
     await every_complaint(scene)
+    await every_meeting(scene)
 
 
 async def every_opening(scene: Scene) -> None:
@@ -231,6 +235,17 @@ async def every_complaint(scene: Scene) -> None:
     other, _ = await a_representative(session, own, now=NOW)
     await ask_more_time(session, other, oslo_date(NOW) + timedelta(days=40), "Syk", now=NOW)
     await answer_more_time(session, heard.officer, heard.number, "Du er syk.", days=10, now=NOW)
+
+
+async def every_meeting(scene: Scene) -> None:
+    """The committee is summoned, given papers and minutes to read; another meeting is cancelled."""
+    session, case = scene.session, await a_case_on_an_agenda(scene.session, now=NOW)
+    scene.readers |= {f"{seat}.member@utvalg.example": who for seat, who in case.committee.members.items()}
+    await released(session, case, now=NOW)
+    await voted(session, case, dict.fromkeys(case.committee.members, "guidance"), now=NOW)
+    await minuted(session, case, now=NOW)
+    off = await a_meeting(session, case.committee, now=NOW)
+    await cancel_meeting(session, case.committee.administrator, off, "For få kan komme.", now=NOW)
 
 
 async def every_fall(scene: Scene) -> None:
