@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
-from tolkeregister.complaints.access import note_case_read
+from tolkeregister.complaints.access import note_case_read, require_papers
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -158,6 +158,7 @@ async def look_at_case(session: Session, actor: Actor, number: str, *, now: date
 async def look_at_file(session: Session, actor: Actor, number: str, *, now: datetime) -> CaseRef:
     """The case whose papers are opened, noted in the same way."""
     case = await case_by_number(session, actor, number)
+    await require_papers(session, actor, case)
     await note_read_of_case(session, actor, number, now=now)
     await note_case_read(session, actor, number, now=now)
     return case
