@@ -23,9 +23,7 @@ from tolkeregister.decisions.cases.access import person_of
 
 OUTLIVES = timedelta(days=30)  # so long a representative may read after the case is closed
 _TOKEN_BYTES = 32
-_STANDING = text(
-    "SELECT id FROM complaint_representative WHERE id = :id AND withdrawn_at IS NULL FOR NO KEY UPDATE"
-)
+_STANDING = text("SELECT id FROM complaint_representative WHERE id = :id AND withdrawn_at IS NULL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +71,17 @@ async def in_hand(session: Session, heard: Heard, *, even_closed: bool = False) 
 
     NotFound when the representative is withdrawn meanwhile, Conflict when the case is closed.
     """
-    if heard.representative_id is not None:
-        still = await session.execute(_STANDING, {"id": heard.representative_id})
-        if still.scalar_one_or_none() is None:
-            raise NotFound(reason("complaint_not_found"))
     statement = (
         select(Complaint)
         .where(col(Complaint.id) == heard.complaint_id)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
-    found = (await session.exec(statement)).one()
+    found = (await session.exec(statement)).one()  # first the complaint, as whoever withdraws a power does
+    if heard.representative_id is not None:
+        still = await session.execute(_STANDING, {"id": heard.representative_id})
+        if still.scalar_one_or_none() is None:
+            raise NotFound(reason("complaint_not_found"))
     if found.state == ComplaintState.CLOSED and not even_closed:
         raise conflict("complaint_closed")
     return found
