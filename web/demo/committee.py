@@ -1,5 +1,6 @@
 """The demo's committee: eight people to sign in as, a meeting that has been, with minutes, and one that comes."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
@@ -39,6 +40,23 @@ SITTING = {
     (Seat.EDUCATION, Place.DEPUTY): "Ragna Lillebø",
     (Seat.USER, Place.DEPUTY): "Farid Karimi",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody of the committee, as the directorate's sign-in knows them."""
+
+    seat: Seat
+    place: Place
+    name: str
+    subject: str
+    email: str
+
+
+GUESTS = tuple(
+    Guest(seat, place, name, f"demo-utvalg-{number}", f"utvalg.{number}@utvalg.example")
+    for number, ((seat, place), name) in enumerate(SITTING.items(), 1)
+)
 APPOINTED = 200  # days back
 WHERE, LINK = "Tollbugata 13, Oslo", "https://video.example/utvalget"
 _MEMBERS = text(
@@ -112,10 +130,15 @@ async def before_a_meeting(on: Stage) -> None:
 
 async def _appoint(on: Stage) -> None:
     starts_on = oslo_date(on.ago(APPOINTED))
-    for number, ((seat, place), name) in enumerate(SITTING.items(), 1):
-        email = f"{name.split()[0].lower()}.{number}@utvalg.example".replace("ø", "o").replace("å", "a")
+    for guest in GUESTS:
         wanted = Appointment(
-            seat, place, name, email, f"demo-utvalg-{number}", starts_on, a_year_after(starts_on)
+            guest.seat,
+            guest.place,
+            guest.name,
+            guest.email,
+            guest.subject,
+            starts_on,
+            a_year_after(starts_on),
         )
         await appoint(on.session, on.leader, wanted, now=on.ago(APPOINTED + 10))
 

@@ -12,6 +12,7 @@ from web.demo.complaints import MAKE_COMPLAINTS
 from web.demo.exceptions import BOOKER, RECORD_EXCEPTIONS
 from web.demo.interest import PLAN
 from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
+from web.demo.loading.committee import load_committee
 from web.demo.loading.copying import continue_identities
 from web.demo.loading.newcomers import load_newcomers
 from web.demo.loading.undelivered import count_loaded
@@ -96,6 +97,7 @@ async def finish(connection: asyncpg.Connection) -> None:
         MAKE_COMPLAINTS,
     )
     await load_newcomers(connection)
+    await load_committee(connection)
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
     await connection.execute(
         "INSERT INTO job (name, args) VALUES ($1, jsonb_build_object('organisation_id', $2::int))", CHANGE_ORDERS,
