@@ -1,4 +1,4 @@
-"""The accounts of the committee, there from the start so that one can sign in as them; the terms come with its cases."""
+"""The accounts of the committee, there from the start to sign in as; their terms come with the cases."""
 
 import asyncpg
 
