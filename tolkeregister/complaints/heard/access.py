@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from tolkeregister.complaints.access import own_complaint
+from tolkeregister.complaints.access import lock_cases_first, own_complaint
 from tolkeregister.complaints.heard.models import ComplaintPartyLook, ComplaintRepresentative
 from tolkeregister.complaints.models import Complaint
 from tolkeregister.complaints.rules.words import Closing, ComplaintState
@@ -71,6 +71,7 @@ async def in_hand(session: Session, heard: Heard, *, even_closed: bool = False) 
 
     NotFound when the representative is withdrawn meanwhile, Conflict when the case is closed.
     """
+    await lock_cases_first(session, heard.number)
     statement = (
         select(Complaint)
         .where(col(Complaint.id) == heard.complaint_id)

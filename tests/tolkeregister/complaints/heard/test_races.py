@@ -8,8 +8,10 @@ import pytest
 from booking.handlers import register_handlers
 from tests.builders.answers import value
 from tests.builders.attempts import outcome
+from tests.builders.complaints import WARNING
 from tests.builders.hearings import ADVOCATE, a_heard_complaint, a_representative
 from tests.builders.times import NOW
+from tolkeregister.complaints.deciding import propose_reaction
 from tolkeregister.complaints.heard.file_access import ask_access
 from tolkeregister.complaints.heard.more_time import ask_more_time
 from tolkeregister.complaints.heard.representatives import name_representative, withdraw_representative
@@ -17,6 +19,7 @@ from tolkeregister.complaints.heard.rules import Named
 from tolkeregister.complaints.heard.statements import give_statement
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Database
+from tolkeregister.decisions.outcomes.commands import approve_decision, sign_decision
 
 pytestmark = pytest.mark.race
 
@@ -68,3 +71,21 @@ async def test_a_power_is_given_once_and_what_comes_after_its_end_is_not_taken(
     )
     assert ended == "ok"
     assert said in ("ok", "complaint_not_found")
+
+
+async def test_a_late_statement_and_a_signature_at_once_are_both_told_how_it_went(
+    own_database: Database,
+) -> None:
+    """Nobody waits in a ring: the statement is in the case before the decision, or is told that it is decided."""
+    async with own_database.writing() as session:
+        built, heard = await a_heard_complaint(session, now=NOW)
+        made = await propose_reaction(session, built.officer, built.number, WARNING, now=NOW)
+        await approve_decision(session, built.second, made.id, now=NOW)
+    late = NOW + timedelta(days=40)
+    signed, said, asked = await asyncio.gather(
+        outcome(own_database, sign_decision, built.officer, made.id, now=late),
+        outcome(own_database, give_statement, heard, "I siste liten.", now=late),
+        outcome(own_database, ask_access, heard, "", now=late),
+    )
+    assert (signed, asked) == ("ok", "ok")
+    assert said in ("ok", "case_decided")
