@@ -77,7 +77,7 @@ def _year(year: int, found: Sequence[Counted], assignments: int) -> YearFigures:
     ended = [each for each in single if each.days is not None]
     days = [each.days for each in ended if each.days is not None]
     in_time = sum(each.in_time is True for each in ended)
-    categories = Counter(each.category for each in single if each.category in CATEGORIES)
+    categories = Counter(each.category or "" for each in single)
     return YearFigures(
         year=year, received=len(found), ended=len(ended), under_way=len(single) - len(ended),
         by_basis=_all(BASES, Counter(each.basis for each in single)),
@@ -89,7 +89,7 @@ def _year(year: int, found: Sequence[Counted], assignments: int) -> YearFigures:
     )  # fmt: skip
 
 
-def _all(codes: Sequence[str], counts: Mapping[str | None, int]) -> dict[str, int]:
+def _all(codes: Sequence[str], counts: Mapping[str, int]) -> dict[str, int]:
     return {code: counts.get(code, 0) for code in codes}
 
 
