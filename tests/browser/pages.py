@@ -12,6 +12,7 @@ from tests.fixtures.service import Service
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date, utc_now
 from tolkeregister.tolkebevis.derived import card_token
+from web.mail_choices import choice_path
 from web.pages.body.sealed import seal
 
 TEXTS = (
@@ -190,6 +191,8 @@ def _public(service: Service) -> Iterable[Visit]:
     yield Visit("/finn-tolk", f"/finn-tolk?sprak=ar&metode=skjerm&dato={day}&fra=10:00&varighet=60", "public")
     yield Visit("/tolk/{number:str}", f"/tolk/{number}?sprak=ar", "public")
     yield Visit("/tolk/{number:str}/ledig", f"/tolk/{number}/ledig", "public")
+    mail = choice_path(service.settings.secret_key, number)
+    yield Visit("/epost-om-prover/{token:str}", mail, "public")
     yield Visit("/sprakplan/{plan_id:int}", f"/sprakplan/{service.world.plan_id}", "public")
     yield Visit("/k/{number:str}", f"/k/{number}", "public")
     card = card_token(service.settings.secret_key, service.world.card_id)
