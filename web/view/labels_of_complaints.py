@@ -19,10 +19,7 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "heard_state": {
             "received": N_("Mottatt"),
-            "assigned": N_("Under behandling"),
-            "investigation": N_("Under behandling"),
-            "hearing": N_("Under behandling"),
-            "committee": N_("Under behandling"),
+            "under_way": N_("Under behandling"),
             "decided": N_("Avgjort"),
             "closed": N_("Avsluttet"),
         },
@@ -31,8 +28,6 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "good_practice": N_("Mulig brudd på god tolkeskikk (tolkeloven § 14)"),
             "confidentiality": N_("Mulig brudd på taushetsplikten (tolkeloven § 15)"),
             "habilitet": N_("Mulig inhabilitet (tolkeloven § 16)"),
-            "outside": N_("Utenfor §§ 14–16"),
-            "not_listed": N_("Utenfor §§ 14–16"),
             "title_misuse": N_("Mulig misbruk av tittel eller tolkebevis"),
         },
         "access_verdict": {
