@@ -14,7 +14,9 @@ from tolkeregister.core.settings import Settings
 KEEPS_EVIDENCE = "keeps_evidence"  # of a route, see docs/beslutninger/bevis-for-leting.md
 NOTES_LOOK = "notes_look"  # of a page about a person: that the directorate looked is noted for that person
 LOOKS = {NOTES_LOOK: True}
-NOTES_PARTY = "notes_party"  # of a page of a case that its party or a representative opens: that they did is kept
+NOTES_PARTY = (
+    "notes_party"  # of a page of a case that its party or a representative opens: that they did is kept
+)
 PARTY_LOOKS = {NOTES_PARTY: True}
 READING = ("GET", "HEAD", "OPTIONS")
 

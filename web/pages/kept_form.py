@@ -29,8 +29,8 @@ from web.pages.kept import Filled, KeptForm
 from web.pages.languages.kept import KEPT_OF_LANGUAGES
 from web.pages.page import WebRequest, render
 from web.pages.profiles.kept import KEPT_OF_PROFILES
-from web.pages.record.kept import KEPT_OF_RECORD
 from web.pages.recognition.kept import KEPT_OF_RECOGNITION
+from web.pages.record.kept import KEPT_OF_RECORD
 from web.pages.reports.kept import KEPT_OF_REPORTS
 from web.pages.results.kept import KEPT_OF_RESULTS
 from web.pages.road.kept import KEPT_OF_ROAD

@@ -81,7 +81,9 @@ async def test_an_officer_closes_the_task_from_the_desk_and_the_suspicion_still_
     row = (await session.execute(text("SELECT is_reported, note, closed_by FROM forgery_report"))).one()
     assert row == (True, "Stempelet er kopiert.", officer.account_id)
     assert "Skal det anmeldes?" not in (await staff.get("/sak/soknader")).text
-    assert (await staff.get(path, status=303)).response.headers["location"] == f"/sak/soknad/{number}", "decided"
+    assert (await staff.get(path, status=303)).response.headers["location"] == f"/sak/soknad/{number}", (
+        "decided"
+    )
     await staff.post(path, answered | {"anmeldt": "not_reported", "notat": "Likevel ikke."}, status=409)
     await staff.get(path.replace("/dokument/", "/dokument/9"), status=404)
     with pytest.raises(RuleBroken, match="forgery_suspected"):

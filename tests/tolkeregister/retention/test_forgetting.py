@@ -55,7 +55,9 @@ async def a_report(session: Session, *, now: datetime) -> int:
 
 async def closed(session: Session, complaint_id: int, *, at: datetime) -> None:
     """As it stands when an officer has withdrawn it."""
-    statement = "UPDATE complaint SET state = 'closed', closed_as = 'withdrawn', closed_at = :at WHERE id = :id"
+    statement = (
+        "UPDATE complaint SET state = 'closed', closed_as = 'withdrawn', closed_at = :at WHERE id = :id"
+    )
     await session.execute(text(statement), {"id": complaint_id, "at": at})
 
 

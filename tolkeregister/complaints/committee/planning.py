@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import Range, insert
 
 from tolkeregister.complaints.committee.access import MeetingFacts, expected_at, meeting_facts, own_meeting
 from tolkeregister.complaints.committee.messages import meeting_at, meeting_off
-from tolkeregister.complaints.committee.models import CommitteeAbsence, CommitteeSummons, CommitteeMeeting
+from tolkeregister.complaints.committee.models import CommitteeAbsence, CommitteeMeeting, CommitteeSummons
 from tolkeregister.complaints.committee.rules.meetings import may_change, may_plan
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.audit import record

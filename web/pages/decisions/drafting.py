@@ -161,7 +161,15 @@ async def ask_signature(
     made, line = await preview_letter(session, actor, draft.line.id, now=now), draft.line
     hits = await hits_of_draft(session, actor, case.id, line.outcome, line.effective_from, now=now)
     return await case_form(
-        request, session, actor, case, "decisions/sign.html", now=now, draft=draft, sha256=made.sha256, hits=hits
+        request,
+        session,
+        actor,
+        case,
+        "decisions/sign.html",
+        now=now,
+        draft=draft,
+        sha256=made.sha256,
+        hits=hits,
     )
 
 

@@ -17,7 +17,9 @@ from web.pages.page import WebRequest, see_other
 from web.security.guards import require
 
 
-@get("/sak", include_in_schema=False, guards=[require(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE_MEMBER)])
+@get(
+    "/sak", include_in_schema=False, guards=[require(Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE_MEMBER)]
+)
 async def show_overview(
     request: WebRequest,
     session: NamedDependency[Session],

@@ -128,7 +128,9 @@ async def test_the_way_both_ways(session: Session) -> None:
         await answer(session, VAULT, report_id, "Enda mer", once="c", now=week)
 
 
-async def test_an_officer_begins_from_what_redaction_proposes_and_that_is_an_opening(session: Session) -> None:
+async def test_an_officer_begins_from_what_redaction_proposes_and_that_is_an_opening(
+    session: Session,
+) -> None:
     report_id = await submit_report(session, VAULT, a_report(name="Kanaria Hansen"), new_code(), now=NOW)
     complaint_id = await complaint_of(session, report_id)
     officer = await an_impartial_officer(session, complaint_id)
@@ -193,7 +195,9 @@ async def test_retention_removes_every_word_and_keeps_who_opened(session: Sessio
     officer = await an_impartial_officer(session, complaint_id)
     await put_question(session, officer, VAULT, complaint_id, "Når?", now=NOW)
     await open_report(session, officer, VAULT, complaint_id, now=NOW)
-    closed = "UPDATE complaint SET state = 'closed', closed_as = 'withdrawn', closed_at = now() WHERE id = :id"
+    closed = (
+        "UPDATE complaint SET state = 'closed', closed_as = 'withdrawn', closed_at = now() WHERE id = :id"
+    )
     await session.execute(text(closed), {"id": complaint_id})
     assert await forget_report(session, complaint_id) == 3
     assert (await open_report(session, officer, VAULT, complaint_id, now=NOW)).report is None
