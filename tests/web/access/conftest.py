@@ -83,7 +83,7 @@ async def world(
          "{meeting_id:int}": "1", "{item_id:int}": "1", "{term_id:int}": "1", "{paper:str}": "post-1",
          "{post_id:int}": "1", "{version:int}": "1", "{page_number:int}": "1",
          "{post_number:int}": "1", "{appeal_id:int}": "1", "{notice_id:int}": "1",
-         "{system_id:int}": "1", "{token:str}": "x",
+         "{system_id:int}": "1", "{hold_id:int}": "1", "{token:str}": "x",
          "{question_id:int}": "1", "{fil:int}": "1",
          "{upload_id:int}": "1", "{rapport:int}": "1", "{word_id:int}": "1",
          "{match_id:int}": "1", "{draft_id:int}": "1", "{proposal_id:int}": "1", "{campaign_id:int}": "1",
