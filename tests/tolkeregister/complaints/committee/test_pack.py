@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pypdf
 import pytest
@@ -101,7 +102,7 @@ def pictures_in(pdf: bytes) -> Iterator[Image.Image]:
 
 def has_secret(picture: Image.Image) -> bool:
     """Whether any pixel is near the secret colour."""
-    data = picture.get_flattened_data()
+    data: Any = picture.get_flattened_data()  # of three numbers each
     return any(max(abs(a - b) for a, b in zip(pixel, SECRET, strict=True)) < 60 for pixel in data)
 
 
@@ -144,13 +145,15 @@ async def test_a_pack_is_one_tagged_pdf_with_an_index(session: Session) -> None:
     first = " ".join(reader.pages[0].extract_text().split())
     for title in ("Sakspapir", "Innhald", "Saksframlegg", "Varselet", "Vedlegg 1 til varselet"):
         assert title in first
-    assert [each["/Title"] for each in reader.outline[1]] == [
+    chapters: Any = reader.outline[1]
+    assert [each["/Title"] for each in chapters] == [
         "Saksframlegg",
         "Varselet",
         "Vedlegg 1 til varselet",
     ]
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert reader.trailer["/Root"]["/Lang"].startswith("nn")
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith("nn")
     again = await preview_pack(
         session, case.complaint.officer, VAULT, case.complaint.number, form="nn", now=NOW
     )

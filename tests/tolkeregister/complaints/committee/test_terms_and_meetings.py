@@ -1,6 +1,7 @@
 """Terms that overlap are impossible, and everybody who is to meet has the meeting in their calendar as it stands."""
 
 from datetime import timedelta
+from typing import Any
 
 import icalendar
 import pytest
@@ -38,7 +39,7 @@ async def mails(session: Session) -> list[Queued]:
     return [Queued(*row) for row in (await session.execute(MAIL)).all()]
 
 
-def wanted(seat: Seat = Seat.USER, **some: object) -> Appointment:
+def wanted(seat: Seat = Seat.USER, **some: Any) -> Appointment:
     return Appointment(**{
         "seat": seat, "place": Place.MEMBER, "name": "Hodan M.", "email": "hodan@utvalg.example", "subject": "ny",
         "starts_on": TODAY, "until": a_year_after(TODAY), **some,
@@ -76,7 +77,7 @@ async def test_nobody_of_the_directorate_and_nobody_unknown_is_appointed(session
     committee = await a_committee(session, now=NOW)
     officer = await an_officer(session)
     subject = await value(session, "SELECT subject FROM account WHERE id = :i", i=officer.account_id)
-    next_year = {"starts_on": a_year_after(TODAY), "until": a_year_after(a_year_after(TODAY))}
+    next_year: dict[str, Any] = {"starts_on": a_year_after(TODAY), "until": a_year_after(a_year_after(TODAY))}
     with pytest.raises(RuleBroken, match="member_is_staff"):
         await appoint(session, committee.administrator, wanted(subject=subject, **next_year), now=NOW)
     with pytest.raises(Invalid, match="interpreter_not_found"):
