@@ -43,7 +43,7 @@ def wanted(seat: Seat = Seat.USER, **some: Any) -> Appointment:
     return Appointment(**{
         "seat": seat, "place": Place.MEMBER, "name": "Hodan M.", "email": "hodan@utvalg.example", "subject": "ny",
         "starts_on": TODAY, "until": a_year_after(TODAY), **some,
-    })  # type: ignore[arg-type] # fmt: skip
+    })  # fmt: skip
 
 
 async def test_w5_four_seats_with_deputies_for_a_year(session: Session) -> None:
