@@ -101,12 +101,7 @@ async def after_a_meeting(on: Stage) -> None:
             seen=0,
             now=hours.starts_at + timedelta(hours=1),
         )
-    words = "Utvalget drøftet om tolken gikk ut over rollen sin, og hva uttalelsen sier om det."
-    written = WrittenMinutes("Alle fire plassene var fylt.", {item: (words, False)})
-    minutes = await write_minutes(on.session, on.leader, meeting, written, seen=0, now=on.ago(18))
-    for actor in (await _members(on)).values():
-        await answer_minutes(on.session, actor, meeting, minutes, is_approved=True, now=on.ago(16))
-    await approve_minutes(on.session, on.leader, meeting, minutes, now=on.ago(15))
+    await _minuted(on, meeting, item)
 
 
 async def before_a_meeting(on: Stage) -> None:
@@ -126,6 +121,16 @@ async def before_a_meeting(on: Stage) -> None:
     await declare_for_case(on.session, members[Seat.ORDERER], meeting, item, Tie.OTHER, now=on.ago(2))
     for seat in (Seat.INTERPRETER, Seat.EDUCATION):
         await declare_for_case(on.session, members[seat], meeting, item, Tie.NONE, now=on.ago(1))
+
+
+async def _minuted(on: Stage, meeting: int, item: int) -> None:
+    """Written, read by all four and approved."""
+    words = "Utvalget drøftet om tolken gikk ut over rollen sin, og hva uttalelsen sier om det."
+    written = WrittenMinutes("Alle fire plassene var fylt.", {item: (words, False)})
+    minutes = await write_minutes(on.session, on.leader, meeting, written, seen=0, now=on.ago(18))
+    for actor in (await _members(on)).values():
+        await answer_minutes(on.session, actor, meeting, minutes, is_approved=True, now=on.ago(16))
+    await approve_minutes(on.session, on.leader, meeting, minutes, now=on.ago(15))
 
 
 async def _appoint(on: Stage) -> None:

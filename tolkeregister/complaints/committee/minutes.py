@@ -71,11 +71,7 @@ async def write_minutes(
     newest = int((await session.execute(_NEWEST, {"meeting": meeting_id})).scalar_one())
     if newest != seen:
         raise conflict("minutes_were_changed")
-    items = (await session.execute(_ITEMS, {"meeting": meeting_id})).all()
-    for item in items:
-        require(await impartial(session, actor, item.complaint_id))
-        if not written.cases.get(item.id, ("", False))[0].strip():
-            raise Invalid(reason("discussion_missing", field=f"sak-{item.id}"))
+    items = await _items_told(session, actor, meeting_id, written)
     assert actor.account_id is not None
     made = CommitteeMinutes(
         meeting_id=meeting_id, version=newest + 1, words=_checked(written.words), written_by=actor.account_id,
@@ -84,13 +80,12 @@ async def write_minutes(
     session.add(made)
     await session.flush()
     assert made.id is not None
-    for item in items:
-        words, is_postponed = written.cases[item.id]
-        session.add(
-            CommitteeMinutesItem(
-                minutes_id=made.id, item_id=item.id, words=_checked(words), is_postponed=is_postponed
-            )
+    for item_id in items:
+        words, is_postponed = written.cases[item_id]
+        row = CommitteeMinutesItem(
+            minutes_id=made.id, item_id=item_id, words=_checked(words), is_postponed=is_postponed
         )
+        session.add(row)
     await session.flush()
     await _ask_those_who_voted(session, made.id, meeting_id, now)
     record(
@@ -103,6 +98,18 @@ async def write_minutes(
         version=made.version,
     )
     return made.id
+
+
+async def _items_told(
+    session: Session, actor: Actor, meeting_id: int, written: WrittenMinutes
+) -> tuple[int, ...]:
+    """The cases on the agenda by their items' ids; each is told of, by somebody who is impartial in it."""
+    items = (await session.execute(_ITEMS, {"meeting": meeting_id})).all()
+    for item in items:
+        require(await impartial(session, actor, item.complaint_id))
+        if not written.cases.get(item.id, ("", False))[0].strip():
+            raise Invalid(reason("discussion_missing", field=f"sak-{item.id}"))
+    return tuple(item.id for item in items)
 
 
 async def answer_minutes(
