@@ -1,4 +1,4 @@
-"""Forgetting what reporters wrote, and who read it."""
+"""Forgetting what reporters wrote, who read it, and who stood up for the interpreter."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,16 +12,22 @@ from tolkeregister.retention.registry import Forget, Forgetting
 from tolkeregister.retention.rules.terms import Kept
 
 # A warning counts for five years and an exclusion has its end: until then the report may be asked for again.
-_REPORTS = """
-    SELECT c.id, is_held(c.person_id, c.id) AS is_held,
+_OVER = """
+    SELECT {id} AS id, is_held(c.person_id, c.id) AS is_held,
            (greatest(c.closed_at, (SELECT max(upper(r.valid)) FROM reaction r
              WHERE r.complaint_id = c.id AND upper_inf(r.recorded))) AT TIME ZONE 'Europe/Oslo')::date AS ended_on
-      FROM complaint c JOIN complaint_report p ON p.complaint_id = c.id
-      JOIN complaint_sealed s ON s.report_id = p.id
-     WHERE c.state = 'closed' AND (c.case_id IS NULL) = {outside}
+      FROM complaint c {joined}
+     WHERE c.state = 'closed' AND {which}
        AND NOT EXISTS (SELECT FROM reaction r WHERE r.complaint_id = c.id AND upper_inf(r.recorded)
                           AND upper_inf(r.valid))
 """
+_SEALED = "JOIN complaint_report p ON p.complaint_id = c.id JOIN complaint_sealed s ON s.report_id = p.id"
+_OUTSIDE = _OVER.format(id="c.id", joined=_SEALED, which="c.case_id IS NULL")
+_HANDLED = _OVER.format(id="c.id", joined=_SEALED, which="c.case_id IS NOT NULL")
+_REPRESENTATIVES = _OVER.format(
+    id="p.id", joined="JOIN complaint_representative p ON p.complaint_id = c.id",
+    which="p.email <> 'slettet@slettet.invalid'",
+)  # fmt: skip
 _UNNAME = text("UPDATE complaint SET unlisted = '', assignment_reference = '' WHERE id = :id")
 _FORGET_ROWS = text("SELECT forget_log_rows(:which, CAST(:ids AS bigint[]))")
 _READS = """
@@ -32,6 +38,11 @@ _OPENINGS = """
     SELECT o.id, (o.opened_at AT TIME ZONE 'Europe/Oslo')::date AS ended_on,
            is_held(c.person_id, c.id) OR c.state <> 'closed' AS is_held
       FROM complaint_opening o JOIN complaint_report p ON p.id = o.report_id JOIN complaint c ON c.id = p.complaint_id
+"""
+_PARTY_LOOKS = """
+    SELECT l.id, (l.looked_at AT TIME ZONE 'Europe/Oslo')::date AS ended_on,
+           is_held(c.person_id, c.id) OR c.state <> 'closed' AS is_held
+      FROM complaint_party_look l JOIN complaint c ON c.id = l.complaint_id
 """
 _PERSON_READS = "SELECT r.id, r.read_on AS ended_on, is_held(r.person_id, NULL) AS is_held FROM person_read r"
 
@@ -57,9 +68,11 @@ def log_rows(which: str) -> Forget:
 
 
 FORGETTINGS = (
-    Forgetting(Kept.REPORT_OUTSIDE, _REPORTS.format(outside="true"), _reports),
-    Forgetting(Kept.REPORT_HANDLED, _REPORTS.format(outside="false"), _reports),
+    Forgetting(Kept.REPORT_OUTSIDE, _OUTSIDE, _reports),
+    Forgetting(Kept.REPORT_HANDLED, _HANDLED, _reports),
     Forgetting(Kept.COMPLAINT_READ, _READS, log_rows("complaint_read")),
     Forgetting(Kept.COMPLAINT_OPENING, _OPENINGS, log_rows("complaint_opening")),
+    Forgetting(Kept.PARTY_LOOK, _PARTY_LOOKS, log_rows("complaint_party_look")),
+    Forgetting(Kept.REPRESENTATIVE, _REPRESENTATIVES, log_rows("complaint_representative")),
     Forgetting(Kept.PERSON_READ, _PERSON_READS, log_rows("person_read")),
 )

@@ -13,6 +13,8 @@ RECORD: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "report_handled": N_("Meldinger som ble sak"),
             "complaint_read": N_("Hvem som har lest varsler"),
             "complaint_opening": N_("Hvem som har åpnet meldinger"),
+            "complaint_party_look": N_("Når parten og fullmektigen har lest"),
+            "complaint_representative": N_("Fullmektiger i varsler: navn og adresse"),
             "person_read": N_("Hvem som har lest om tolker"),
             "mail": N_("E-post: tekst og mottaker"),
             "application_draft": N_("Søknader som aldri ble sendt"),

@@ -12,13 +12,17 @@ from tests.builders.applications import a_draft_application
 from tests.builders.assignments import an_assignment, an_offer
 from tests.builders.bodies import a_body, an_officer
 from tests.builders.complaints import a_complaint
+from tests.builders.hearings import ADVOCATE, a_heard_complaint, a_representative
 from tests.builders.interpreters import an_interpreter
+from tolkeregister.complaints.heard.access import heard_through
 from tolkeregister.core.database import Session
+from tolkeregister.core.errors import NotFound
 from tolkeregister.retention.commands import forget_due, use_proof_key
 from tolkeregister.retention.rules.due import due_on
 from tolkeregister.retention.rules.terms import Kept, rule_for
 
 THEN = datetime(2016, 3, 1, 12, tzinfo=UTC)
+THEN_IN_FORCE, LATE = datetime(2022, 3, 1, 12, tzinfo=UTC), datetime(2028, 3, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
@@ -131,3 +135,26 @@ async def test_who_read_goes_when_the_complaint_is_closed_and_not_before(session
     await session.execute(text(closed), {"id": built.id, "at": THEN})
     for kind in (Kept.COMPLAINT_READ, Kept.COMPLAINT_OPENING, Kept.PERSON_READ):
         assert await forget_due(session, kind, now=late) == 1, kind
+
+
+async def test_a_representative_is_nobody_and_looks_are_gone_when_the_case_is_long_over(
+    session: Session,
+) -> None:
+    complaint, heard = await a_heard_complaint(session, now=THEN_IN_FORCE)
+    other, token = await a_representative(session, heard, now=THEN_IN_FORCE)
+    await session.execute(
+        text(
+            "INSERT INTO complaint_party_look (complaint_id, representative_id, looked_at) VALUES (:id, :who, :at)"
+        ),
+        {"id": complaint.id, "who": other.representative_id, "at": THEN_IN_FORCE},
+    )
+    kinds = (Kept.PARTY_LOOK, Kept.REPRESENTATIVE)
+    assert [await forget_due(session, kind, now=LATE) for kind in kinds] == [0, 0], "it is open"
+    closed = "UPDATE complaint SET state = 'closed', closed_as = 'withdrawn', closed_at = :at WHERE id = :id"
+    await session.execute(text(closed), {"id": complaint.id, "at": THEN_IN_FORCE})
+    assert [await forget_due(session, kind, now=LATE) for kind in kinds] == [1, 1]
+    assert [await forget_due(session, kind, now=LATE) for kind in kinds] == [0, 0], "once"
+    left = str((await session.execute(text("SELECT r::text FROM complaint_representative r"))).scalar_one())
+    assert ADVOCATE not in left
+    with pytest.raises(NotFound):
+        await heard_through(session, token, now=LATE)

@@ -18,6 +18,8 @@ class Kept(StrEnum):
     REPORT_HANDLED = "report_handled"  # the same of one that did
     COMPLAINT_READ = "complaint_read"
     COMPLAINT_OPENING = "complaint_opening"
+    PARTY_LOOK = "complaint_party_look"  # the heard interpreter's and the representative's
+    REPRESENTATIVE = "complaint_representative"  # name, address and key
     PERSON_READ = "person_read"
     MAIL = "mail"
     APPLICATION_DRAFT = "application_draft"
@@ -64,6 +66,8 @@ RULES: tuple[RetentionRule, ...] = (
     ),
     RetentionRule(Kept.COMPLAINT_READ, _START, Action.DELETED, "read", _SECURITY, years=5),
     RetentionRule(Kept.COMPLAINT_OPENING, _START, Action.DELETED, "read", _SECURITY, years=5),
+    RetentionRule(Kept.PARTY_LOOK, _START, Action.DELETED, "read", _SECURITY, years=5),
+    RetentionRule(Kept.REPRESENTATIVE, _START, Action.ANONYMISED, "reaction_over", _NOT_LONGER, years=1),
     RetentionRule(Kept.PERSON_READ, _START, Action.DELETED, "read", _SECURITY, years=5),
     RetentionRule(Kept.MAIL, _START, Action.ANONYMISED, "sent", _NOT_LONGER, years=1),
     RetentionRule(Kept.APPLICATION_DRAFT, _START, Action.DELETED, "started", _NOT_LONGER, days=180),

@@ -97,6 +97,14 @@ BEGIN
         DELETE FROM complaint_opening o USING complaint_report r JOIN complaint c ON c.id = r.complaint_id
             WHERE r.id = o.report_id AND c.state = 'closed' AND NOT is_held(c.person_id, c.id)
               AND o.id = ANY(ids) AND o.opened_at < young;
+    WHEN 'complaint_party_look' THEN
+        DELETE FROM complaint_party_look l USING complaint c WHERE c.id = l.complaint_id AND c.state = 'closed'
+            AND NOT is_held(c.person_id, c.id) AND l.id = ANY(ids) AND l.looked_at < young;
+    WHEN 'complaint_representative' THEN
+        UPDATE complaint_representative p SET name = '(slettet)', email = 'slettet@slettet.invalid',
+            token_hash = 'slettet-' || p.id, withdrawn_at = coalesce(p.withdrawn_at, now())
+            FROM complaint c WHERE c.id = p.complaint_id AND c.state = 'closed' AND NOT is_held(c.person_id, c.id)
+             AND p.id = ANY(ids) AND p.named_at < young;
     WHEN 'person_read' THEN
         DELETE FROM person_read r WHERE r.id = ANY(ids) AND r.read_at < young AND NOT is_held(r.person_id, NULL);
     WHEN 'searched' THEN
