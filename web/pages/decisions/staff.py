@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
-from tolkeregister.complaints.access import note_case_read, require_papers
+from tolkeregister.complaints.access import note_case_read, papers_open, require_papers
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -177,8 +177,9 @@ async def render_case(
     drafts = await drafts_of(session, actor, case.id)
     decisions = await decisions_of(session, actor, case.id)
     today = oslo_date(now)
+    is_open = (await papers_open(session, actor, case.id, case.number)).allowed
     return await case_form(
-        request, session, actor, case, "decisions/case.html", now=now, answers=answers, drafts=drafts,
+        request, session, actor, case, "decisions/case.html", now=now, answers=answers, drafts=drafts, is_open=is_open,
         decisions=decisions, work=await draft_in_work(session, actor, drafts, today=today, now=now),
         appeals=[await appeal_page(session, actor, each.appeal_id) for each in decisions if each.appeal_id],
     )  # fmt: skip

@@ -28,3 +28,5 @@ async def test_documents_archive_and_access_open_for_nobody_before_they_have_sai
         browser = await signed_in(actor)
         answers = [(await browser.client.get(each)).status_code for each in papers]
         assert answers == [status] * 3, actor.name
+        page = await browser.get(f"/sak/{case.number}")
+        assert ("/dokument/1" in page.response.text) is (status == 200), "the list of papers"
