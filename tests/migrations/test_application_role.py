@@ -17,7 +17,7 @@ APPEND_ONLY = (
     "bevilling_step",
     "complaint_log", "complaint_read", "complaint_habilitet", "complaint_answer", "complaint_extension",
     "complaint_hearing", "complaint_opening", "complaint_party_look", "file_access_verdict",
-    "deletion_proof", "disclosure",
+    "deletion_receipt", "disclosure",
     "committee_summons", "committee_absence", "committee_pack", "committee_minutes", "committee_minutes_item",
     "committee_minutes_answer", "committee_approval", "committee_advice",
 )  # fmt: skip

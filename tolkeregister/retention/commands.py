@@ -15,7 +15,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotFound, conflict
 from tolkeregister.decisions.cases.access import require_staff
-from tolkeregister.retention.models import DeletionProof, LegalHold
+from tolkeregister.retention.models import DeletionReceipt, LegalHold
 from tolkeregister.retention.registry import forgettings
 from tolkeregister.retention.rules.due import ended_before, may_go
 from tolkeregister.retention.rules.terms import Action, Kept, rule_for
@@ -75,7 +75,7 @@ async def forget_due(session: Session, kind: Kept, *, now: datetime, most: int =
     gone = await known.forget(session, ids, now) if ids else []
     if not gone:
         return 0
-    session.add(DeletionProof(
+    session.add(DeletionReceipt(
         object=kind, action=rule.action, count=len(gone), ids_digest=ids_digest(kind, gone), rule_from=rule.valid_from,
         ended_before=before, happened_at=now,
     ))  # fmt: skip

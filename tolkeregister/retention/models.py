@@ -29,12 +29,12 @@ class LegalHold(Table, table=True):
     lifted_by: int | None = Field(default=None, foreign_key="account.id")
 
 
-class DeletionProof(Table, table=True):
+class DeletionReceipt(Table, table=True):
     """One batch that is gone: what, how many, by which rule. Whoever holds a list of ids and the key can tell if it was
     these; from the row alone nobody can.
     """
 
-    __tablename__ = "deletion_proof"
+    __tablename__ = "deletion_receipt"
     __table_args__ = (
         code_check("action", ("deleted", "anonymised")),
         CheckConstraint("count > 0", name="count"),

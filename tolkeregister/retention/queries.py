@@ -23,11 +23,11 @@ _STANDING = """
 """
 _PROOFS = text(
     """
-    SELECT object, action, count, ids_digest, rule_from, ended_before, happened_at FROM deletion_proof
+    SELECT object, action, count, ids_digest, rule_from, ended_before, happened_at FROM deletion_receipt
      ORDER BY id DESC LIMIT :most
     """
 )
-_TOTALS = text("SELECT object, sum(count)::int AS gone FROM deletion_proof GROUP BY object")
+_TOTALS = text("SELECT object, sum(count)::int AS gone FROM deletion_receipt GROUP BY object")
 _HOLDS = text(
     """
     SELECT h.id, coalesce(c.number, i.number, '') AS number, h.complaint_id IS NOT NULL AS is_complaint, h.ground,

@@ -21,7 +21,7 @@ def test_a_door_gives_only_its_own_roles(door: Door) -> None:
     mine = {
         Door.PUBLIC_BODY: {Role.BOOKER, Role.BODY_ADMINISTRATOR, Role.AGENCY, Role.INSTITUTION},
         Door.INTERPRETER: {Role.INTERPRETER, Role.APPLICANT},
-        Door.DIRECTORATE: {Role.OFFICER, Role.ADMINISTRATOR},
+        Door.DIRECTORATE: {Role.OFFICER, Role.ADMINISTRATOR, Role.COMMITTEE_MEMBER},
     }[door]
     assert effective_roles(door, tuple(Role), interpreter_id=1) == PUBLIC | mine
 

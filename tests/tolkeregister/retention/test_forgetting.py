@@ -196,4 +196,4 @@ async def test_the_job_asks_for_every_kind_and_a_full_batch_for_another(
     await forget_one(session, now=NOW, kind=Kept.REPORT_OUTSIDE)
     assert await value(session, "SELECT count(*) FROM job") == 1
     await forget_one(session, now=NOW, kind=Kept.REPORT_OUTSIDE)
-    assert await value(session, "SELECT count(*) FROM deletion_proof") == 1
+    assert await value(session, "SELECT count(*) FROM deletion_receipt") == 1
