@@ -132,7 +132,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     },
     # what the register said on a day is for those who must be able to document it (decision 17)
     ("GET", "/tolk/{number:str}/da"): {
-        **dict.fromkeys(ROLES, "ok"), **dict.fromkeys(("public", "institution", "committee_member", *OWN_PEOPLE), "unknown"),
+        **dict.fromkeys(ROLES, "ok"),
+        **dict.fromkeys(("public", "institution", "committee_member", *OWN_PEOPLE), "unknown"),
     },
     ("GET", "/virksomhet"): only(*BODY, "agency", "institution"),  # an agency is sent on to its own home
     **{("GET", path): only(*BODY) for path in (
