@@ -94,7 +94,9 @@ class ComplaintPage:
     reactions: tuple[Standing, ...] = ()
     warnings: WarningCount | None = None
     review_on: date | None = None
-    waits: frozenset[str] = frozenset()  # what the party has asked for: "more_time", "access"
+    waits: frozenset[str] = (
+        frozenset()
+    )  # for the directorate: "more_time", "access", "draft"; for an end: "appeal"
 
     @property
     def is_closed(self) -> bool:
@@ -165,6 +167,13 @@ _WAITS = text(
     SELECT 'more_time' FROM more_time_request
      WHERE complaint_id = :id AND answered_at IS NULL AND dropped_at IS NULL
     UNION ALL SELECT 'access' FROM file_access_request WHERE complaint_id = :id AND answered_at IS NULL
+    UNION ALL SELECT 'appeal' FROM complaint c JOIN case_file f ON f.id = c.case_id
+     WHERE c.id = :id AND f.state = 'appealed'
+    UNION ALL SELECT 'draft' FROM complaint c
+     CROSS JOIN LATERAL (SELECT d.id FROM decision_draft d WHERE d.case_id = c.case_id
+                          ORDER BY d.sequence DESC, d.version DESC LIMIT 1) newest
+     WHERE c.id = :id AND NOT EXISTS (SELECT FROM decision x WHERE x.draft_id = newest.id)
+       AND NOT EXISTS (SELECT FROM draft_review r WHERE r.draft_id = newest.id AND r.verdict = 'returned')
     """
 )
 _ENTRIES = text(

@@ -8,14 +8,19 @@ from booking.handlers import register_handlers
 from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment
 from tests.builders.bodies import a_body
-from tests.builders.complaints import FOR_GOOD, a_complaint, decided
+from tests.builders.complaints import FOR_GOOD, WARNING, a_complaint, decided
 from tests.builders.interpreters import an_interpreter
 from tests.builders.times import NOW
 from tolkeregister.complaints.clocking import suspend
+from tolkeregister.complaints.deciding import propose_reaction
 from tolkeregister.complaints.intake import declare
 from tolkeregister.complaints.queries import complaint_page, hit_list, open_complaints
 from tolkeregister.complaints.rules.words import Basis
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.decisions.appeals.commands import receive_appeal
+from tolkeregister.decisions.notices.commands import go_without_notice
+from tolkeregister.decisions.outcomes.commands import approve_decision, sign_decision
 from tolkeregister.people.models import Account
 
 DAY = timedelta(days=1)
@@ -87,3 +92,22 @@ async def test_what_an_exclusion_hits_is_listed_first_and_then_all_of_it_is_hit(
     )
     assert "exclu" not in said
     assert built.number not in said
+
+
+async def test_a_complaint_says_that_a_draft_waits_and_that_an_appeal_stands(session: Session) -> None:
+    built = await a_complaint(session, now=NOW, basis=Basis.CONFIDENTIALITY)
+
+    async def waits() -> frozenset[str]:
+        return (await complaint_page(session, built.officer, built.number, now=NOW)).waits
+
+    assert await waits() == frozenset()
+    case_id = int(await value(session, "SELECT case_id FROM complaint WHERE id = :id", id=built.id))
+    await go_without_notice(session, built.officer, case_id, "Tolken er hørt muntlig.", now=NOW)
+    draft = await propose_reaction(session, built.officer, built.number, WARNING, now=NOW)
+    assert await waits() == {"draft"}
+    await approve_decision(session, built.second, draft.id, now=NOW)
+    assert await waits() == {"draft"}
+    made = await sign_decision(session, built.officer, draft.id, now=NOW)
+    assert await waits() == frozenset()
+    await receive_appeal(session, built.tolk.actor, made, "Uenig.", sent_on=oslo_date(NOW), now=NOW)
+    assert await waits() == {"appeal"}

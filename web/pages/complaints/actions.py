@@ -229,7 +229,8 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
             (("steg", "choice"), ("dager", "number"), ("grunn", "words")), lambda p: p.is_mine, _extend,
         ),
         "avslutt": Action(
-            N_("Avslutt"), N_("Avslutt saken"), forms.EndForm, (("hvorfor", "choice"),), lambda p: p.is_mine, _end,
+            N_("Avslutt"), N_("Avslutt saken"), forms.EndForm, (("hvorfor", "choice"),),
+            lambda p: p.is_mine and "appeal" not in p.waits, _end,
         ),
     }
 )  # fmt: skip
