@@ -15,9 +15,9 @@ from tolkeregister.complaints.rules.words import ComplaintState
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
-from tolkeregister.core.decisions import Decision, allowed, reason
-from tolkeregister.core.errors import NotAllowed, NotFound, conflict, require
-from tolkeregister.decisions.cases.access import CaseRef, officer_in, own_person, require_staff
+from tolkeregister.core.decisions import Decision, reason
+from tolkeregister.core.errors import NotFound, conflict, require
+from tolkeregister.decisions.cases.access import own_person, require_staff
 from tolkeregister.decisions.rules.deciding import Officer, is_impartial
 
 # A tie declared in any complaint or case about the same person counts in all of them.
@@ -145,23 +145,6 @@ async def note_case_read(session: Session, actor: Actor, case_number: str, *, no
     found = (await session.execute(_OF_CASE, {"number": case_number})).scalar_one_or_none()
     if found is not None:
         await note_complaint_read(session, actor, int(found), now=now)
-
-
-async def require_papers(session: Session, actor: Actor, case: CaseRef) -> None:
-    """The papers of a complaint's case open for the impartial alone; nothing is asked about a case of another kind.
-
-    Raises NotAllowed before the officer has declared habilitet, there or in the complaint, and for one who is tied.
-    """
-    decision = await papers_open(session, actor, case.id, case.number)
-    if not decision.allowed:
-        raise NotAllowed(*decision.reasons)
-
-
-async def papers_open(session: Session, actor: Actor, case_id: int, number: str) -> Decision:
-    """Whether the papers of a case are open to an officer; those of other cases than complaints' always are."""
-    if (await session.execute(_OF_CASE, {"number": number})).scalar_one_or_none() is None:
-        return allowed()
-    return is_impartial(await officer_in(session, actor, case_id))
 
 
 def move(complaint: Complaint, to: ComplaintState) -> None:

@@ -56,6 +56,7 @@ def describe(facts: Mapping[str, Any], form: str) -> Lines:
 register_kind(
     CaseKind(
         code=COMPLAINT,
+        opens_to_impartial=True,
         title=Words("Varsel om brudd på tolkeloven §§ 14–16", "Varsel om brot på tolkelova §§ 14–16"),
         rule="reaksjoner",
         rule_version=rule_version_at,
@@ -106,6 +107,7 @@ register_kind(
 register_kind(
     CaseKind(
         code=TEMPORARY,
+        opens_to_impartial=True,
         title=Words("Midlertidig utestenging", "Mellombels utestenging"),
         rule="midlertidig utestenging",
         rule_version=rule_version_at,

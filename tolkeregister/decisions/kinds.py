@@ -60,7 +60,7 @@ class CaseKind:
     `rule_version` tells which version of the kind's rule holds at an instant: a draft made under another is out of
     date. `version_in_force` tells it where rules are put in force while the service runs. `describe` turns a decision's
     facts into the lines (name, value) its letter lists, in a written form. `possible` tells which outcomes there are as
-    things stand; without it every one.
+    things stand; without it every one. `opens_to_impartial`: its papers are for officers who have declared habilitet.
     """
 
     code: str
@@ -71,6 +71,7 @@ class CaseKind:
     describe: Callable[[Mapping[str, Any], str], Lines] = no_lines
     version_in_force: Callable[[Session, datetime], Awaitable[str]] | None = None
     possible: Callable[[Session, Subject], Awaitable[Collection[str]]] | None = None
+    opens_to_impartial: bool = False
 
     async def version_now(self, session: Session, now: datetime) -> str:
         """The version of the rule a decision of this instant is made by."""

@@ -7,10 +7,11 @@ from sqlmodel import col, select
 
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
-from tolkeregister.core.decisions import reason
+from tolkeregister.core.decisions import Decision, allowed, reason
 from tolkeregister.core.errors import NotAllowed, NotFound
 from tolkeregister.decisions.cases.models import CaseFile
-from tolkeregister.decisions.rules.deciding import Officer
+from tolkeregister.decisions.kinds import kind_of
+from tolkeregister.decisions.rules.deciding import Officer, is_impartial
 
 # An applicant is known by the national identity number alone until there is a place in the register.
 _PERSON_OF = text(
@@ -32,10 +33,11 @@ _OFFICER = text(
 
 @dataclass(frozen=True, slots=True)
 class CaseRef:
-    """A case by its id and number."""
+    """A case by its id and number, and what kind it is."""
 
     id: int
     number: str
+    kind: str
 
 
 def require_staff(actor: Actor) -> None:
@@ -79,7 +81,7 @@ async def case_by_number(session: Session, actor: Actor, number: str) -> CaseRef
         raise NotFound(reason("case_not_found"))
     if (await officer_in(session, actor, found.id)).is_own_case:
         raise NotFound(reason("case_not_found"))
-    return CaseRef(found.id, found.number)
+    return CaseRef(found.id, found.number, found.kind)
 
 
 async def officer_in(session: Session, actor: Actor, case_id: int) -> Officer:
@@ -91,6 +93,18 @@ async def officer_in(session: Session, actor: Actor, case_id: int) -> Officer:
         account_id=actor.account_id, is_own_case=row.is_own_case, tie=row.tie, earlier_tie=row.earlier_tie,
         is_system=actor.is_system,
     )  # fmt: skip
+
+
+def papers_open(kind: str, officer: Officer) -> Decision:
+    """Whether an officer may open the papers of a case: of some kinds only one who has said that nothing ties them."""
+    return is_impartial(officer) if kind_of(kind).opens_to_impartial else allowed()
+
+
+async def require_papers(session: Session, actor: Actor, case: CaseRef) -> None:
+    """Raises NotAllowed, and says why, where the papers are not open to the actor."""
+    decision = papers_open(case.kind, await officer_in(session, actor, case.id))
+    if not decision.allowed:
+        raise NotAllowed(*decision.reasons)
 
 
 async def own_person(session: Session, actor: Actor) -> int:

@@ -52,7 +52,7 @@ async def open_case(
     session.add(opened)
     await session.flush()
     assert opened.id is not None
-    case = CaseRef(opened.id, opened.number)
+    case = CaseRef(opened.id, opened.number, kind)
     await note(session, actor, case.id, "case.opened", {}, now=now)
     record(session, actor, "case.opened", "case", case.number, now=now, case_kind=kind)
     return case

@@ -8,11 +8,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
-from tolkeregister.complaints.access import note_case_read, papers_open, require_papers
+from tolkeregister.complaints.access import note_case_read
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
-from tolkeregister.decisions.cases.access import CaseRef, case_by_number
+from tolkeregister.decisions.cases.access import CaseRef, case_by_number, papers_open, require_papers
 from tolkeregister.decisions.cases.archive import archive_of
 from tolkeregister.decisions.cases.commands import close_case, declare_habilitet, take_case
 from tolkeregister.decisions.cases.journal import KeptFile, file_of
@@ -177,7 +177,7 @@ async def render_case(
     drafts = await drafts_of(session, actor, case.id)
     decisions = await decisions_of(session, actor, case.id)
     today = oslo_date(now)
-    is_open = (await papers_open(session, actor, case.id, case.number)).allowed
+    is_open = papers_open(case.kind, case.me).allowed
     return await case_form(
         request, session, actor, case, "decisions/case.html", now=now, answers=answers, drafts=drafts, is_open=is_open,
         decisions=decisions, work=await draft_in_work(session, actor, drafts, today=today, now=now),
