@@ -1,4 +1,7 @@
-"""What handlers ask for by name. `session` is the only dependency with an end: one request, one transaction."""
+"""What handlers ask for by name. `session` is the only dependency with an end: one request, one transaction.
+
+No dependency raises: Litestar would not end the session then.
+"""
 
 from collections.abc import AsyncIterator
 from datetime import datetime

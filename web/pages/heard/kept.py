@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from tolkeregister.core.clock import oslo_date
 from web.forms.telling import Told, told
-from web.pages.heard import own, representative
 from web.pages.heard.actions import ACTS
+from web.pages.heard.ways import OTHER_ACT, OWN_ACT
 from web.pages.kept import Filled, KeptForm
 from web.view.texts import N_
 
@@ -20,6 +20,6 @@ async def _act(filled: Filled) -> tuple[Told, ...]:
 
 
 KEPT_OF_HEARD: Mapping[str, KeptForm] = {
-    own.ACT: KeptForm(N_("Send"), _act, N_("Nummeret på saken")),
-    representative.ACT: KeptForm(N_("Send"), _act),
+    OWN_ACT: KeptForm(N_("Send"), _act, N_("Nummeret på saken")),
+    OTHER_ACT: KeptForm(N_("Send"), _act),
 }

@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from tolkeregister.complaints.heard.access import note_look
 from tolkeregister.complaints.heard.documents import open_document
@@ -15,14 +17,15 @@ from web.forms.base import Form
 from web.pages.complaints_reporting.showing import files_in
 from web.pages.decisions.shown import file_answer, possible_id
 from web.pages.heard.actions import ACTS, Act, Doing, offered
-from web.pages.heard.ways import FILE_ENDINGS, Way, shown
+from web.pages.heard.ways import FILE_ENDINGS, Reach, Way, shown
 from web.pages.page import see_other
 
 DONE = "gjort"
 
 
-async def case_of(way: Way) -> Response[str]:
+async def case_of(reach: NamedDependency[Reach]) -> Response[str]:
     """The whole case; that it was opened is kept."""
+    way = await reach()
     page = await heard_page(way.session, way.heard, now=way.now)
     await note_look(way.session, way.heard, now=way.now)
     done = ACTS.get(way.request.query_params.get(DONE, ""))
@@ -32,28 +35,31 @@ async def case_of(way: Way) -> Response[str]:
     )  # fmt: skip
 
 
-async def paper_of(way: Way, post_id: int) -> Response[Any]:
+async def paper_of(reach: NamedDependency[Reach], post_id: FromPath[int]) -> Response[Any]:
     """One paper the party may read; kept as a look."""
+    way = await reach()
     file = await open_document(way.session, way.heard, possible_id(post_id), now=way.now)
     answer = file_answer(file, f"dokument-{post_id}.{FILE_ENDINGS.get(file.media_type, 'txt')}")
     answer.headers["referrer-policy"] = "no-referrer"
     return answer
 
 
-async def form_of(way: Way, name: str) -> Response[Any]:
+async def form_of(reach: NamedDependency[Reach], action: FromPath[str]) -> Response[Any]:
     """An empty form, or back to the case when it is not offered now."""
-    act = _act(way, name)
+    way = await reach()
+    act = _act(way, action)
     page = await heard_page(way.session, way.heard, now=way.now)
     if not act.when(page):
         return see_other(way.request, way.base)
     today = oslo_date(way.now)
-    values: dict[str, Any] = {"datert": today} if name == "fullmektig" else {}
-    return await _form(way, page, name, act, act.form.blank(today=today, **values))
+    values: dict[str, Any] = {"datert": today} if action == "fullmektig" else {}
+    return await _form(way, page, action, act, act.form.blank(today=today, **values))
 
 
-async def sent_to(way: Way, name: str) -> Response[Any]:
+async def sent_to(reach: NamedDependency[Reach], action: FromPath[str]) -> Response[Any]:
     """Do it; what stands against it is said in the form, and nothing is done."""
-    act = _act(way, name)
+    way = await reach()
+    act = _act(way, action)
     form = await way.request.form()
     try:
         sent = await files_in(form) if act.has_files else []
@@ -66,7 +72,7 @@ async def sent_to(way: Way, name: str) -> Response[Any]:
             files = await cleaned_files(sent)
             async with way.session.begin_nested():
                 await act.run(Doing(way, answers, files))
-            return see_other(way.request, way.base, **{DONE: name})
+            return see_other(way.request, way.base, **{DONE: action})
         except Conflict as stale:
             first = act.fields[0][0] if act.fields else ""
             answers.refuse_reasons(stale.reasons, {each.code: first for each in stale.reasons})
@@ -74,7 +80,7 @@ async def sent_to(way: Way, name: str) -> Response[Any]:
         except (Invalid, RuleBroken) as refused:
             answers.refuse_reasons(refused.reasons)
     page = await heard_page(way.session, way.heard, now=way.now)
-    return await _form(way, page, name, act, answers, status)
+    return await _form(way, page, action, act, answers, status)
 
 
 def _act(way: Way, name: str) -> Act:

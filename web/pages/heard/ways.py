@@ -1,10 +1,13 @@
 """The two ways to a case for whoever is heard: signed in, and a representative's address. Both see the same page."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from litestar import Response
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from tolkeregister.complaints.heard.access import Heard, heard_in_person, heard_through
 from tolkeregister.complaints.heard.queries import HeardPage
@@ -16,8 +19,9 @@ from web.pages.decisions.shown import kind_title, outcome_title
 from web.pages.interpreter.own_page import render_own
 from web.pages.page import WebRequest, render, written_form
 
-OWN = "/min-side/sak"
 OTHER = "/fullmektig"
+OWN_CASE, OTHER_CASE = "/min-side/sak/{number:str}", f"{OTHER}/{{token:str}}"
+OWN_ACT, OTHER_ACT = (f"{each}/{{action:str}}" for each in (OWN_CASE, OTHER_CASE))
 FILE_ENDINGS = {**ENDINGS, "application/zip": "zip"}
 
 
@@ -38,16 +42,34 @@ class Way:
         return self.heard.representative_id is None
 
 
-async def in_person(request: WebRequest, session: Session, actor: Actor, number: str, now: datetime) -> Way:
+Reach = Callable[[], Awaitable[Way]]
+"""What a handler calls to reach the case. A dependency that raised would leave the request's session unended."""
+
+
+async def in_person(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str],
+) -> Reach:  # fmt: skip
     """The signed-in person's own case, by the number in the address; NotFound for all others."""
-    heard = await heard_in_person(session, actor, number.replace("-", "/", 1))
-    return Way(request, session, actor, heard, case_address(heard.number), now)
+
+    async def reach() -> Way:
+        heard = await heard_in_person(session, actor, number.replace("-", "/", 1))
+        return Way(request, session, actor, heard, case_address(heard.number), now)
+
+    return reach
 
 
-async def through(request: WebRequest, session: Session, actor: Actor, token: str, now: datetime) -> Way:
+async def through(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], token: FromPath[str],
+) -> Reach:  # fmt: skip
     """The case behind a representative's address; NotFound for a wrong or withdrawn one, and for the party."""
-    heard = await heard_through(session, token, actor=actor, now=now)
-    return Way(request, session, actor, heard, f"{OTHER}/{token}", now)
+
+    async def reach() -> Way:
+        heard = await heard_through(session, token, actor=actor, now=now)
+        return Way(request, session, actor, heard, f"{OTHER}/{token}", now)
+
+    return reach
 
 
 async def shown(
