@@ -176,7 +176,6 @@ async def reports() -> AsyncIterator[Result]:
         f"≥ {LEAST_RATIO} of its rate (p95: the worst round)", median(ratios) >= LEAST_RATIO,
     )  # fmt: skip
     peak = max(rounds.memory)
-    assert peak <= MOST_MEMORY, f"the worker used {peak:.0f} MB"
     yield Result(
         "peak memory of the worker", f"{MOST_MEMORY:.0f} MB", f"{peak:.0f} MB", f"{MOST_MEMORY:.0f} MB",
         peak / MOST_MEMORY, None, f"≤ {MOST_MEMORY:.0f} MB", peak <= MOST_MEMORY,

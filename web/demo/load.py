@@ -55,7 +55,8 @@ async def fill(connection: asyncpg.Connection, *, scale: int, today: date, progr
                 "SELECT setval('assignment_number_seq', $1, false)", FIRST_OWN_NUMBER.get(scale, 900_001)
             )
         await load_absences(connection, made, last + timedelta(days=120) if last else None)
-        loader = PresentLoader(connection, {row.id: row.address for row in made.society.units}, progress)
+        addresses = {row.id: row.address for row in made.society.units}
+        loader = PresentLoader(connection, addresses, progress, is_first=first_time)
         await loader.load(days(scale, today - timedelta(days=missing), today - timedelta(days=1)))
         await loader.load(made.under_way.assignments, made.under_way.offers)
         await load_wishes(connection, DEMO_BODY, today)

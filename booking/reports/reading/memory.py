@@ -7,7 +7,7 @@ from typing import Any
 
 from booking.reports.rules.row import Answer, Context, Step, Timed, shown
 
-MOST_REMEMBERED = 50_000
+MOST_REMEMBERED = 30_000
 """Answers a step keeps; then it starts over. Files of nonsense have a new cell in every row."""
 
 NONE = r"\N"

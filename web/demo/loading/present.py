@@ -50,8 +50,12 @@ _PASSED = """
 class PresentLoader:
     """Loads in pieces, giving out ids and remembering which numbers are there already."""
 
-    def __init__(self, connection: asyncpg.Connection, addresses: dict[int, str], progress: Progress) -> None:
+    def __init__(
+        self, connection: asyncpg.Connection, addresses: dict[int, str], progress: Progress, *, is_first: bool
+    ) -> None:
+        """`is_first`: nothing of it is there yet, so that no number need be looked up."""
         self.connection, self.addresses, self.progress = connection, addresses, progress
+        self.is_first = is_first
         self.next_id = 1
         self.agencies: list[int] = []
 
@@ -65,8 +69,8 @@ class PresentLoader:
             self.progress.add(len(piece), "oppdrag")
 
     async def _piece(self, piece: list[AssignmentRow], offers: dict[str, list[OfferRow]]) -> None:
-        known = await self._known([row.number for row in piece])
-        finished = await self._pass([row for row in piece if row.number in known])
+        known = set() if self.is_first else await self._known([row.number for row in piece])
+        finished = await self._pass([row for row in piece if row.number in known]) if known else set()
         fresh = [row for row in piece if row.number not in known]
         bought = [row for row in fresh if row.state == "delivered" and row.supply_model != "platform"]
         own = [row for row in fresh if row.state != "delivered" or row.supply_model == "platform"]
