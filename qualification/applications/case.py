@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from qualification.applications.kinds import LISTING, TYPES
 from qualification.applications.models import Application, ApplicationState
-from qualification.applications.rules.checking import DECIDE_WITHIN
 from qualification.applications.rules.parts import RECOGNISED
+from qualification.applications.rules.terms import decide_by
 from qualification.recognition.rules.clocks import acknowledge_by
 from tolkeregister.core.actor import SYSTEM, Actor
 from tolkeregister.core.clock import oslo_date
@@ -44,7 +44,7 @@ async def open_listing_case(
     assert found.submitted_at is not None
     ref = await open_case(
         session, actor, LISTING, person_id, received_at=found.submitted_at, language_tag=found.language_tag,
-        type=found.type, deadline_at=found.submitted_at + DECIDE_WITHIN, now=now,
+        type=found.type, deadline_at=decide_by(found.submitted_at), now=now,
     )  # fmt: skip
     found.case_id = ref.id
     session.add(found)
@@ -98,7 +98,7 @@ async def _answer(session: Session, found: Application, ref: CaseRef, *, now: da
     ]
     data = {
         "case_number": ref.number, "to_name": party.name, "people": [], "facts": facts,
-        "decide_by": written_date(oslo_date(found.submitted_at + DECIDE_WITHIN)),
+        "decide_by": written_date(oslo_date(decide_by(found.submitted_at))),
     }  # fmt: skip
     if RECOGNISED in found.grounds:
         data["answer_by"] = written_date(acknowledge_by(oslo_date(found.submitted_at)))

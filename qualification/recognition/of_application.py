@@ -7,8 +7,8 @@ from sqlmodel import col, select
 
 from qualification.applications.models import Application
 from qualification.applications.qualification import qualification_of
-from qualification.applications.rules.checking import DECIDE_WITHIN
 from qualification.applications.rules.parts import RECOGNISED as GROUND
+from qualification.applications.rules.terms import decide_by as application_decided_by
 from qualification.recognition.kinds import RECOGNITION
 from qualification.recognition.models import Recognition
 from qualification.recognition.rules.clocks import acknowledge_by, decide_by
@@ -50,7 +50,7 @@ async def open_with_application(
     words = f"{said.name}, {said.institution}, {said.country} ({said.basis}), {said.earned_on}"
     title = "Søknad om godkjenning av kvalifikasjoner"
     await journal_words(session, SYSTEM, ref.id, "application", title, words, now=now)
-    listed_by = end_of(decide_by(received_on, is_extended=False)) + DECIDE_WITHIN
+    listed_by = application_decided_by(end_of(decide_by(received_on, is_extended=False)))
     await set_deadline(session, SYSTEM, found.case_id, listed_by, now=now)
 
 
@@ -86,7 +86,7 @@ async def go_on_with_application(
     found = await session.get_one(Application, application_id)
     if found.case_id is None or found.state != "submitted":
         return
-    await set_deadline(session, actor, found.case_id, now + DECIDE_WITHIN, now=now)
+    await set_deadline(session, actor, found.case_id, application_decided_by(now), now=now)
     await enqueue(session, "application.check", application_id=application_id)
 
 
@@ -96,7 +96,7 @@ async def listing_waits(
     """A later day for the recognition is a later day for what waits for it."""
     found = await session.get_one(Application, application_id)
     if found.case_id is not None and found.state == "submitted":
-        await set_deadline(session, actor, found.case_id, until + DECIDE_WITHIN, now=now)
+        await set_deadline(session, actor, found.case_id, application_decided_by(until), now=now)
 
 
 def end_of(day: date) -> datetime:

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from qualification.applications.rules.terms import terms_on
 from tolkeregister.core.decisions import Decision, Reason, allowed, reason, refused
-
-SUPPLEMENT_DAYS, LEAST_SUPPLEMENT_DAYS, MOST_SUPPLEMENT_DAYS = 21, 7, 90
-DECIDE_WITHIN = timedelta(days=30)  # the directorate's practice; recognition has clocks of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +80,9 @@ def may_list(situation: Situation, category: str | None, protected_basis: str) -
 
 def supplement_by(today: date, days: int) -> Decision:
     """Whether so many days is a fair time to answer."""
-    if not LEAST_SUPPLEMENT_DAYS <= days <= MOST_SUPPLEMENT_DAYS:
-        least, most = LEAST_SUPPLEMENT_DAYS, MOST_SUPPLEMENT_DAYS
+    terms = terms_on(today)
+    least, most = terms.least_supplement_days, terms.most_supplement_days
+    if not least <= days <= most:
         return refused(reason("supplement_days_out_of_bounds", field="dager", least=least, most=most))
     return allowed()
 

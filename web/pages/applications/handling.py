@@ -12,7 +12,7 @@ from qualification.applications.desk import DeskPage
 from qualification.applications.proposing import propose_listing, propose_refusal
 from qualification.applications.queries import OwnDocument
 from qualification.applications.review import ask_for_more, record_finding
-from qualification.applications.rules.checking import SUPPLEMENT_DAYS
+from qualification.applications.rules.terms import terms_on
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -84,7 +84,7 @@ async def ask_more(
 ) -> Response[str]:  # fmt: skip
     """What is lacking, and until when."""
     found = await look_at_application(session, actor, number, now=now)
-    blank = MoreForm.blank(dager=SUPPLEMENT_DAYS)
+    blank = MoreForm.blank(dager=terms_on(oslo_date(now)).supplement_days)
     return await staff_form(request, session, actor, _MORE, found, now=now, answers=blank)
 
 
