@@ -20,6 +20,8 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotFound
+from tolkeregister.profiles.reads import note_read
+from web.dependencies import LOOKS
 from web.pages.directorate.interpreters import LONGEST_WORD
 from web.pages.directorate.staff_page import STAFF, render_staff
 from web.pages.page import WebRequest, see_other
@@ -69,13 +71,14 @@ async def begin_bevilling(
     return see_other(request, f"/sak/{case.number}")
 
 
-@get(ONE, include_in_schema=False, guards=STAFF)
+@get(ONE, include_in_schema=False, guards=STAFF, opt=LOOKS)
 async def show_one_bevilling(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[str]:  # fmt: skip
-    """One bevilling with every decision about it."""
+    """One bevilling with every decision about it. The look is noted for whom it is about."""
     found = await bevilling_page(session, actor, _plain(number), now=now)
+    await note_read(session, actor, found.person_id, "case_file", now=now)
     return await render_staff(request, session, actor, "results/one_bevilling.html", now=now, found=found)
 
 
