@@ -12,6 +12,8 @@ from booking.evidence.retention import FORGETTINGS as OF_ORDERS
 from booking.exceptions.events import ASSIGNMENT_TAKEN_OVER
 from booking.exceptions.recording import keep_person_as_long
 from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
+from booking.rooms.badge import look_again
+from booking.rooms.keeping import keep_room, keep_room_taken_over
 from booking.statistics.undelivered import count_undelivered
 from qualification.applications.case import CASE_OPENED, take_on_sent
 from qualification.applications.commands import WITHDRAWN
@@ -79,7 +81,11 @@ def register_handlers() -> None:
         ASSIGNMENT_ACCEPTED, ASSIGNMENT_RELEASED, ASSIGNMENT_MOVED, ASSIGNMENT_CHANGED, ASSIGNMENT_CANCELLED,
     ):  # fmt: skip
         on(each, keep_in_step)
+        on(each, keep_room)
     on(ASSIGNMENT_TAKEN_OVER, keep_taken_over)
+    on(ASSIGNMENT_TAKEN_OVER, keep_room_taken_over)
+    on(INTERPRETER_REMOVED, look_again)
+    on(ENTRY_ENDED, look_again)
     on(ASSIGNMENT_MOVED, keep_person_as_long)
     on(ASSIGNMENT_UNFILLED, count_undelivered)
     on(ASSIGNMENT_CANCELLED, count_undelivered)

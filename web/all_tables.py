@@ -12,6 +12,7 @@ import booking.matching.models
 import booking.offers.models
 import booking.reports.models
 import booking.requests.models
+import booking.rooms.models
 import booking.statistics.models
 import qualification.applications.models
 import qualification.bevilling.models

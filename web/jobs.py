@@ -8,6 +8,7 @@ import booking.checks.jobs
 import booking.exceptions.jobs
 import booking.offers.jobs
 import booking.reports.jobs
+import booking.rooms.jobs
 import booking.statistics.jobs
 import qualification.applications.jobs
 import qualification.categories.jobs

@@ -19,7 +19,7 @@ from tolkeregister.core.errors import Invalid, NotFound, conflict
 from tolkeregister.core.jobs.queue import enqueue
 
 STEP = "reports.step"
-PART_BYTES = 1024 * 1024
+PART_BYTES = 768 * 1024
 """Files are kept and read in parts of this size: some ten thousand rows, and forty times as many bytes in Python."""
 
 LARGEST_FILE = 256 * 1024 * 1024

@@ -30,7 +30,7 @@ from tolkeregister.core.spreadsheets.rules import RefusedFile
 from tolkeregister.organisations.models import Organisation
 
 PARTS_A_STEP = 16
-"""Parts read in one transaction: some hundred and sixty thousand rows, two seconds' work."""
+"""Parts read in one transaction: some hundred and twenty thousand rows, two seconds' work."""
 
 MOST_FINDINGS = 100_000
 """Findings kept one by one for an upload; all are counted."""

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
 from tolkeregister.core.tables import Table, code_check, document, instant, key
@@ -30,6 +31,8 @@ class InterpreterRequest(Table, table=True):
         code_check("type", EntryType),
         code_check("least_category", Category),
         code_check("duty_basis", DutyBasis),
+        CheckConstraint("length(plan_b) BETWEEN 5 AND 20", name="plan_b"),
+        CheckConstraint("test_minutes BETWEEN 5 AND 60", name="test_minutes"),
     )
     id: int | None = key()
     number: str = Field(unique=True)
@@ -53,6 +56,8 @@ class InterpreterRequest(Table, table=True):
     excluded_numbers: list[str] = Field(sa_column=document(server_default="[]"))
     interpreter_reason: str | None = None  # why only the preferred ones may be asked
     video_room: str | None = None  # where the screen is, when it is to be a certain room
+    plan_b: str | None = None  # the telephone number to go on by when the screen fails (rule R2)
+    test_minutes: int | None = None  # how long before the start the equipment is tried (rule R2)
     # which criteria are musts, and which of them may fall when nobody is found (features 16 and 18)
     musts: list[str] = Field(
         default_factory=lambda: list(USUAL_MUSTS),

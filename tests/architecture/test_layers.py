@@ -24,7 +24,7 @@ ORDER = {
     "booking": (
         "availability", "search", "requests", "evidence", "certificates", "matching", "offers", "statistics",
         "reports", "assignments", "changes", "sending", "exceptions", "calendars", "checks",
-        "handlers",
+        "rooms", "handlers",
     ),
 }  # fmt: skip
 
