@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from tests.browser.complaints import WalkedComplaint
 from tests.browser.visit import Visit, plain
 from tests.fixtures.service import Service
+from web.pages.complaints.actions import ACTIONS
 
 
 def case_visits(service: Service) -> Iterable[Visit]:
@@ -77,10 +78,9 @@ def _complaints(service: Service) -> Iterable[Visit]:
     yield Visit(
         f"{one}/melding", f"{found.address}/melding", "officer", 404
     )  # this one came without a sealed report
-    for action in ("vurder", "opplysninger", "uttalelse", "reaksjon", "midlertidig", "utsett", "avslutt"):
-        yield Visit(f"{one}/gjor/{{action:str}}", f"{found.address}/gjor/{action}", "officer")
+    for action in ACTIONS:
+        yield Visit(f"{one}/gjor/{{action:str}}", found.offers[action], "officer")
     yield Visit("/opplysninger/{token:str}", found.asked, "public")
-    yield Visit(f"{one}/gjor/{{action:str}}", f"{found.address}/gjor/mer-tid", "officer")
     for page in ("", f"/{found.asked_paper}"):
         path = f"{one}/innsyn" + ("/{post_id:int}" if page else "")
         yield Visit(path, f"{found.address}/innsyn{page}", "officer")
