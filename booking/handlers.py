@@ -20,6 +20,7 @@ from qualification.applications.commands import WITHDRAWN
 from qualification.applications.retention import FORGETTINGS as OF_APPLICATIONS
 from qualification.applications.review import MORE_ASKED
 from qualification.applications.signed import act_on_decision
+from qualification.bevilling.appealed import act_on_bevilling_appeal
 from qualification.bevilling.commands import begin_all_revocations, carry_out
 from qualification.imports.worklist import link_waiting
 from qualification.recognition.commands import act_on_recognition
@@ -65,6 +66,7 @@ def register_handlers() -> None:
     on(UNPROTECTED, keep_excluded_out)
     on(SIGNED, act_on_reaction)
     on(APPEAL_STEP, act_on_appeal_step)
+    on(APPEAL_STEP, act_on_bevilling_appeal)
     on(NOTICE_ANSWERED, statement_came)
     on(WRITTEN, copy_letter)
     on(SIGNED, act_on_decision)

@@ -11,6 +11,7 @@ import booking.reports.jobs
 import booking.rooms.jobs
 import booking.statistics.jobs
 import qualification.applications.jobs
+import qualification.bevilling.listing
 import qualification.categories.jobs
 import qualification.imports.jobs
 import qualification.plan.jobs

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlmodel import col
 
-from qualification.bevilling.held import bevilling_held, steps_of
+from qualification.bevilling.held import bevilling_held, newest_bevilling, steps_of
 from qualification.bevilling.kinds import GRANTED, GRANTING, REINSTATED, REVOCATION, REVOKED, SUSPENDED
+from qualification.bevilling.listing import delist_bare, list_back
 from qualification.bevilling.models import Bevilling, BevillingEvidence, BevillingStep
 from qualification.bevilling.rules import decide_by, may_follow, status_after
 from qualification.evidence.commands import record_evidence, revoke_evidence
@@ -21,7 +22,6 @@ from tolkeregister.core.errors import NotFound, conflict, require
 from tolkeregister.decisions.cases.access import CaseRef
 from tolkeregister.decisions.cases.commands import open_case
 from tolkeregister.entries.access import require_directorate
-from tolkeregister.entries.commands import RemovalReason, remove_interpreter
 
 ISSUER = "IMDi"
 _LOCK = text("SELECT 1 FROM person WHERE id = :person FOR NO KEY UPDATE")
@@ -35,7 +35,8 @@ _OPEN_CASE = text(
 _HELD = text(
     """
     SELECT b.number FROM bevilling b WHERE b.person_id = :person
-       AND NOT EXISTS (SELECT FROM bevilling_step s WHERE s.bevilling_id = b.id AND s.kind = 'revoked') ORDER BY b.id
+       AND 'revoked' IS DISTINCT FROM (SELECT s.kind FROM bevilling_step s WHERE s.bevilling_id = b.id
+                                        ORDER BY s.id DESC LIMIT 1) ORDER BY b.id
     """
 )
 _LEGAL_BASIS = text(
@@ -45,17 +46,6 @@ _STANDING_EVIDENCE = text(
     """
     SELECT e.id FROM bevilling_evidence b JOIN evidence e ON e.id = b.evidence_id
      WHERE b.bevilling_id = :bevilling AND upper_inf(e.recorded) AND upper_inf(e.valid) ORDER BY e.id
-    """
-)
-# Listed, and nothing that is listed has a category any more.
-_WITHOUT_CATEGORY = text(
-    """
-    SELECT i.number FROM interpreter i
-      JOIN entry e ON e.interpreter_id = i.id
-      JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded) AND l.valid @> CAST(:at AS timestamptz)
-      LEFT JOIN entry_category c ON c.entry_id = e.id AND upper_inf(c.recorded)
-           AND c.valid @> CAST(:at AS timestamptz)
-     WHERE i.person_id = :person GROUP BY i.id HAVING count(c.id) = 0
     """
 )
 
@@ -130,8 +120,8 @@ async def carry_out(
     if case_kind not in (GRANTING, REVOCATION) or language_tag is None:
         return
     await session.execute(_LOCK, {"person": person_id})
-    held = await bevilling_held(session, person_id, language_tag, type or "speech")
-    if outcome == GRANTED and held is None:
+    about = person_id, language_tag, type or "speech"
+    if outcome == GRANTED and await bevilling_held(session, *about) is None:
         made = Bevilling(
             number=await _next_number(session, now), person_id=person_id, language_tag=language_tag,
             type=type or "speech", granted_at=effective_from, reference=number, decision_id=decision_id,
@@ -141,15 +131,19 @@ async def carry_out(
         await session.flush()
         await _give_evidence(session, actor, made, effective_from, now=now)
         record(session, actor, "bevilling.granted", "bevilling", made.number, now=now, decision=number)
-    elif outcome in (REVOKED, SUSPENDED, REINSTATED) and held is not None:
-        await _step(session, actor, held, outcome, decision_id, effective_from, now=now)
+    elif outcome in (REVOKED, SUSPENDED, REINSTATED):
+        held = await newest_bevilling(session, *about)
+        if held is not None:
+            await take_bevilling_step(session, actor, held, outcome, decision_id, effective_from, now=now)
 
 
-async def _step(
+async def take_bevilling_step(
     session: Session, actor: Actor, held: Bevilling, kind: str, decision_id: int, effective_at: datetime, *,
     now: datetime,
 ) -> None:  # fmt: skip
+    """Take or give back a bevilling; evidence, category and listing follow. RuleBroken when it cannot be."""
     assert held.id is not None
+    await session.execute(_LOCK, {"person": held.person_id})
     require(may_follow(await steps_of(session, held), kind))
     session.add(BevillingStep(
         bevilling_id=held.id, kind=kind, effective_at=effective_at, decision_id=decision_id, recorded_at=now
@@ -158,20 +152,13 @@ async def _step(
     record(session, actor, f"bevilling.{kind}", "bevilling", held.number, now=now, decision=decision_id)
     if kind == REINSTATED:
         await _give_evidence(session, actor, held, effective_at, now=now)
+        await list_back(session, actor, held, now=now)
         return
     standing = list((await session.execute(_STANDING_EVIDENCE, {"bevilling": held.id})).scalars())
     for evidence_id in standing:
         await revoke_evidence(session, actor, evidence_id, effective_at, now=now)
     if effective_at <= now:
-        await _delist(session, actor, held.person_id, now=now)
-
-
-async def _delist(session: Session, actor: Actor, person_id: int, *, now: datetime) -> None:
-    """Whoever has no category left in any language leaves the register, with cards, offers and assignments."""
-    values = {"person": person_id, "at": now}
-    number = (await session.execute(_WITHOUT_CATEGORY, values)).scalar_one_or_none()
-    if number is not None:
-        await remove_interpreter(session, actor, number, RemovalReason.REQUIREMENTS_NOT_MET, now, now=now)
+        await delist_bare(session, actor, held.person_id, now=now)
 
 
 async def _give_evidence(

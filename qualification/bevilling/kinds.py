@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from qualification.bevilling.held import bevilling_held, steps_of
+from qualification.bevilling.held import newest_bevilling, steps_of
 from qualification.bevilling.rules import outcomes_after, rule_version_at
 from tolkeregister.core.database import Session
 from tolkeregister.decisions.kinds import CaseKind, Outcome, Subject, Words, register_kind
@@ -17,7 +17,7 @@ async def possible_now(session: Session, about: Subject) -> Collection[str]:
     """What the case can end in, by where the bevilling stands."""
     if about.language_tag is None:
         return frozenset()
-    held = await bevilling_held(session, about.person_id, about.language_tag, about.type or "speech")
+    held = await newest_bevilling(session, about.person_id, about.language_tag, about.type or "speech")
     return outcomes_after(await steps_of(session, held) if held else None)
 
 
@@ -51,6 +51,7 @@ register_kind(
         rule="tilbakekall",
         rule_version=rule_version_at,
         possible=possible_now,
+        waits_for_appeal=True,
         outcomes=(
             Outcome(
                 REVOKED,

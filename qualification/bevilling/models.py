@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from tolkeregister.core.tables import Table, code_check, instant, key
@@ -40,14 +40,12 @@ class Bevilling(Table, table=True):
 
 
 class BevillingStep(Table, table=True):
-    """Suspended, reinstated or revoked, each by a decision of its own; a revocation is the last."""
+    """Suspended, reinstated or revoked, by a decision or by what became of the appeal against it."""
 
     __tablename__ = "bevilling_step"
     __table_args__ = (
         code_check("kind", ("suspended", "reinstated", "revoked")),
         Index("bevilling_step_bevilling_ix", "bevilling_id", "id"),
-        Index("bevilling_step_revoked_key", "bevilling_id", unique=True,
-              postgresql_where=text("kind = 'revoked'")),
     )  # fmt: skip
     id: int | None = key()
     bevilling_id: int = Field(foreign_key="bevilling.id")

@@ -1,4 +1,4 @@
-"""Where a bevilling stands, and what may follow. A revoked one never comes back; a new one is a new decision."""
+"""Where a bevilling stands, and what may follow. A revoked one comes back only when the revocation is reversed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ STATUS_AFTER = {"granted": "active", "suspended": "suspended", "reinstated": "ac
 _MAY_FOLLOW = {
     "active": frozenset({"suspended", "revoked"}),
     "suspended": frozenset({"reinstated", "revoked"}),
-    "revoked": frozenset[str](),
+    "revoked": frozenset({"reinstated"}),
 }
 
 
@@ -37,7 +37,11 @@ def status_after(steps: Sequence[str]) -> str:
 
 
 def may_follow(steps: Sequence[str], step: str) -> Decision:
-    """Whether a step may be taken now (rule Q9: revoked counts no more)."""
+    """Whether a step may be taken now (rule Q9: revoked counts no more).
+
+    A revocation may be reversed, by ourselves or after an appeal (forvaltningsloven §§ 33–35): then the same bevilling
+    holds again. Whoever lost it rightly and has earned another gets a new one, by a new decision.
+    """
     status = status_after(steps)
     if step in _MAY_FOLLOW[status]:
         return allowed()
@@ -45,7 +49,7 @@ def may_follow(steps: Sequence[str], step: str) -> Decision:
 
 
 def outcomes_after(steps: Sequence[str] | None) -> frozenset[str]:
-    """What a case about withdrawing a bevilling can end in; `steps` is None when none is held any more.
+    """What a case about withdrawing a bevilling can end in; `steps` is None when there never was any.
 
     Nothing is given back that was never taken, and nobody keeps as before what is out of force.
     """

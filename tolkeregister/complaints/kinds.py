@@ -57,6 +57,7 @@ register_kind(
     CaseKind(
         code=COMPLAINT,
         opens_to_impartial=True,
+        waits_for_appeal=True,
         title=Words("Varsel om brudd på tolkeloven §§ 14–16", "Varsel om brot på tolkelova §§ 14–16"),
         rule="reaksjoner",
         rule_version=rule_version_at,
@@ -108,6 +109,7 @@ register_kind(
     CaseKind(
         code=TEMPORARY,
         opens_to_impartial=True,
+        waits_for_appeal=True,
         title=Words("Midlertidig utestenging", "Mellombels utestenging"),
         rule="midlertidig utestenging",
         rule_version=rule_version_at,

@@ -130,13 +130,18 @@ async def keep_out(
         await remove_interpreter(session, actor, number, REMOVAL[kind], since, now=now)
 
 
-async def let_in(session: Session, actor: Actor, person_id: int, *, now: datetime) -> Decision:
-    """Back into the register from now on when nothing keeps the person out and the requirements are met (rule W8)."""
+async def may_come_back(session: Session, person_id: int, *, now: datetime) -> Decision:
+    """Whether somebody who was taken out may be listed again: nothing keeps the person out, and there is a category."""
     row = (await session.execute(_STANDING, {"person": person_id, "at": now})).one()
     found = [each.excluded for each in await reactions_of(session, person_id) if each.kind in REMOVAL]
-    decision = may_return(
+    return may_return(
         found, now, has_category=row.has_category, is_dead=row.is_dead, is_protected=row.is_protected
     )
+
+
+async def let_in(session: Session, actor: Actor, person_id: int, *, now: datetime) -> Decision:
+    """Back into the register from now on when nothing keeps the person out and the requirements are met (rule W8)."""
+    decision = await may_come_back(session, person_id, now=now)
     if decision.allowed:
         starts = (await session.execute(_STARTS, {"person": person_id})).scalars().all()
         await list_again(session, actor, person_id, starts, now=now)

@@ -61,6 +61,7 @@ class CaseKind:
     date. `version_in_force` tells it where rules are put in force while the service runs. `describe` turns a decision's
     facts into the lines (name, value) its letter lists, in a written form. `possible` tells which outcomes there are as
     things stand; without it every one. `opens_to_impartial`: its papers are for officers who have declared habilitet.
+    `waits_for_appeal`: a decision can be held back while an appeal is handled (§ 42), and somebody acts on that.
     """
 
     code: str
@@ -72,6 +73,7 @@ class CaseKind:
     version_in_force: Callable[[Session, datetime], Awaitable[str]] | None = None
     possible: Callable[[Session, Subject], Awaitable[Collection[str]]] | None = None
     opens_to_impartial: bool = False
+    waits_for_appeal: bool = False
 
     async def version_now(self, session: Session, now: datetime) -> str:
         """The version of the rule a decision of this instant is made by."""

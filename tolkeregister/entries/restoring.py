@@ -1,6 +1,6 @@
-"""Putting back what an exclusion took out of the register, from now on. The time in between stays (rule W8)."""
+"""Putting back what a decision took out of the register, from now on. The time in between stays (rule W8)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import text
@@ -9,17 +9,20 @@ from sqlalchemy.dialects.postgresql import Range
 from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
+from tolkeregister.entries.commands import RemovalReason
 from tolkeregister.entries.models import EntryListing
 
-# The last thing known of the entry is that it ended by exclusion. What it said before, it says again; an exclusion that
-# has not begun is taken back as if it had never been. Only with a category today: evidence may have been revoked.
+EXCLUSIONS = (RemovalReason.EXCLUDED, RemovalReason.TEMPORARILY_EXCLUDED)
+
+# The last thing known of the entry is that it ended for such a reason. What it said before, it says again; an exclusion
+# that has not begun is taken back as if it had never been. Only with a category today: evidence may have been revoked.
 _OUT = text(
     """
     SELECT h.id, h.entry_id, i.number, lower(h.valid) AS since, upper(h.valid) > :now AS not_begun,
            upper(was.valid) AS until, was.end_reason
       FROM interpreter i JOIN entry e ON e.interpreter_id = i.id
       JOIN entry_listing h ON h.entry_id = e.id AND upper_inf(h.recorded)
-       AND h.end_reason IN ('excluded', 'temporarily_excluded') AND upper(h.valid) = ANY(:ended)
+       AND h.end_reason = ANY(CAST(:reasons AS text[])) AND upper(h.valid) = ANY(:ended)
       LEFT JOIN entry_listing was ON was.entry_id = h.entry_id AND upper(was.recorded) = lower(h.recorded)
                                  AND lower(was.valid) = lower(h.valid)
      WHERE i.person_id = :person
@@ -35,13 +38,20 @@ _CLOSE = text("UPDATE entry_listing SET recorded = tstzrange(lower(recorded), :n
 
 
 async def list_again(
-    session: Session, actor: Actor, person_id: int, ended: Sequence[datetime], *, now: datetime
-) -> int:
-    """List the entries that an exclusion took out at one of these instants again from `now`; returns how many.
+    session: Session, actor: Actor, person_id: int, ended: Sequence[datetime], *,
+    reasons: Collection[RemovalReason] = EXCLUSIONS, now: datetime,
+) -> int:  # fmt: skip
+    """List the entries that were taken out for such a reason at one of these instants again; returns how many.
 
     Cards are made anew, assignments stay with whoever has them. Whether the person may come back is asked before.
     """
-    rows = (await session.execute(_OUT, {"person": person_id, "ended": list(ended), "now": now})).all()
+    values = {
+        "person": person_id,
+        "ended": list(ended),
+        "reasons": [each.value for each in reasons],
+        "now": now,
+    }
+    rows = (await session.execute(_OUT, values)).all()
     for row in rows:
         since = now
         if row.not_begun:

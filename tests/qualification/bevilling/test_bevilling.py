@@ -216,7 +216,7 @@ async def test_what_was_given_and_taken_is_never_altered(session: Session, table
     [
         ([], "suspended", True), ([], "revoked", True), ([], "reinstated", False),
         (["suspended"], "reinstated", True), (["suspended"], "revoked", True), (["suspended"], "suspended", False),
-        (["suspended", "reinstated"], "suspended", True), (["revoked"], "reinstated", False),
+        (["suspended", "reinstated"], "suspended", True), (["revoked"], "reinstated", True),
         (["revoked"], "revoked", False),
     ],
 )  # fmt: skip
@@ -231,6 +231,7 @@ def test_what_may_follow(steps: list[str], step: str, is_allowed: bool) -> None:
         ((), {SUSPENDED, REVOKED, KEPT}),
         ((SUSPENDED,), {REINSTATED, REVOKED}),
         ((SUSPENDED, REINSTATED), {SUSPENDED, REVOKED, KEPT}),
+        ((REVOKED,), {REINSTATED}),
         (None, set()),
     ],
 )

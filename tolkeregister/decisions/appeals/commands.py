@@ -19,6 +19,7 @@ from tolkeregister.decisions.cases.access import case_in_hand, locked_case, offi
 from tolkeregister.decisions.cases.commands import note
 from tolkeregister.decisions.cases.journal import journal_words
 from tolkeregister.decisions.cases.models import CaseFile, CaseState
+from tolkeregister.decisions.kinds import kind_of
 from tolkeregister.decisions.outcomes.models import DecisionNotification, SignedDecision
 from tolkeregister.decisions.rules import appeals as rules
 from tolkeregister.decisions.rules.deciding import is_impartial
@@ -107,8 +108,8 @@ async def take_step(
 ) -> None:  # fmt: skip
     """One step in handling an appeal, by an impartial officer; raises `appeal.step` for those who act on it.
 
-    `changed` needs the new decision signed first. Raises RuleBroken when the step does not follow, Invalid without
-    reasons.
+    `changed` needs the new decision signed first. A decision that was held back is in force again when the appeal ends
+    and it stands. Raises RuleBroken when the step does not follow, Invalid without reasons.
     """
     appeal, case, decision = await _in_hand(session, actor, appeal_id)
     require(is_impartial(await officer_in(session, actor, decision.case_id)))
@@ -116,6 +117,10 @@ async def take_step(
         raise Invalid(reason("reasons_missing", field="begrunnelse"))
     steps = await steps_of(session, appeal_id)
     require(rules.may_step(state_of(appeal, steps), kind.value, is_suspended=is_suspended(steps)))
+    if kind.value in rules.SUSPENSION and not kind_of(case.kind).waits_for_appeal:
+        raise RuleBroken(reason("no_such_appeal_step"))
+    if kind.value in rules.STANDS and is_suspended(steps):
+        await take_step(session, actor, appeal_id, StepKind.SUSPENSION_ENDED, reasons, now=now)
     new = None
     if kind is StepKind.CHANGED:
         new = (

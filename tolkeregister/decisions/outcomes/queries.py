@@ -114,7 +114,9 @@ class AppealPage:
 
     @property
     def is_suspended(self) -> bool:
-        """Whether the decision is held back meanwhile."""
+        """Whether the decision is held back meanwhile; nothing is when the appeal has ended."""
+        if self.state in rules.ENDED:
+            return False
         about = [each.kind for each in self.steps if each.kind in rules.SUSPENSION]
         return bool(about) and about[-1] == rules.SUSPENSION[0]
 

@@ -23,6 +23,7 @@ NEXT: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 ENDED = frozenset(state for state, following in NEXT.items() if not following)
 SUSPENSION = ("suspended", "suspension_ended")
+STANDS = frozenset({"dismissed", "withdrawn", "ministry_upheld"})  # the appeal ends and the decision is as it was
 
 
 def is_late(sent_on: date, appeal_by: date | None) -> bool:

@@ -17,6 +17,7 @@ from tolkeregister.decisions.appeals.commands import appeal_on_paper, take_step
 from tolkeregister.decisions.appeals.forwarding import ANSWERS, forward_appeal, ministry_answered
 from tolkeregister.decisions.appeals.models import StepKind
 from tolkeregister.decisions.cases.queries import CasePage
+from tolkeregister.decisions.kinds import kind_of
 from tolkeregister.decisions.outcomes.queries import AppealPage, DecisionLine, appeal_page, decisions_of
 from web.dependencies import LOOKS
 from web.forms.options import Option
@@ -94,7 +95,7 @@ async def ask_step(
     """What may follow."""
     case = await look_at_case(session, actor, number, now=now)
     appeal = await _appeal(session, actor, case, appeal_id)
-    answers = StepForm.blank(options=step_options(appeal))
+    answers = StepForm.blank(options=step_options(appeal, case.kind))
     return await case_form(
         request, session, actor, case, "decisions/appeal_step.html", now=now, answers=answers, appeal=appeal
     )
@@ -109,7 +110,7 @@ async def do_step(
     """One step."""
     case = await look_at_case(session, actor, number, now=now)
     appeal = await _appeal(session, actor, case, appeal_id)
-    answers = StepForm(await request.form(), options=step_options(appeal))
+    answers = StepForm(await request.form(), options=step_options(appeal, case.kind))
     if not answers.valid:
         return await case_form(
             request,
@@ -131,10 +132,10 @@ async def do_step(
     return see_other(request, f"/sak/{case.number}")
 
 
-def step_options(appeal: AppealPage) -> dict[str, tuple[Option, ...]]:
-    """The steps that may follow, and whether the decision waits meanwhile."""
+def step_options(appeal: AppealPage, kind: str) -> dict[str, tuple[Option, ...]]:
+    """The steps that may follow, and whether the decision waits meanwhile where it can."""
     codes = list(appeal.following)
-    if codes:
+    if codes and kind_of(kind).waits_for_appeal:
         codes.append("suspension_ended" if appeal.is_suspended else "suspended")
     return {"steg": tuple(Option(code, DECISIONS["appeal_state"][code]) for code in codes)}
 
