@@ -37,6 +37,22 @@ _WITHDRAW = text(
      WHERE id = :id AND account_id = :account AND withdrawn_at IS NULL RETURNING id
     """
 )
+# The first of each account's words for the language; one that has wished for it by name keeps that wish.
+_NAME = text(
+    """
+    UPDATE test_interest SET language_tag = found.tag, word = NULL, word_folded = NULL FROM (
+        SELECT DISTINCT ON (w.account_id, w.test, l.language_tag) w.id, l.language_tag AS tag
+          FROM test_interest w
+          JOIN language_word l ON l.word = w.word_folded AND NOT l.is_ambiguous
+          JOIN language g ON g.tag = l.language_tag
+           AND g.valid_from <= :on AND (g.valid_to IS NULL OR g.valid_to >= :on)
+         WHERE w.language_tag IS NULL AND w.withdrawn_at IS NULL
+           AND NOT EXISTS (SELECT FROM test_interest o WHERE o.account_id = w.account_id AND o.test = w.test
+                              AND o.language_tag = l.language_tag AND o.withdrawn_at IS NULL)
+         ORDER BY w.account_id, w.test, l.language_tag, w.id
+    ) found WHERE test_interest.id = found.id RETURNING test_interest.id
+    """
+)
 _LANGUAGE = text(
     "SELECT 1 FROM language WHERE tag = :tag AND valid_from <= :on AND (valid_to IS NULL OR valid_to >= :on)"
 )
@@ -72,6 +88,14 @@ async def register_interest(
     made = int((await session.execute(_ADD, values)).scalar_one())
     audit.record(session, actor, "interest.registered", "test_interest", made, now=now, test=test)
     return made
+
+
+async def name_what_is_in_the_list(session: Session, *, now: datetime) -> int:
+    """Wishes in a word nobody knew, whose language has come into the list since, are wishes for it; how many.
+
+    From then on they are counted with the language, and told of when it opens. Safe to repeat.
+    """
+    return len((await session.execute(_NAME, {"on": oslo_date(now)})).all())
 
 
 async def withdraw_interest(session: Session, actor: Actor, interest_id: int, *, now: datetime) -> None:

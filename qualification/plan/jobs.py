@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
+from qualification.interest.commands import name_what_is_in_the_list
 from qualification.plan.commands import TELL_LISTED, TELL_OPENED
 from qualification.plan.exam_news import AT_A_TIME as NEWS_AT_A_TIME
 from qualification.plan.exam_news import tell_the_listed
@@ -54,6 +55,7 @@ _PLANNERS = text(
 @job(TELL_OPENED, every=timedelta(hours=1))
 async def tell_opened(session: Session, *, now: datetime) -> None:
     """One message for each wish and offer, once, however often it runs and however often the plan is replaced."""
+    await name_what_is_in_the_list(session, now=now)
     rows = (await session.execute(_TO_TELL, {"today": oslo_date(now), "most": AT_A_TIME})).all()
     for row in rows:
         message = opening_message(

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from qualification.interest.commands import register_interest, withdraw_interest
+from qualification.interest.queries import own_interest
 from qualification.plan.commands import NewOffer, add_offer, publish_plan, remove_offer, start_draft
 from qualification.plan.graduates import cohorts, own_degrees, raise_alarms
 from qualification.plan.jobs import tell_opened, watch_graduates
@@ -175,6 +176,30 @@ async def test_those_who_wish_for_it_are_told_once_when_it_opens(session: Sessio
     await tell_opened(session, now=NOW + DAY)
     await tell_opened(session, now=NOW + 31 * DAY)
     assert await told(session) == [(wants.email, "tospraaktest")]
+
+
+async def test_a_wish_in_a_word_nobody_knew_is_told_of_when_its_language_has_come_into_the_list(
+    session: Session,
+) -> None:
+    """Feature 10: also a language outside the register, when it gets its place there."""
+    wants = await an_interpreter(session)
+    for word in ("Kunfal", "kunfalsk"):
+        await register_interest(session, wants.actor, "tospraaktest", word=word, now=NOW)
+    await publish(session, await an_officer(session), OFFER)
+    await tell_opened(session, now=NOW)
+    assert await told(session) == []
+    await session.execute(text(
+        "INSERT INTO language_word (word, language_tag, is_ambiguous)"
+        " VALUES ('kunfal', 'so', false), ('kunfalsk', 'so', false)"
+    ))  # fmt: skip
+    for _ in range(2):
+        await tell_opened(session, now=NOW)
+    assert await told(session) == [(wants.email, "tospraaktest")]
+    wishes = await own_interest(session, wants.actor)
+    assert sorted((each.language_tag or "", each.word or "") for each in wishes) == [
+        ("", "kunfalsk"),
+        ("so", ""),
+    ]
 
 
 async def test_who_wishes_for_the_exam_is_told_of_both_its_parts(session: Session) -> None:
