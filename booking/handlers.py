@@ -5,13 +5,15 @@ from booking.assignments.exclusion import hit_by_exclusion
 from booking.assignments.replacement import release_for_removed_interpreter
 from booking.calendars.commands import keep_in_step, keep_taken_over
 from booking.certificates.expiring import certificates_that_expire
+from booking.certificates.retention import FORGETTINGS as OF_CERTIFICATES
 from booking.changes.answers import withdraw_on_release
 from booking.changes.events import ASSIGNMENT_CANCELLED, ASSIGNMENT_CHANGED, ASSIGNMENT_MOVED
 from booking.checks.commands import note_acceptance, note_start
 from booking.evidence.retention import FORGETTINGS as OF_ORDERS
 from booking.exceptions.events import ASSIGNMENT_TAKEN_OVER
-from booking.exceptions.recording import keep_person_as_long
+from booking.exceptions.retention import FORGETTINGS as OF_EXCEPTIONS
 from booking.offers.events import ASSIGNMENT_ACCEPTED, ASSIGNMENT_UNFILLED
+from booking.reports.retention import FORGETTINGS as OF_REPORTS
 from booking.rooms.badge import look_again
 from booking.rooms.keeping import keep_room, keep_room_taken_over
 from booking.statistics.undelivered import count_undelivered
@@ -22,6 +24,7 @@ from qualification.applications.review import MORE_ASKED
 from qualification.applications.signed import act_on_decision
 from qualification.bevilling.appealed import act_on_bevilling_appeal
 from qualification.bevilling.commands import begin_all_revocations, carry_out
+from qualification.imports.retention import FORGETTINGS as OF_RESULTS
 from qualification.imports.worklist import link_waiting
 from qualification.recognition.commands import act_on_recognition
 from qualification.recognition.of_application import (
@@ -88,7 +91,6 @@ def register_handlers() -> None:
     on(ASSIGNMENT_TAKEN_OVER, keep_room_taken_over)
     on(INTERPRETER_REMOVED, look_again)
     on(ENTRY_ENDED, look_again)
-    on(ASSIGNMENT_MOVED, keep_person_as_long)
     on(ASSIGNMENT_UNFILLED, count_undelivered)
     on(ASSIGNMENT_CANCELLED, count_undelivered)
     on(ASSIGNMENT_ACCEPTED, note_acceptance)
@@ -97,5 +99,12 @@ def register_handlers() -> None:
     provide_hits(hit_by_exclusion)
     provide_revocation(begin_all_revocations)
     provide_forgetting(
-        *complaints_retention.FORGETTINGS, *people_retention.FORGETTINGS, *OF_APPLICATIONS, *OF_ORDERS
+        *complaints_retention.FORGETTINGS,
+        *people_retention.FORGETTINGS,
+        *OF_APPLICATIONS,
+        *OF_RESULTS,
+        *OF_ORDERS,
+        *OF_EXCEPTIONS,
+        *OF_CERTIFICATES,
+        *OF_REPORTS,
     )

@@ -15,6 +15,7 @@ from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.errors import DomainError
 from tolkeregister.core.scanning import use_scanner
 from tolkeregister.core.settings import Settings
+from tolkeregister.retention.registry import provide_forgetting
 from web import built, dependencies, errors
 from web.head import HeadAsGet
 from web.logs import RequestLog
@@ -22,6 +23,7 @@ from web.openapi import open_api
 from web.population import use_population_of
 from web.routes import routes
 from web.security.headers import SecurityHeaders
+from web.security.retention import FORGETTINGS as OF_SIGN_IN
 from web.security.setup import security_parts
 from web.static_files import static_files
 from web.written_form import WrittenFormPrefix
@@ -32,6 +34,7 @@ LARGEST_BODY = 1_000_000  # bytes; uploads have limits of their own where they c
 def create_app(settings: Settings, *, database: Database | None = None, clock: Clock = utc_now) -> Litestar:
     """The Litestar application. Tests give a database whose transaction is rolled back, and a clock."""
     booking.handlers.register_handlers()
+    provide_forgetting(*OF_SIGN_IN)
     use_population_of(settings)
     use_scanner(settings.scanner_address)
     given = database

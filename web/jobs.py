@@ -2,7 +2,6 @@
 
 import booking.assignments.jobs
 import booking.calendars.jobs
-import booking.certificates.jobs
 import booking.changes.jobs
 import booking.checks.jobs
 import booking.exceptions.jobs
@@ -25,4 +24,3 @@ import tolkeregister.profiles.jobs
 import tolkeregister.retention.jobs
 import web.outgoing_mail
 import web.outgoing_webhooks
-import web.security.jobs

@@ -13,11 +13,13 @@ from tolkeregister.core.jobs.worker import Worker
 from tolkeregister.core.scanning import use_scanner
 from tolkeregister.core.settings import Settings
 from tolkeregister.retention.commands import use_proof_key
+from tolkeregister.retention.registry import provide_forgetting
 from web.logs import configure
 from web.outgoing_letters import use_letter_carriers
 from web.outgoing_mail import use_mail_server
 from web.outgoing_webhooks import use_outside
 from web.population import use_population_of
+from web.security.retention import FORGETTINGS as OF_SIGN_IN
 
 
 async def main() -> None:
@@ -39,6 +41,7 @@ async def main() -> None:
         web.demo.cards.use_secret(settings)
         web.demo.complaints.use_vault(Vault.from_settings(settings))
     booking.handlers.register_handlers()
+    provide_forgetting(*OF_SIGN_IN)
     use_mail_server(settings)
     use_letter_carriers(settings)
     use_outside(settings)

@@ -11,12 +11,10 @@ from booking.certificates.rules import (
     Demand,
     Requirement,
     may_record,
-    months_before,
-    terms_on,
 )
 from booking.requests.rules import texts_without_national_ids
 from tolkeregister.core import audit
-from tolkeregister.core.actor import SYSTEM, Actor, Role
+from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import Reason, reason
@@ -65,7 +63,6 @@ _DECIDE = text(
     RETURNING id
     """
 )
-_FORGET = text("SELECT forget_certificates(CAST(:before AS date))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +158,6 @@ async def decide_requirement(session: Session, actor: Actor, new: NewRequirement
     audit.record(session, actor, "certificate.requirement", "organisation", new.organisation_id, now=now,
                  demand=new.demand, unit=new.unit_id)  # fmt: skip
     return row
-
-
-async def forget_old(session: Session, *, now: datetime) -> int:
-    """Delete records that stopped counting long ago (dated retention); returns how many."""
-    today = oslo_date(now)
-    before = months_before(today, terms_on(today).kept_for_months)
-    gone = int((await session.execute(_FORGET, {"before": before})).scalar_one())
-    if gone:
-        audit.record(session, SYSTEM, "certificate.forgotten", "certificate", "", now=now, count=gone)
-    return gone
 
 
 def _unknown_codes(shown: Shown) -> list[Reason]:

@@ -33,12 +33,11 @@ class SectorRequirement:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Months: how old a certificate may be when it is shown, how long having seen it counts, when it is forgotten."""
+    """Months: how old a certificate may be when it is shown, and how long having seen it counts."""
 
     valid_from: date
     months_at_submission: int
     counts_for_months: int
-    kept_for_months: int
 
 
 # Tolkeloven in force.
@@ -61,9 +60,7 @@ REFERENCE: tuple[SectorRequirement, ...] = (
     SectorRequirement(_SINCE, "BARNEVERN", None, "child_welfare", "not_known", _ACT),
 )
 # Three months at submission is the practice of politiregisterloven; the others are ours.
-TERMS: tuple[Terms, ...] = (
-    Terms(date(2020, 1, 1), months_at_submission=3, counts_for_months=12, kept_for_months=24),
-)
+TERMS: tuple[Terms, ...] = (Terms(date(2020, 1, 1), months_at_submission=3, counts_for_months=12),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,16 @@
-"""What is done about exceptions without anybody asking: a letter on the last day, and forgetting people in time."""
+"""What is done about exceptions without anybody asking: a letter on the last day."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import text
 
 from booking.exceptions.messages import tell_rest_is_due
 from booking.exceptions.recording import REMIND
-from tolkeregister.core import audit
-from tolkeregister.core.actor import SYSTEM
 from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.registry import job
 
 _IS_COMPLETE = text("SELECT bool_or(is_complete) FROM exception_version WHERE exception_id = :exception")
 _IS_CANCELLED = text("SELECT state = 'cancelled' FROM assignment WHERE exception_id = :exception")
-_FORGET = text("DELETE FROM outside_interpreter WHERE delete_after <= :now RETURNING exception_id")
 
 
 @job(REMIND)
@@ -25,12 +22,3 @@ async def remind(session: Session, *, exception_id: int, now: datetime) -> None:
     ).scalar():
         return
     await tell_rest_is_due(session, exception_id, now=now)
-
-
-@job("exceptions.forget", every=timedelta(hours=6))
-async def forget(session: Session, *, now: datetime) -> None:
-    """Delete names and telephone numbers whose time is over; the exceptions themselves stay."""
-    forgotten = sorted((await session.execute(_FORGET, {"now": now})).scalars())
-    if forgotten:
-        audit.record(session, SYSTEM, "outside_interpreters.deleted", "exception_use", forgotten[0], now=now,
-                     count=len(forgotten))  # fmt: skip

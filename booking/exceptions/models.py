@@ -75,7 +75,7 @@ class ExceptionVersion(Table, table=True):
 
 
 class OutsideInterpreter(Table, table=True):
-    """The person, apart from all else: seen by the own body and whoever checks, and deleted after `delete_after`."""
+    """The person, apart from all else: seen by the own body and whoever checks, and forgotten in time."""
 
     __tablename__ = "outside_interpreter"
     exception_id: int = Field(primary_key=True, foreign_key="exception_use.id",
@@ -83,7 +83,6 @@ class OutsideInterpreter(Table, table=True):
     name: str
     phone: str
     recorded_at: datetime = Field(sa_column=instant())
-    delete_after: datetime = Field(sa_column=instant(index=True))
 
 
 class ExceptionCheck(Table, table=True):

@@ -7,12 +7,11 @@ from typing import Any, Literal
 
 from sqlalchemy import text
 
-from booking.changes.events import AssignmentMoved
 from booking.evidence.queries import searches_of
 from booking.evidence.record import record_evidence
 from booking.exceptions.events import ASSIGNMENT_TAKEN_OVER, AssignmentTakenOver
 from booking.exceptions.facts import Conversation
-from booking.exceptions.rules.statement import Statement, complete_by, counts_as, delete_after, is_whole
+from booking.exceptions.rules.statement import Statement, complete_by, counts_as, is_whole
 from booking.offers.commands import close_open_offers
 from booking.requests.access import AssignmentInHand
 from booking.statistics.undelivered import keep_undelivered
@@ -49,16 +48,10 @@ _VERSION = text(
 )
 _PERSON = text(
     """
-    INSERT INTO outside_interpreter (exception_id, name, phone, recorded_at, delete_after)
-    VALUES (:exception, :name, :phone, :now, :delete_after)
+    INSERT INTO outside_interpreter (exception_id, name, phone, recorded_at)
+    VALUES (:exception, :name, :phone, :now)
     ON CONFLICT (exception_id) DO UPDATE SET name = excluded.name, phone = excluded.phone,
            recorded_at = excluded.recorded_at
-    """
-)
-_KEEP_PERSON = text(
-    """
-    UPDATE outside_interpreter p SET delete_after = :delete_after
-      FROM assignment a WHERE a.id = :id AND a.exception_id = p.exception_id
     """
 )
 _TAKE_OVER = text(
@@ -117,14 +110,6 @@ async def take_over(
     await raise_event(session, actor, ASSIGNMENT_TAKEN_OVER, about=about, now=now)
 
 
-async def keep_person_as_long(
-    session: Session, _actor: Actor, *, about: AssignmentMoved, now: datetime, **_: Any
-) -> None:
-    """When an assignment is moved, the name and telephone number are kept as long after its new end."""
-    values = {"id": about.assignment_id, "delete_after": delete_after(about.after.ends_at)}
-    await session.execute(_KEEP_PERSON, values)
-
-
 async def add_version(
     session: Session, actor: Actor, assignment: AssignmentInHand, stated: Stated, *, now: datetime
 ) -> None:
@@ -143,8 +128,12 @@ async def add_version(
     }  # fmt: skip
     await session.execute(_VERSION, values)
     if said.name and said.phone:
-        person = {"exception": stated.exception_id, "name": _text(said.name), "phone": _text(said.phone), "now": now,
-                  "delete_after": delete_after(assignment.ends_at)}  # fmt: skip
+        person = {
+            "exception": stated.exception_id,
+            "name": _text(said.name),
+            "phone": _text(said.phone),
+            "now": now,
+        }
         await session.execute(_PERSON, person)
     told: dict[str, Any] = {
         "version": stated.version,

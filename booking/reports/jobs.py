@@ -1,14 +1,14 @@
-"""Reports in the background: one step after the other for each reporter, doubles every night, bytes forgotten."""
+"""Reports in the background: one step after the other for each reporter, doubles every night."""
 
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import select, text
 from sqlmodel import col
 
 from booking.reports.commands import STEP, ask_worker
 from booking.reports.matching import match_everything
-from booking.reports.models import UNFINISHED, ReportPart, ReportUpload
+from booking.reports.models import UNFINISHED, ReportUpload
 from booking.reports.work import Progress, advance, refuse, reporters_with_work
 from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.queue import enqueue
@@ -17,9 +17,6 @@ from tolkeregister.core.jobs.registry import job
 log = structlog.get_logger()
 
 WAIT_FOR_ANOTHER = timedelta(seconds=2)
-KEEP_BYTES = timedelta(days=90)
-"""How long a finished file is kept, so that it can be read again when a word gets a meaning."""
-
 WAIT_LONGEST = timedelta(days=1)
 """How long a file is tried again while the database has no room, no locks or is away; then it is refused."""
 
@@ -73,14 +70,3 @@ def passes(error: str | None) -> bool:
 async def match_nightly(session: Session, *, now: datetime) -> None:
     """What was confirmed here after an agency reported it is counted once."""
     await match_everything(session, now=now)
-
-
-@job("reports.forget", every=timedelta(days=1))
-async def forget_bytes(session: Session, *, now: datetime) -> None:
-    """Delete the files of uploads that have long been finished. Receipt and facts stay."""
-    old = (col(ReportUpload.finished_at) < now - KEEP_BYTES, col(ReportUpload.bytes_deleted_at).is_(None))
-    ids = list((await session.execute(select(col(ReportUpload.id)).where(*old))).scalars())
-    await session.execute(delete(ReportPart).where(col(ReportPart.upload_id).in_(ids)))
-    await session.execute(
-        update(ReportUpload).where(col(ReportUpload.id).in_(ids)).values(bytes_deleted_at=now)
-    )

@@ -1,4 +1,4 @@
-"""Files of results in the background: read, settled, matched again when somebody new is known, bytes forgotten."""
+"""Files of results in the background: read, settled, matched again when somebody new is known."""
 
 from datetime import datetime, timedelta
 
@@ -13,13 +13,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.queue import enqueue
 from tolkeregister.core.jobs.registry import job
 
-KEEP_BYTES = timedelta(days=30)
-"""How long a finished file is kept; what it said is in the tables."""
-
 _LYING = text("SELECT id FROM result_upload WHERE state = 'received' AND received_at < :before ORDER BY id")
-_FORGET = text(
-    "DELETE FROM result_file f USING result_upload u WHERE u.id = f.upload_id AND u.finished_at < :before"
-)
 # People who have come since, and whose number an institution has told us.
 _COME = text(
     """
@@ -54,9 +48,3 @@ async def tend(session: Session, *, now: datetime) -> None:
         await enqueue(session, READ, key=f"{READ}:{upload}", upload_id=upload)
     for person in list((await session.execute(_COME)).scalars()):
         await link_waiting(session, SYSTEM, now=now, person_id=person)
-
-
-@job("results.forget", every=timedelta(days=1))
-async def forget(session: Session, *, now: datetime) -> None:
-    """Delete the bytes of files that have long been read."""
-    await session.execute(_FORGET, {"before": now - KEEP_BYTES})

@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import col, select
@@ -16,11 +17,12 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotFound, conflict
 from tolkeregister.decisions.cases.access import require_staff
 from tolkeregister.retention.models import DeletionReceipt, LegalHold
-from tolkeregister.retention.registry import forgettings
-from tolkeregister.retention.rules.due import ended_before, may_go
-from tolkeregister.retention.rules.terms import Action, Kept, rule_for
+from tolkeregister.retention.registry import Id, forgettings
+from tolkeregister.retention.rules.due import ended_before, may_go, may_go_by_the_hour
+from tolkeregister.retention.rules.terms import Action, Kept, RetentionRule, rule_for
 
 BATCH = 200
+BATCH_BY_THE_HOUR = 10_000
 LONGEST_GROUND = 500  # characters
 _DUE = """
     SELECT id, ended_on, is_held FROM ({rows}) AS found WHERE ended_on <= :before AND NOT is_held
@@ -52,36 +54,52 @@ def use_proof_key(secret_key: str) -> None:
     _Key.key = hmac.digest(secret_key.split(",")[0].encode(), b"deletion-proof", "sha256")
 
 
-def ids_digest(kind: Kept, ids: Sequence[int]) -> str:
+def ids_digest(kind: Kept, ids: Sequence[Id]) -> str:
     """A keyed digest of which objects went; the same for the same ids in any order."""
-    said = f"{kind}:{','.join(str(each) for each in sorted(ids))}"
+    in_order = sorted((str(each) for each in ids), key=lambda each: (len(each), each))
+    said = f"{kind}:{','.join(in_order)}"
     return hmac.new(_Key.key, said.encode(), hashlib.sha256).hexdigest()
 
 
-async def forget_due(session: Session, kind: Kept, *, now: datetime, most: int = BATCH) -> int:
+async def forget_due(session: Session, kind: Kept, *, now: datetime, most: int | None = None) -> int:
     """One batch of a kind of object whose time is over goes, with its proof in the same transaction; returns how many.
 
     The rule is asked about each object; nothing held goes, nor what the law keeps. 0 when nothing is due.
     """
-    today = oslo_date(now)
-    rule, known = rule_for(kind, today), forgettings()[kind]
+    rule, known = rule_for(kind, oslo_date(now)), forgettings()[kind]
     if rule.action is Action.KEPT:
         return 0
-    before = ended_before(rule, today)
-    rows = await session.execute(text(_DUE.format(rows=known.rows)), {"before": before, "most": most})
-    ids = [
-        row.id for row in rows.all() if may_go(rule, row.ended_on, today, is_held=row.is_held).allowed
-    ]  # fmt: skip
+    before = last_end(rule, now)
+    asked = {"before": before, "most": most or batch_of(rule)}
+    rows = (await session.execute(text(_DUE.format(rows=known.rows)), asked)).all()
+    ids = [row.id for row in rows if _goes(rule, row, now)]
     gone = await known.forget(session, ids, now) if ids else []
     if not gone:
         return 0
     session.add(DeletionReceipt(
         object=kind, action=rule.action, count=len(gone), ids_digest=ids_digest(kind, gone), rule_from=rule.valid_from,
-        ended_before=before, happened_at=now,
+        ended_before=before if not isinstance(before, datetime) else oslo_date(before), happened_at=now,
     ))  # fmt: skip
-    record(session, SYSTEM, "retention.forgotten", "retention", kind, now=now, count=len(gone))
+    if not rule.hours:  # the log of changes is not for what goes every hour; the proof tells
+        record(session, SYSTEM, "retention.forgotten", "retention", kind, now=now, count=len(gone))
     await session.flush()
     return len(gone)
+
+
+def batch_of(rule: RetentionRule) -> int:
+    """How many go at once: what is counted in hours is small, and much."""
+    return BATCH_BY_THE_HOUR if rule.hours else BATCH
+
+
+def last_end(rule: RetentionRule, now: datetime) -> date | datetime:
+    """The last day, or for what is counted in hours the last instant, that something may have ended to go now."""
+    return now - timedelta(hours=rule.hours) if rule.hours else ended_before(rule, oslo_date(now))
+
+
+def _goes(rule: RetentionRule, row: Any, now: datetime) -> bool:
+    if rule.hours:
+        return may_go_by_the_hour(rule, row.ended_on, now).allowed
+    return may_go(rule, row.ended_on, oslo_date(now), is_held=row.is_held).allowed
 
 
 async def place_hold(session: Session, actor: Actor, number: str, ground: str, *, now: datetime) -> int:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import text
 
@@ -10,11 +11,12 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.decisions.cases.access import require_staff
+from tolkeregister.retention.commands import last_end
 from tolkeregister.retention.registry import forgettings
-from tolkeregister.retention.rules.due import due_on, ended_before
+from tolkeregister.retention.rules.due import due_on
 from tolkeregister.retention.rules.terms import Kept, RetentionRule, rule_for
 
-MOST_PROOFS = 200
+MOST_PROOFS = 10  # of each kind
 _STANDING = """
     SELECT count(*) FILTER (WHERE ended_on <= :before AND NOT is_held) AS due,
            count(*) FILTER (WHERE is_held) AS held,
@@ -23,8 +25,9 @@ _STANDING = """
 """
 _PROOFS = text(
     """
-    SELECT object, action, count, ids_digest, rule_from, ended_before, happened_at FROM deletion_receipt
-     ORDER BY id DESC LIMIT :most
+    SELECT object, action, count, ids_digest, rule_from, ended_before, happened_at
+      FROM (SELECT *, row_number() OVER (PARTITION BY object ORDER BY id DESC) AS place FROM deletion_receipt) AS proof
+     WHERE place <= :most ORDER BY id DESC
     """
 )
 _TOTALS = text("SELECT object, sum(count)::int AS gone FROM deletion_receipt GROUP BY object")
@@ -87,14 +90,18 @@ async def kinds_of_objects(session: Session, actor: Actor, *, now: datetime) -> 
             found.append(KindLine(rule, None, 0, 0, None, 0))
             continue
         statement = text(_STANDING.format(rows=known.rows))
-        row = (await session.execute(statement, {"before": ended_before(rule, today)})).one()
-        next_on = None if row.oldest is None else max(today, due_on(rule, row.oldest))
+        row = (await session.execute(statement, {"before": last_end(rule, now)})).one()
+        next_on = None if row.oldest is None else max(today, _due_on(rule, row.oldest))
         found.append(KindLine(rule, row.kept, row.due, row.held, next_on, gone.get(kind, 0)))
     return tuple(found)
 
 
+def _due_on(rule: RetentionRule, oldest: Any) -> date:
+    return oslo_date(oldest + timedelta(hours=rule.hours)) if rule.hours else due_on(rule, oldest)
+
+
 async def proofs(session: Session, actor: Actor) -> Sequence[ProofLine]:
-    """The newest batches first."""
+    """The newest batches of each kind, the newest first."""
     require_staff(actor)
     rows = await session.execute(_PROOFS, {"most": MOST_PROOFS})
     return tuple(ProofLine(*row) for row in rows.all())

@@ -4,19 +4,21 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from tolkeregister.core.database import Session
 from tolkeregister.retention.rules.terms import Kept
 
-Forget = Callable[[Session, Sequence[int], datetime], Awaitable[Sequence[int]]]
+Id = int | str
+Forget = Callable[[Session, Sequence[Any], datetime], Awaitable[Sequence[Id]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
     """How one kind of object is found and forgotten.
 
-    `rows` is SQL for (id, ended_on, is_held) of those that are still there. `forget` removes those ids and returns the
-    ones that were removed: the database may refuse some.
+    `rows` is SQL for (id, ended_on, is_held) of those that are still there; where the rule counts in hours, `ended_on`
+    is the instant. `forget` removes those ids and returns the ones that were removed: the database may refuse some.
     """
 
     kind: Kept

@@ -10,7 +10,6 @@ SEEN_EVERY = timedelta(minutes=1)  # how often "last seen" is written, so that r
 ATTEMPT_LIFE = timedelta(minutes=10)  # from "Logg inn" to the provider's answer
 DRAFT_LIFE = timedelta(hours=1)  # a form that was sent too late, until its owner has signed in again
 TOKEN_LIFE = timedelta(hours=12)  # of a form's token; longer than any session
-KEPT_AFTER_END = timedelta(days=1)  # ended sessions, so that a form sent late can still be recognised
 
 CLOCK_SKEW = timedelta(seconds=30)  # between us and the provider
 

@@ -9,7 +9,7 @@ from tolkeregister.core.actor import Actor, Door
 from tolkeregister.core.audit import record
 from tolkeregister.core.database import Database, Session
 from tolkeregister.people.queries import effective_roles, effective_unit
-from web.security.limits import ABSOLUTE_LIMIT, DRAFT_LIFE, IDLE_LIMIT, KEPT_AFTER_END, SEEN_EVERY, TOKEN_LIFE
+from web.security.limits import ABSOLUTE_LIMIT, IDLE_LIMIT, SEEN_EVERY
 from web.security.tokens import new_token, token_hash
 
 
@@ -140,17 +140,6 @@ async def end_by_provider(session: Session, door: Door, provider_sid: str, *, no
 async def end_for_account(session: Session, actor: Actor, *, account_id: int, now: datetime) -> None:
     """End all sessions of an account. Handler of the event `account.closed`, in the same transaction."""
     await _end_where(session, "account_id = :account", now, account=account_id)
-
-
-async def forget_old(session: Session, *, now: datetime) -> None:
-    """Delete what has served its purpose: sessions over for a day, unused attempts, drafts and counts."""
-    for statement, before in (
-        ("DELETE FROM web_session WHERE created_at < :before", now - ABSOLUTE_LIMIT - KEPT_AFTER_END),
-        ("DELETE FROM sign_in_attempt WHERE created_at < :before", now - TOKEN_LIFE),
-        ("DELETE FROM form_draft WHERE created_at < :before", now - DRAFT_LIFE),
-        ("DELETE FROM rate_count WHERE window_start < :before", now - KEPT_AFTER_END),
-    ):
-        await session.execute(text(statement), {"before": before})
 
 
 async def _end_where(session: Session, condition: str, now: datetime, **values: object) -> int:

@@ -29,10 +29,9 @@ class Term:
     days: int
 
 
-# Product decisions, changed by new rows: working days to state the rest after an emergency; days the person's name
-# and telephone number are kept after the assignment; days back an assignment or the use of a child is recorded.
+# Product decisions, changed by new rows: working days to state the rest after an emergency; days back an
+# assignment or the use of a child is recorded.
 COMPLETION: tuple[Term, ...] = (Term(date(2022, 1, 1), 3),)
-KEPT: tuple[Term, ...] = (Term(date(2022, 1, 1), 365),)
 RECORDED_BACK: tuple[Term, ...] = (Term(date(2022, 1, 1), 366),)
 
 
@@ -89,11 +88,6 @@ def complete_by(recorded_at: datetime, holidays: frozenset[date]) -> datetime:
     """The instant before which the rest must be stated: the end of the last working day in Norway."""
     day = oslo_date(recorded_at)
     return local_day(add_working_days(day, in_force(COMPLETION, day).days, holidays)).ends_at
-
-
-def delete_after(ends_at: datetime) -> datetime:
-    """When the name and telephone number of somebody outside the register are deleted."""
-    return ends_at + timedelta(days=in_force(KEPT, oslo_date(ends_at)).days)
 
 
 def may_record_afterwards(starts_at: datetime, now: datetime) -> Decision:

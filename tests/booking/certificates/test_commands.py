@@ -10,7 +10,6 @@ from booking.certificates.commands import (
     NewRequirement,
     Shown,
     decide_requirement,
-    forget_old,
     record_seen,
     withdraw_seen,
 )
@@ -27,10 +26,12 @@ from tests.builders.bodies import BuiltBody, a_body, a_booker, a_unit, an_office
 from tests.builders.certificates import a_requirement, a_seen_certificate
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
+from tests.builders.retention import forgotten
 from tests.builders.times import MONDAY, NOW
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Invalid, NotAllowed, NotFound, RuleBroken
+from tolkeregister.retention.rules.terms import Kept
 
 SOON = NOW + timedelta(minutes=5)
 
@@ -261,14 +262,14 @@ async def test_a_decision_that_cannot_be(session: Session, changes: dict[str, An
 
 
 async def test_records_are_forgotten_when_nobody_has_needed_them_for_long(session: Session) -> None:
-    """Retention is dated: a year of counting, and a year more."""
+    """Retention is dated: a year of counting, and a year more. What was taken back goes with it."""
     police, tolk = await the_police(session), await an_interpreter(session)
     old = await a_seen_certificate(session, police, tolk.id, seen_on=date(2024, 3, 1))
     await withdraw_seen(session, police.booker, old, why="no_longer_valid", now=NOW)
-    await a_seen_certificate(session, police, tolk.id, seen_on=date(2024, 3, 2))
-    assert await forget_old(session, now=NOW) == 1
+    await a_seen_certificate(session, police, tolk.id, seen_on=date(2024, 3, 3))
+    assert await forgotten(session, Kept.CERTIFICATE_SEEN, now=NOW) == 1
     assert await value(session, "SELECT count(*) FROM certificate_seen") == 1
-    assert await forget_old(session, now=NOW) == 0
+    assert await forgotten(session, Kept.CERTIFICATE_SEEN, now=NOW) == 0
 
 
 async def test_a_fresh_record_cannot_be_forgotten_whatever_is_asked(session: Session) -> None:
@@ -276,4 +277,9 @@ async def test_a_fresh_record_cannot_be_forgotten_whatever_is_asked(session: Ses
     await a_seen_certificate(
         session, police, tolk.id, seen_on=await value(session, "SELECT current_date - 364")
     )
-    assert await value(session, "SELECT forget_certificates(date '9999-01-01')") == 0
+    assert (
+        await value(
+            session, "SELECT forget_log_rows('certificate_seen', array_agg(id)) FROM certificate_seen"
+        )
+        == 0
+    )

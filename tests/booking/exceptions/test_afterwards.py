@@ -8,7 +8,7 @@ from sqlalchemy import text
 from booking.assignments.commands import confirm_delivered
 from booking.exceptions.children import ChildUseDraft, record_child_use
 from booking.exceptions.commands import complete_exception, order_with_exception, record_afterwards
-from booking.exceptions.jobs import forget, remind
+from booking.exceptions.jobs import remind
 from booking.exceptions.known import evidence_page
 from booking.exceptions.queries import (
     counts_by_ground,
@@ -22,12 +22,14 @@ from tests.builders.answers import mails, value
 from tests.builders.bodies import BuiltBody, a_body, a_booker, a_unit, an_officer
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
+from tests.builders.retention import forgotten
 from tests.builders.statements import WHY, a_statement
 from tests.builders.times import MONDAY, NOW, oslo
 from tests.fixtures.database import count_rows
 from tolkeregister.core.actor import Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Invalid, NotAllowed, NotFound
+from tolkeregister.retention.rules.terms import Kept
 
 DONE = oslo(MONDAY, "12:00")
 EMERGENCY = Statement("emergency", "Vakthavende lege")
@@ -101,11 +103,11 @@ async def test_the_person_is_forgotten_in_time_and_the_exception_stays(
 ) -> None:
     number = await record_afterwards(session, body.booker, a_draft(), a_statement(), key="a", now=DONE)
     end = oslo(MONDAY, "11:00")
-    await forget(session, now=end + timedelta(days=365) - timedelta(seconds=1))
+    assert await forgotten(session, Kept.OUTSIDE_INTERPRETER, now=end + timedelta(days=364)) == 0
     line = await exception_of(session, body.booker, number)
     assert line is not None
     assert line.name == "Nur Ibrahim"
-    await forget(session, now=end + timedelta(days=365))
+    assert await forgotten(session, Kept.OUTSIDE_INTERPRETER, now=end + timedelta(days=365)) == 1
     line = await exception_of(session, body.booker, number)
     assert line is not None
     assert (line.name, line.phone, line.reason) == (None, None, WHY)

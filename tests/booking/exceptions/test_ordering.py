@@ -15,15 +15,17 @@ from booking.exceptions.commands import (
 from booking.handlers import register_handlers
 from booking.offers.commands import decline_offer
 from booking.sending.commands import send_request
-from tests.builders.answers import assignment_row, codes, offers_of, open_offer, value
+from tests.builders.answers import assignment_row, codes, offers_of, open_offer
 from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.changes import change
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
+from tests.builders.retention import forgotten
 from tests.builders.statements import a_statement
 from tests.builders.times import MONDAY, NOW, oslo
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Invalid, RuleBroken
+from tolkeregister.retention.rules.terms import Kept
 
 NEW_YEARS_EVE, NEW_YEARS_DAY = date(2026, 12, 31), date(2027, 1, 1)
 
@@ -135,14 +137,16 @@ async def test_what_nobody_was_asked_about_is_moved_by_the_booker_alone_and_neve
     register_handlers()
     draft = a_draft("15:00", "16:00", theme="", participants="")
     number = await order_with_exception(session, body.booker, draft, a_statement(), key="n", now=NOW)
-    kept = "SELECT delete_after FROM outside_interpreter"
-    until = await value(session, kept)
+    until = (await assignment_row(session, number)).period.upper
+    assert until is not None
     soon = oslo(MONDAY, "14:30")  # too late to ask an interpreter, and nobody is
     moved = await change(session, body, number, later=90, longer=30, now=soon)
     assert (moved.outcome, moved.version) == ("applied", 2)
-    assert await value(session, kept) - until == timedelta(minutes=120), (
-        "the person is kept as long after the end"
-    )
+    longer = (await assignment_row(session, number)).period.upper
+    assert longer == until + timedelta(minutes=120)
+    year = timedelta(days=365)  # the person is kept as long after the end, wherever it is moved
+    assert await forgotten(session, Kept.OUTSIDE_INTERPRETER, now=longer + year - timedelta(days=1)) == 0
+    assert await forgotten(session, Kept.OUTSIDE_INTERPRETER, now=longer + year) == 1
 
 
 async def test_the_evidence_tells_who_was_free_and_which_exception_followed(

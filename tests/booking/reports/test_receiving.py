@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+import booking.reports.jobs  # noqa: F401 – registers the steps
 from booking.reports import commands
 from booking.reports.commands import read_again
-from booking.reports.jobs import KEEP_BYTES
 from booking.reports.queries import findings, periods_of, upload, uploads
 from booking.reports.rules.cut_off import Lateness
 from tests.booking.reports.files import (
@@ -26,11 +26,13 @@ from tests.booking.reports.files import (
     send,
 )
 from tests.builders.answers import value
+from tests.builders.retention import forgotten
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Database, Session
 from tolkeregister.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from tolkeregister.core.jobs.registry import JOBS
 from tolkeregister.core.jobs.worker import Worker
+from tolkeregister.retention.rules.terms import Kept
 
 
 @pytest.mark.parametrize(
@@ -193,9 +195,9 @@ async def test_a_file_no_attempt_got_through_is_refused_and_the_next_is_read(ses
 async def test_the_bytes_are_forgotten_and_the_receipt_stays(session: Session) -> None:
     reporter = await a_reporter(session)
     receipt = await report(session, reporter.actor, rows(1))
-    await JOBS["reports.forget"](session, now=NOW + KEEP_BYTES - timedelta(hours=1))
+    assert await forgotten(session, Kept.REPORT_FILE, now=NOW + timedelta(days=89)) == 0
     assert await value(session, "SELECT count(*) FROM report_part") == 1
-    await JOBS["reports.forget"](session, now=NOW + KEEP_BYTES + timedelta(hours=1))
+    assert await forgotten(session, Kept.REPORT_FILE, now=NOW + timedelta(days=90)) == 1
     assert await value(session, "SELECT count(*) FROM report_part") == 0
     assert (await upload(session, reporter.actor, receipt.id)).rows_new == 1
     session.expire_all()

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from qualification.rounds.queries import own_results
 from tests.builders.bodies import an_officer
+from tests.builders.retention import forgotten
 from tests.builders.rounds import a_round
 from tests.qualification.imports.files import (
     BORN,
@@ -22,6 +23,7 @@ from tests.qualification.imports.files import (
 )
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Conflict, Invalid, NotAllowed
+from tolkeregister.retention.rules.terms import Kept
 
 
 async def evidence(session: Session, person: int) -> list[tuple[str, bool]]:
@@ -52,6 +54,16 @@ async def test_the_same_file_twice_is_one_upload_and_the_same_rows_again_change_
     assert again.id != first.upload_id
     other = await read(session, institution, "", line())
     assert (other.rows_new, other.rows_unchanged) == (0, 1)
+    assert await evidence(session, person) == [("tospraaktest", True)]
+
+
+async def test_the_bytes_are_forgotten_with_a_receipt_and_what_they_said_stays(session: Session) -> None:
+    institution, person = await an_institution(session), await a_person(session)
+    await a_round(session)
+    await read(session, institution, line())
+    assert await forgotten(session, Kept.RESULT_FILE, now=NOW + timedelta(days=29)) == 0
+    assert await forgotten(session, Kept.RESULT_FILE, now=NOW + timedelta(days=30)) == 1
+    assert (await session.execute(text("SELECT count(*) FROM result_file"))).scalar_one() == 0
     assert await evidence(session, person) == [("tospraaktest", True)]
 
 

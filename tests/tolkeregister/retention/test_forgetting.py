@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from booking.handlers import register_handlers
 from tests.builders.answers import value
 from tests.builders.bodies import an_officer
 from tests.builders.complaints import WARNING, BuiltComplaint, a_complaint, decided
 from tests.builders.interpreters import an_interpreter
+from tests.builders.retention import everything_can_be_forgotten
 from tests.builders.times import NOW
 from tolkeregister.complaints.intake import end
 from tolkeregister.complaints.reporting.commands import new_code, submit_report
@@ -27,9 +27,8 @@ from tolkeregister.retention.commands import (
     ids_digest,
     lift_hold,
     place_hold,
-    use_proof_key,
 )
-from tolkeregister.retention.jobs import forget, forget_one
+from tolkeregister.retention.jobs import forget, forget_hourly, forget_one
 from tolkeregister.retention.queries import holds, kinds_of_objects, proofs
 from tolkeregister.retention.registry import forgettings
 from tolkeregister.retention.rules.terms import Action, Kept, rule_for
@@ -42,8 +41,7 @@ SEALED = "SELECT count(*) FROM complaint_sealed"
 
 @pytest.fixture(autouse=True)
 def _handlers() -> None:
-    register_handlers()
-    use_proof_key("s" * 40)
+    everything_can_be_forgotten()
 
 
 async def a_report(session: Session, *, now: datetime) -> int:
@@ -182,17 +180,25 @@ async def test_the_texts_of_mail_go_after_a_year_and_that_it_was_sent_stays(sess
     assert tuple(row) == ("", {}, "sent")
 
 
+async def _asked_for(session: Session) -> set[str]:
+    return set((await session.execute(text("SELECT args ->> 'kind' FROM job"))).scalars())
+
+
 async def test_the_job_asks_for_every_kind_and_a_full_batch_for_another(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await forget(session, now=NOW)
-    kinds = set((await session.execute(text("SELECT args ->> 'kind' FROM job"))).scalars())
-    assert kinds == set(forgettings())
+    daily = await _asked_for(session)
+    await forget_hourly(session, now=NOW)
+    assert daily < await _asked_for(session) == set(forgettings())
+    assert await _asked_for(session) - daily == {
+        each for each in forgettings() if rule_for(each, NOW.date()).hours
+    }
     assert all(rule_for(kind, NOW.date()).action is not Action.KEPT for kind in forgettings())
     await session.execute(text("DELETE FROM job"))
     for _ in range(2):
         await closed(session, await a_report(session, now=LONG_AGO), at=LONG_AGO)
-    monkeypatch.setattr("tolkeregister.retention.jobs.BATCH", 2)
+    monkeypatch.setattr("tolkeregister.retention.commands.BATCH", 2)
     await forget_one(session, now=NOW, kind=Kept.REPORT_OUTSIDE)
     assert await value(session, "SELECT count(*) FROM job") == 1
     await forget_one(session, now=NOW, kind=Kept.REPORT_OUTSIDE)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from booking.handlers import register_handlers
 from tests.builders.answers import value
 from tests.builders.applicants import an_applicant
 from tests.builders.applications import a_draft_application
@@ -14,10 +13,11 @@ from tests.builders.bodies import a_body, an_officer
 from tests.builders.complaints import a_complaint
 from tests.builders.hearings import ADVOCATE, a_heard_complaint, a_representative
 from tests.builders.interpreters import an_interpreter
+from tests.builders.retention import everything_can_be_forgotten, forgotten
 from tolkeregister.complaints.heard.access import heard_through
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
-from tolkeregister.retention.commands import forget_due, use_proof_key
+from tolkeregister.retention.commands import forget_due
 from tolkeregister.retention.rules.due import due_on
 from tolkeregister.retention.rules.terms import Kept, rule_for
 
@@ -28,8 +28,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _handlers() -> None:
-    register_handlers()
-    use_proof_key("s" * 40)
+    everything_can_be_forgotten()
 
 
 async def goes(session: Session, kind: Kept, *, of: int = 1) -> None:
@@ -38,9 +37,9 @@ async def goes(session: Session, kind: Kept, *, of: int = 1) -> None:
     due = datetime.combine(due_on(rule, THEN.date()), THEN.timetz())
     due = max(due, datetime(2022, 2, 1, tzinfo=UTC))  # the rules hold from 2022
     if due.year > 2022:
-        assert await forget_due(session, kind, now=due - DAY) == 0
-    assert await forget_due(session, kind, now=due) == of
-    assert await forget_due(session, kind, now=due) == 0
+        assert await forgotten(session, kind, now=due - DAY) == 0
+    assert await forgotten(session, kind, now=due) == of
+    assert await forgotten(session, kind, now=due) == 0
 
 
 async def test_an_application_never_sent_is_gone_with_its_files(session: Session) -> None:

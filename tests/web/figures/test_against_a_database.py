@@ -14,9 +14,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from booking.statistics.commands import mark_closed_facts, roll_up
 from booking.statistics.publication import open_release, publish_year
+from tests.builders.retention import everything_can_be_forgotten, forgotten
 from tests.fixtures.database import DatabaseServer
 from tolkeregister.core.database import Session, async_url
 from tolkeregister.entries import size
+from tolkeregister.retention.rules.terms import Kept
 from web.figures import __main__ as command
 from web.figures import place
 from web.figures.nation import NationTables
@@ -30,6 +32,7 @@ pytestmark = pytest.mark.long
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 A_MONTH = timedelta(days=31)
+RAW = (Kept.OUTSIDE_INTERPRETER, Kept.REPORT_FILE, Kept.RESULT_FILE, Kept.ORDER_WORDS, Kept.WEB_SESSION)
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -203,6 +206,8 @@ async def test_two_hundred_people_are_anonymised_and_no_published_figure_changes
         await session.execute(text("SELECT blank_person(:id)"), {"id": person})
     gone = "SELECT count(*) FROM person WHERE id = ANY(:ids) AND given_name || family_name || email || phone = ''"
     assert (await session.execute(text(gone), {"ids": list(people)})).scalar_one() == len(people) == 200
+    everything_can_be_forgotten()
+    assert any([await forgotten(session, kind, now=NOW + 999 * A_MONTH) for kind in RAW])
     await publish_anew(session)
     assert len(before) >= 10
     assert await published(session) == before, "byte for byte"

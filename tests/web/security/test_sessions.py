@@ -8,7 +8,6 @@ from litestar import Litestar
 from sqlalchemy import text
 
 from tests.fixtures.app import FixedClock
-from tests.fixtures.database import count_rows
 from tests.fixtures.provider import SignInProvider, receiver
 from tests.web.security.browser import Browser
 from tests.web.security.conftest import browser_on
@@ -16,7 +15,6 @@ from tests.web.security.people import BOOKER, OFFICER, a_known_booker, a_known_o
 from tolkeregister.core.actor import SYSTEM, Door
 from tolkeregister.core.database import Database
 from tolkeregister.people.commands import close_account
-from web.security.sessions import SignedIn, forget_old, open_session
 from web.security.tokens import token_hash
 
 
@@ -216,15 +214,3 @@ async def test_a_door_gives_only_its_own_roles(
 async def test_without_a_cookie_the_database_is_not_asked(secured: Litestar, browser: Browser) -> None:
     secured.state.database = None
     assert (await browser.who())["account"] is None
-
-
-async def test_what_has_served_its_purpose_is_forgotten(database: Database, real_clock: FixedClock) -> None:
-    account_id = await a_known_booker(database)
-    async with database.writing() as session:
-        await open_session(session, SignedIn(account_id, Door.PUBLIC_BODY), replaces=None, now=real_clock())
-        real_clock.forward(timedelta(hours=33))
-        await forget_old(session, now=real_clock())
-        assert await count_rows(session, "web_session") == 1
-        real_clock.forward(timedelta(hours=2))
-        await forget_old(session, now=real_clock())
-        assert await count_rows(session, "web_session") == 0

@@ -76,12 +76,19 @@ class CommitteeSummons(Table, table=True):
 
 
 class CommitteeAbsence(Table, table=True):
-    """Somebody who holds a seat cannot come to a meeting."""
+    """Somebody who holds a seat cannot come to a meeting; with `taken_back_at` they can after all."""
 
     __tablename__ = "committee_absence"
-    meeting_id: int = Field(foreign_key="committee_meeting.id", primary_key=True)
-    account_id: int = Field(foreign_key="account.id", primary_key=True)
+    __table_args__ = (
+        CheckConstraint("taken_back_at >= stated_at", name="taken_back"),
+        Index("committee_absence_standing_key", "meeting_id", "account_id", unique=True,
+              postgresql_where=text("taken_back_at IS NULL")),
+    )  # fmt: skip
+    id: int | None = key()
+    meeting_id: int = Field(foreign_key="committee_meeting.id")
+    account_id: int = Field(foreign_key="account.id")
     stated_at: datetime = Field(sa_column=instant())
+    taken_back_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
 class CommitteeItem(Table, table=True):

@@ -1,6 +1,6 @@
 """Whether one object may go today, and why or why not."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tolkeregister.core.decisions import Decision, allowed, reason, refused
 from tolkeregister.retention.rules.terms import Action, RetentionRule
@@ -26,6 +26,14 @@ def may_go(rule: RetentionRule, ended_on: date | None, today: date, *, is_held: 
     elif today < (until := due_on(rule, ended_on)):
         against.append(reason("still_kept", until=until))
     return refused(*against) if against else allowed(reason("retention_over"))
+
+
+def may_go_by_the_hour(rule: RetentionRule, ended_at: datetime, now: datetime) -> Decision:
+    """The same for what lives less than a day, and that nobody holds: counted from the instant."""
+    until = ended_at + timedelta(hours=rule.hours)
+    if now < until:
+        return refused(reason("still_kept", until=until))
+    return allowed(reason("retention_over"))
 
 
 def ended_before(rule: RetentionRule, today: date) -> date:

@@ -1,8 +1,8 @@
 """How long each kind of object is kept, by the date from which it holds, with the source. Data, for people to read.
 
-Rows that keep something name the law that says so. The others are the directorate's practice within GDPR article 5
-(1) e (no longer than needed). A plan for preservation and disposal is agreed with the National Archives before real
-use.
+Rows that keep something name the law that says so. The numbers of the others are the directorate's own practice
+(`is_practice`), within the law their source names. A plan for preservation and disposal is agreed with the National
+Archives before real use.
 """
 
 from collections.abc import Sequence
@@ -27,6 +27,14 @@ class Kept(StrEnum):
     SEARCHED = "searched"
     SEARCH_EVIDENCE = "search_evidence"
     ORDER_WORDS = "order_words"
+    OUTSIDE_INTERPRETER = "outside_interpreter"  # name and telephone number of somebody outside the register
+    CERTIFICATE_SEEN = "certificate_seen"
+    REPORT_FILE = "report_file"  # bytes; the receipt and the facts stay
+    RESULT_FILE = "result_file"
+    WEB_SESSION = "web_session"
+    SIGN_IN_ATTEMPT = "sign_in_attempt"
+    FORM_DRAFT = "form_draft"
+    RATE_COUNT = "rate_count"
     PERSON = "person"
     JOURNAL = "journal"  # documents, letters, hearing copies, statements
     DECISION = "decision"
@@ -43,7 +51,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """So many years and days after an event (`counted_from`, a code) the object goes, or it is kept for good."""
+    """So many years and days after an event (`counted_from`, a code) the object goes, or it is kept for good.
+
+    What lives for less than a day is counted in `hours`, from the instant.
+    """
 
     object: Kept
     valid_from: date
@@ -52,6 +63,12 @@ class RetentionRule:
     source: str
     years: int = 0
     days: int = 0
+    hours: int = 0
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether no law says how long: the number is the directorate's own."""
+        return self.action is not Action.KEPT
 
 
 _START = date(2022, 1, 1)
@@ -77,6 +94,16 @@ RULES: tuple[RetentionRule, ...] = (
         Kept.SEARCH_EVIDENCE, _START, Action.ANONYMISED, "happened", f"tolkeloven § 7, {_NOT_LONGER}", years=5
     ),
     RetentionRule(Kept.ORDER_WORDS, _START, Action.ANONYMISED, "interpreted", _NOT_LONGER, years=2),
+    RetentionRule(
+        Kept.OUTSIDE_INTERPRETER, _START, Action.DELETED, "interpreted", f"tolkeloven § 7, {_NOT_LONGER}", days=365
+    ),
+    RetentionRule(Kept.CERTIFICATE_SEEN, _START, Action.DELETED, "seen", f"tolkeloven § 10, {_NOT_LONGER}", years=2),
+    RetentionRule(Kept.REPORT_FILE, _START, Action.DELETED, "finished", _NOT_LONGER, days=90),
+    RetentionRule(Kept.RESULT_FILE, _START, Action.DELETED, "finished", _NOT_LONGER, days=30),
+    RetentionRule(Kept.WEB_SESSION, _START, Action.DELETED, "signed_in", _SECURITY, hours=34),
+    RetentionRule(Kept.SIGN_IN_ATTEMPT, _START, Action.DELETED, "begun", _SECURITY, hours=12),
+    RetentionRule(Kept.FORM_DRAFT, _START, Action.DELETED, "begun", _NOT_LONGER, hours=1),
+    RetentionRule(Kept.RATE_COUNT, _START, Action.DELETED, "counted", _SECURITY, hours=24),
     RetentionRule(Kept.PERSON, _START, Action.ANONYMISED, "left", _NOT_LONGER, years=10),
     RetentionRule(Kept.JOURNAL, _START, Action.KEPT, "", _ARCHIVE),
     RetentionRule(Kept.DECISION, _START, Action.KEPT, "", _ARCHIVE),

@@ -6,10 +6,10 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from booking.certificates.queries import own_certificates
-from booking.certificates.rules import terms_on
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.retention.rules.terms import Kept, rule_for
 from web.pages.interpreter.own_page import OWN, render_own
 from web.pages.page import WebRequest
 
@@ -22,5 +22,5 @@ async def show_own(
     """Every record, also those taken back."""
     return await render_own(
         request, session, actor, "certificates/own.html", now=now, found=await own_certificates(session, actor),
-        terms=terms_on(oslo_date(now)),
+        kept_years=rule_for(Kept.CERTIFICATE_SEEN, oslo_date(now)).years,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.organisations.subjects import sector_names
+from tolkeregister.retention.rules.terms import Kept, rule_for
 from web.pages.certificates.forms import BodyRequirementForm
 from web.pages.directorate.staff_page import STAFF, render_staff
 from web.pages.page import WebRequest, see_other, written_form
@@ -64,6 +65,6 @@ async def _page(
     on = oslo_date(now)
     return await render_staff(
         request, session, actor, "certificates/table.html", now=now, answers=answers, reference=REFERENCE,
-        terms=terms_on(on), decisions=await all_decisions(session, actor),
-        sectors=await sector_names(session, form=written_form(request)),
+        terms=terms_on(on), kept_years=rule_for(Kept.CERTIFICATE_SEEN, on).years,
+        decisions=await all_decisions(session, actor), sectors=await sector_names(session, form=written_form(request)),
     )  # fmt: skip

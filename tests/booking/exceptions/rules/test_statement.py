@@ -13,7 +13,6 @@ from booking.exceptions.rules.statement import (
     Statement,
     complete_by,
     counts_as,
-    delete_after,
     is_child_use_stated,
     is_stated,
     is_whole,
@@ -129,10 +128,6 @@ def test_what_has_not_begun_is_ordered_and_what_is_long_gone_is_not_recorded() -
 
 def test_an_assignment_of_december_is_recorded_in_january() -> None:
     assert may_record_afterwards(oslo(date(2026, 12, 31), "10:00"), oslo(date(2027, 1, 4), "09:00")).allowed
-
-
-def test_the_person_is_forgotten_a_year_after_the_assignment() -> None:
-    assert delete_after(oslo(date(2026, 3, 2), "11:00")) == oslo(date(2027, 3, 2), "11:00")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """How long things are kept, and that nothing goes early, held, or against the law of archives."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tolkeregister.retention.rules.due import due_on, ended_before, may_go
+from tolkeregister.retention.rules.due import due_on, ended_before, may_go, may_go_by_the_hour
 from tolkeregister.retention.rules.terms import RULES, Action, Kept, RetentionRule, rule_for
 
 TODAY = date(2026, 3, 2)
@@ -17,7 +17,8 @@ def test_every_object_has_a_rule_with_a_source_and_nothing_kept_has_a_time() -> 
     for kind in Kept:
         rule = rule_for(kind, TODAY)
         assert len(rule.source) > 10
-        assert (rule.action is Action.KEPT) == (not rule.years and not rule.days) == (not rule.counted_from)
+        has_time = bool(rule.years or rule.days or rule.hours)
+        assert (rule.action is not Action.KEPT) == has_time == bool(rule.counted_from) == rule.is_practice
 
 
 def test_a_new_rule_holds_from_its_day() -> None:
@@ -50,7 +51,16 @@ def test_what_is_held_open_or_kept_by_law_never_goes() -> None:
     assert kept.codes == ("kept_by_law",)
 
 
-@given(st.sampled_from([each for each in RULES if each.action is not Action.KEPT]), DAYS, DAYS)
+def test_what_lives_less_than_a_day_goes_on_the_instant() -> None:
+    rule = RetentionRule(Kept.FORM_DRAFT, date(2022, 1, 1), Action.DELETED, "begun", "kilde", hours=1)
+    begun = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    assert may_go_by_the_hour(rule, begun, begun + timedelta(minutes=59)).codes == ("still_kept",)
+    assert may_go_by_the_hour(rule, begun, begun + timedelta(hours=1)).codes == ("retention_over",)
+
+
+@given(
+    st.sampled_from([each for each in RULES if each.action is not Action.KEPT and not each.hours]), DAYS, DAYS
+)
 def test_the_question_to_the_database_leaves_out_nothing_that_is_due(
     rule: RetentionRule, ended: date, today: date
 ) -> None:
