@@ -54,6 +54,7 @@ COMMITTEE_EVENTS: Mapping[str, str] = MappingProxyType(
         "committee.meeting_changed": N_("Møte i utvalget endret"),
         "committee.meeting_cancelled": N_("Møte i utvalget avlyst"),
         "committee.absent": N_("Meldt fravær fra møte i utvalget"),
+        "committee.comes_after_all": N_("Fravær fra møte i utvalget tatt tilbake"),
         "committee.case_added": N_("Varsel satt på saksliste"),
         "committee.case_taken_off": N_("Varsel tatt av saksliste"),
         "committee.case_presented": N_("Saksframlegg skrevet"),

@@ -30,6 +30,7 @@ COMMITTEE_REASONS: Mapping[str, str] = MappingProxyType(
         "meeting_not_found": N_("Vi finner ikke møtet"),
         "meeting_was_changed": N_("Noen andre har endret møtet. Se over og prøv igjen."),
         "leader_not_found": N_("Velg hvem som leder møtet"),
+        "deputy_has_voted": N_("Vara har alt stemt for plassen din. Da kan ikke fraværet tas tilbake."),
         "minutes_approved": N_("Referatet er godkjent, og ingenting kan endres"),
         "complaint_is_decided": N_("Det er alt gjort vedtak i saken"),
         "on_an_agenda": N_("Saken står alt på en saksliste"),

@@ -62,7 +62,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "/sak"): only("officer", "administrator", "committee_member"),
     ("GET", "/utvalg"): only("committee_member"),
     **{(method, f"/utvalg/{{meeting_id:int}}{page}"): NO_MEETING for method, page in (
-        ("GET", ""), ("POST", "/fravaer"), ("GET", "/kalender.ics"), ("GET", "/referat"), ("POST", "/referat"),
+        ("GET", ""), ("POST", "/fravaer"), ("POST", "/fravaer/ta-tilbake"), ("GET", "/kalender.ics"),
+        ("GET", "/referat"), ("POST", "/referat"),
         *((method, f"/sak/{{item_id:int}}{part}") for part in ("", "/papirer") for method in ("GET", "POST")),
         ("GET", "/sak/{item_id:int}/mappe.pdf"),
     )},

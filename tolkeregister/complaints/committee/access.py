@@ -30,7 +30,8 @@ _SITTINGS = text(
     """
     SELECT i.id AS item_id, t.id AS term_id, t.account_id, a.name, t.seat, t.place,
            a.closed_at IS NOT NULL OR EXISTS (SELECT FROM committee_absence x WHERE x.meeting_id = m.id
-                                                 AND x.account_id = t.account_id) AS is_absent,
+                                                 AND x.account_id = t.account_id
+                                                 AND x.taken_back_at IS NULL) AS is_absent,
            coalesce(a.person_id = c.person_id, false) AS is_own_case,
            (SELECT h.tie FROM complaint_habilitet h WHERE h.complaint_id = c.id AND h.account_id = t.account_id
              ORDER BY h.tie = 'none', h.id DESC LIMIT 1) AS tie,
@@ -144,7 +145,8 @@ async def own_meeting(session: Session, actor: Actor, meeting_id: int, *, lock: 
     own = [one for group in by_case.values() for one in group if one.account_id == actor.account_id]
     if not own:
         raise NotFound(reason("meeting_not_found"))
-    if own[0].place is Place.DEPUTY and actor.account_id not in await expected_at(session, meeting_id):
+    is_deputy = own[0].place is Place.DEPUTY and not own[0].is_absent
+    if is_deputy and actor.account_id not in await expected_at(session, meeting_id):
         raise NotFound(reason("meeting_not_found"))
     return meeting
 

@@ -25,8 +25,8 @@ _MINE = text(
            m.cancelled_at IS NOT NULL AS is_cancelled,
            EXISTS (SELECT FROM committee_approval p WHERE p.meeting_id = m.id) AS is_approved,
            EXISTS (SELECT FROM committee_minutes n WHERE n.meeting_id = m.id) AS has_minutes,
-           EXISTS (SELECT FROM committee_absence x WHERE x.meeting_id = m.id AND x.account_id = t.account_id)
-               AS is_absent
+           EXISTS (SELECT FROM committee_absence x WHERE x.meeting_id = m.id AND x.account_id = t.account_id
+                        AND x.taken_back_at IS NULL) AS is_absent
       FROM committee_meeting m
       JOIN committee_term t ON t.held @> CAST(lower(m.period) AT TIME ZONE 'Europe/Oslo' AS date)
      WHERE t.account_id = :account ORDER BY lower(m.period) DESC
@@ -99,8 +99,6 @@ async def own_meetings(session: Session, actor: Actor) -> tuple[OwnMeeting, ...]
     for row in (await session.execute(_MINE, {"account": actor.account_id})).all():
         is_deputy = row.place == Place.DEPUTY and not row.is_absent
         if is_deputy and actor.account_id not in await expected_at(session, row.id):
-            continue
-        if row.place == Place.DEPUTY and row.is_absent:
             continue
         found.append(
             OwnMeeting(

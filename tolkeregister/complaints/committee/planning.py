@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import Range, insert
 
-from tolkeregister.complaints.committee.access import MeetingFacts, expected_at, meeting_facts, own_meeting
+from tolkeregister.complaints.committee.access import MeetingFacts, expected_at, meeting_facts
 from tolkeregister.complaints.committee.messages import meeting_at, meeting_off
-from tolkeregister.complaints.committee.models import CommitteeAbsence, CommitteeMeeting, CommitteeSummons
+from tolkeregister.complaints.committee.models import CommitteeMeeting, CommitteeSummons
 from tolkeregister.complaints.committee.rules.meetings import may_change, may_plan
 from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.audit import record
@@ -46,7 +46,7 @@ _SUMMONED = text(
      WHERE v.meeting_id = :id AND a.closed_at IS NULL ORDER BY a.id
     """
 )
-_ABSENT = text("SELECT account_id FROM committee_absence WHERE meeting_id = :id")
+_ABSENT = text("SELECT account_id FROM committee_absence WHERE meeting_id = :id AND taken_back_at IS NULL")
 LONGEST = 300  # characters
 
 Telling = Callable[[int, int, str, str, datetime, datetime], Message]
@@ -120,18 +120,11 @@ async def cancel_meeting(
     record(session, actor, "committee.meeting_cancelled", "committee_meeting", meeting_id, now=now)
 
 
-async def state_absence(session: Session, actor: Actor, meeting_id: int, *, now: datetime) -> None:
-    """A member or deputy cannot come; the deputy is called. It is said once and stands."""
-    meeting = await own_meeting(session, actor, meeting_id, lock=True)
-    require(may_change(meeting.rule, now))
-    values = {"meeting_id": meeting_id, "account_id": actor.account_id, "stated_at": now}
-    await session.execute(insert(CommitteeAbsence).values(**values).on_conflict_do_nothing())
-    await summon_those_expected(session, meeting_id, now=now)
-    record(session, actor, "committee.absent", "committee_meeting", meeting_id, now=now)
+async def summon_those_expected(session: Session, meeting_id: int, *, now: datetime) -> frozenset[int]:
+    """Invite everybody who is to take part and has not been invited yet, such as a deputy who is called now.
 
-
-async def summon_those_expected(session: Session, meeting_id: int, *, now: datetime) -> None:
-    """Invite everybody who is to take part and has not been invited yet, such as a deputy who is called now."""
+    Returns the accounts that were invited.
+    """
     meeting = await meeting_facts(session, meeting_id)
     new = set()
     for account_id in sorted(await expected_at(session, meeting_id)):
@@ -145,6 +138,7 @@ async def summon_those_expected(session: Session, meeting_id: int, *, now: datet
     for row in (await session.execute(_SUMMONED, {"id": meeting_id})).all():
         if row.id in new:
             await _tell(session, meeting_at, meeting, row, now)
+    return frozenset(new)
 
 
 async def _tell(session: Session, say: Telling, meeting: MeetingFacts, row: object, now: datetime) -> None:

@@ -58,6 +58,7 @@ KEPT_OF_COMMITTEE: Mapping[str, KeptForm] = {
     f"{ONE_PAPER}/fjern": KeptForm(N_("Vis igjen"), number_of=_NUMBER),
     f"{CASE}/slipp": KeptForm(N_("Send til utvalget"), number_of=_NUMBER),
     f"{OWN_MEETING}/fravaer": KeptForm(N_("Jeg kan ikke komme")),
+    f"{OWN_MEETING}/fravaer/ta-tilbake": KeptForm(N_("Jeg kan komme likevel")),
     OWN_CASE: KeptForm(N_("Erklær habilitet"), _habilitet),
     f"{OWN_CASE}/papirer": KeptForm(N_("Lagre stemmen"), questions(forms.VoteForm)),
     f"{OWN_MEETING}/referat": KeptForm(N_("Send svaret"), questions(forms.MinutesAnswerForm)),

@@ -9,13 +9,13 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from tolkeregister.complaints.access import note_complaint_read
+from tolkeregister.complaints.committee.absence import state_absence, take_back_absence
 from tolkeregister.complaints.committee.access import MemberCase, case_with_papers, member_case, own_meeting
 from tolkeregister.complaints.committee.calendar import event_of
 from tolkeregister.complaints.committee.habilitet import declare_for_case
 from tolkeregister.complaints.committee.minutes import answer_minutes
 from tolkeregister.complaints.committee.own import own_agenda, own_meetings, own_minutes, own_vote
 from tolkeregister.complaints.committee.packing import pack_for_member
-from tolkeregister.complaints.committee.planning import state_absence
 from tolkeregister.complaints.committee.rules.voting import advice_of
 from tolkeregister.complaints.committee.voting import vote
 from tolkeregister.complaints.reporting.sealing import Vault
@@ -77,6 +77,17 @@ async def say_absent(
     """The member cannot come; the deputy is called."""
     await state_absence(session, actor, possible(meeting_id), now=now)
     return see_other(request, OWN)
+
+
+@post(f"{OWN_MEETING}/fravaer/ta-tilbake", include_in_schema=False, guards=MEMBERS,
+      status_code=HTTP_303_SEE_OTHER, request_max_body_size=FORM_BODY)  # fmt: skip
+async def come_after_all(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], meeting_id: FromPath[int],
+) -> Response[Any]:  # fmt: skip
+    """The place is the member's again; the deputy is called off."""
+    await take_back_absence(session, actor, possible(meeting_id), now=now)
+    return see_other(request, f"{OWN}/{meeting_id}")
 
 
 @get(f"{OWN_MEETING}/kalender.ics", include_in_schema=False, guards=MEMBERS)

@@ -12,6 +12,7 @@ COMMITTEE: tuple[ControllerRouterHandler, ...] = (
     cases.show_case, cases.put_on, cases.take_off, cases.ask_presentation, cases.present,
     papers.show_papers, papers.show_paper, papers.read_paper, papers.hide, papers.show_again, papers.show_page,
     papers.preview, papers.ask_release, papers.release, papers.show_pack,
-    own.show_own_meetings, own.show_own_meeting, own.say_absent, own.calendar_file, own.show_own_case, own.declare,
-    own.show_papers, own.cast_vote, own.open_pack, own.show_own_minutes, own.answer,
+    own.show_own_meetings, own.show_own_meeting, own.say_absent, own.come_after_all,
+    own.calendar_file, own.show_own_case, own.declare, own.show_papers, own.cast_vote,
+    own.open_pack, own.show_own_minutes, own.answer,
 )  # fmt: skip

@@ -23,6 +23,7 @@ from tests.builders.committee import (
 )
 from tests.builders.complaints import WARNING, a_complaint, everyone_declares
 from tests.builders.times import NOW
+from tolkeregister.complaints.committee.absence import state_absence, take_back_absence
 from tolkeregister.complaints.committee.access import case_with_papers, member_case
 from tolkeregister.complaints.committee.advice import advice_in
 from tolkeregister.complaints.committee.agenda import put_on_agenda, take_off_agenda
@@ -35,7 +36,7 @@ from tolkeregister.complaints.committee.minutes import (
 )
 from tolkeregister.complaints.committee.own import own_agenda, own_meetings, own_minutes, own_vote
 from tolkeregister.complaints.committee.packing import pack_for_member
-from tolkeregister.complaints.committee.planning import cancel_meeting, state_absence
+from tolkeregister.complaints.committee.planning import cancel_meeting
 from tolkeregister.complaints.committee.rules.words import Place, Seat
 from tolkeregister.complaints.committee.voting import vote
 from tolkeregister.complaints.deciding import ReactionDraft, propose_reaction
@@ -239,7 +240,8 @@ async def test_minutes_are_answered_by_those_who_voted_and_approved_by_the_leade
         "DELETE FROM committee_vote",
         "INSERT INTO committee_minutes (meeting_id, version, words, written_by, written_at)"
         " SELECT meeting_id, 9, '', written_by, written_at FROM committee_minutes",
-        "INSERT INTO committee_absence SELECT meeting_id, account_id, now() FROM committee_approval",
+        "INSERT INTO committee_absence (meeting_id, account_id, stated_at)"
+        " SELECT meeting_id, account_id, now() FROM committee_approval",
     ],
 )
 async def test_nothing_changes_after_the_approval_whoever_writes(session: Session, statement: str) -> None:
@@ -268,6 +270,37 @@ async def test_a_member_who_is_away_is_met_for_by_the_deputy(session: Session) -
     deputy = case.committee.deputies[Seat.INTERPRETER]
     await declare_for_case(session, deputy, case.meeting_id, case.item_id, "none", now=NOW)
     assert await opens(session, case, deputy)
+
+
+async def test_a_member_who_comes_after_all_has_the_seat_again_until_the_deputy_has_voted(
+    session: Session,
+) -> None:
+    """One voice for each seat: the quorum and the minutes count seats, and the database refuses after approval."""
+    case = await a_case(session, now=NOW)
+    await released(session, case, now=NOW)
+    deputy = case.committee.deputies[Seat.INTERPRETER]
+    await declare_for_case(session, case.member, case.meeting_id, case.item_id, "none", now=NOW)
+    await state_absence(session, case.member, case.meeting_id, now=NOW)
+    await declare_for_case(session, deputy, case.meeting_id, case.item_id, "none", now=NOW)
+    await take_back_absence(session, case.member, case.meeting_id, now=NOW)
+    assert await opens(session, case, case.member)
+    assert not await opens(session, case, deputy)
+    await state_absence(session, case.member, case.meeting_id, now=NOW)
+    at = NOW + AHEAD + timedelta(minutes=5)
+    await vote(session, deputy, case.meeting_id, case.item_id, "guidance", "Lite brudd.", seen=0, now=at)
+    with pytest.raises(RuleBroken, match="deputy_has_voted"):
+        await take_back_absence(session, case.member, case.meeting_id, now=at)
+
+
+async def test_an_absence_stands_when_the_minutes_are_approved(session: Session) -> None:
+    case = await a_case(session, now=NOW)
+    away = case.committee.members[Seat.USER]
+    await state_absence(session, away, case.meeting_id, now=NOW)
+    at = await advised(session, case, THREE, now=NOW)
+    with pytest.raises(RuleBroken, match="minutes_approved"):
+        await take_back_absence(session, away, case.meeting_id, now=at)
+    with pytest.raises(DBAPIError, match="are approved"):
+        await session.execute(text("UPDATE committee_absence SET taken_back_at = now()"))
 
 
 async def test_w5_a_decision_must_say_whether_it_follows_the_advice_and_the_letter_says_it(

@@ -13,14 +13,14 @@ from tests.builders.bodies import an_officer
 from tests.builders.committee import AHEAD, a_committee, a_meeting, a_term
 from tests.builders.interpreters import an_interpreter
 from tests.builders.times import NOW
-from tolkeregister.complaints.committee.access import meeting_facts
+from tolkeregister.complaints.committee.absence import state_absence, take_back_absence
+from tolkeregister.complaints.committee.access import expected_at, meeting_facts
 from tolkeregister.complaints.committee.calendar import calendar_of, event_of, still_so
 from tolkeregister.complaints.committee.planning import (
     MeetingPlan,
     cancel_meeting,
     change_meeting,
     plan_meeting,
-    state_absence,
 )
 from tolkeregister.complaints.committee.queries import terms_since
 from tolkeregister.complaints.committee.rules.seats import a_year_after
@@ -176,6 +176,28 @@ async def test_a_deputy_is_invited_when_the_member_cannot_come_and_both_hear_wha
     off = {each.recipient for each in await mails(session) if each.template == "committee_meeting_cancelled"}
     assert len(off) == 4, "the four who were to come; who had said no hears nothing"
     assert deputy.account_id is not None
+
+
+async def test_an_absence_is_taken_back_and_every_calendar_says_what_is_so(session: Session) -> None:
+    committee = await a_committee(session, now=NOW)
+    meeting = await a_meeting(session, committee, now=NOW)
+    member, deputy = committee.members[Seat.USER], committee.deputies[Seat.USER]
+    said: list[tuple[str, str]] = []
+    for act in (state_absence, take_back_absence, take_back_absence, state_absence):
+        before = len(await mails(session))
+        await act(session, member, meeting, now=NOW)
+        new = (await mails(session))[before:]
+        said += [(each.template.removeprefix("committee_"), each.recipient.split("@")[0]) for each in new]
+        assert [await still_so(session, each) for each in new] == [True] * len(new)
+    assert said == [
+        ("meeting", "user.deputy"),
+        ("meeting", "user.member"), ("meeting_cancelled", "user.deputy"),
+        ("meeting", "user.deputy"),
+    ]  # fmt: skip
+    assert deputy.account_id in await expected_at(session, meeting)
+    await take_back_absence(session, member, meeting, now=NOW + AHEAD + timedelta(minutes=5))
+    assert len(await mails(session)) == 8, "nobody is told of it by e-mail when the meeting has begun"
+    assert member.account_id in await expected_at(session, meeting)
 
 
 async def test_a_meeting_led_by_somebody_outside_is_refused(session: Session) -> None:
