@@ -29,7 +29,7 @@ _BLANK = (
     text(
         """
         UPDATE request SET theme = '', participants = '', gender_reason = left(gender_reason, 0),
-               interpreter_reason = left(interpreter_reason, 0)
+               interpreter_reason = left(interpreter_reason, 0), plan_b = NULL
          WHERE id = ANY(CAST(:ids AS int[]))
         """
     ),
@@ -39,6 +39,7 @@ _BLANK = (
          WHERE a.id = o.assignment_id AND a.request_id = ANY(CAST(:ids AS int[])) AND o.remark IS NOT NULL
         """
     ),
+    text("SELECT forget_rooms(CAST(:ids AS int[]))"),
 )
 
 

@@ -78,6 +78,7 @@ class SeatInHand:
     label: str
     language_tag: str | None
     public_id: str | None
+    invitation_id: int | None
     seat_hash: str | None
     page_id: str | None
     is_active: bool
@@ -108,23 +109,28 @@ _ROOM = """
       LEFT JOIN assignment b ON b.id = m.relief_assignment_id
      WHERE {where} {lock}
 """
+_MEETS_IN = """coalesce(
+    (SELECT o.id FROM room o JOIN assignment r2 ON r2.id = o.relief_assignment_id
+      WHERE r2.number = :number AND r2.state = 'accepted'),
+    (SELECT o.id FROM room o JOIN assignment a2 ON a2.id = o.assignment_id WHERE a2.number = :number))"""
 _SEAT = """
-    SELECT p.id, p.room_id, p.role, p.account_id, p.interpreter_id, p.label, p.language_tag, p.public_id, p.seat_hash,
-           p.page_id, p.is_active, p.invited_at, p.seated_at, p.admitted_at, p.joined_at, p.seen_at, p.revoked_at,
-           p.standing_seen, p.category_seen, p.checked_at
+    SELECT p.id, p.room_id, p.role, p.account_id, p.interpreter_id, p.label, p.language_tag, p.public_id,
+           p.invitation_id, p.seat_hash, p.page_id, p.is_active, p.invited_at, p.seated_at, p.admitted_at, p.joined_at,
+           p.seen_at, p.revoked_at, p.standing_seen, p.category_seen, p.checked_at
       FROM room_participant p
      WHERE {where} ORDER BY p.id
 """
 
 
 async def find_room_for(session: Session, actor: Actor, number: str, *, lock: bool = False) -> RoomInHand:
-    """The room of an assignment the actor may see now; for the relief also by the own assignment's number."""
+    """The room of an assignment the actor may see now.
+
+    The number of an assignment that relieves another leads to the other's room: there is one for both.
+    """
     clause, values = visible_to(actor)
     values = {**values, "number": number, "relief": actor.interpreter_id}
-    relief = (
-        "(b.number = :number OR a.number = :number) AND b.state = 'accepted' AND b.interpreter_id = :relief"
-    )
-    return await _room(session, f"(a.number = :number AND {clause}) OR ({relief})", values, lock)
+    mine = f"({clause} OR (b.state = 'accepted' AND b.interpreter_id = :relief))"
+    return await _room(session, f"m.id = {_MEETS_IN} AND {mine}", values, lock)
 
 
 async def room_by_id(session: Session, room_id: int, *, lock: bool = False) -> RoomInHand:

@@ -16,24 +16,44 @@ from booking.exceptions.events import AssignmentTakenOver
 from booking.rooms.access import RoomInHand, room_of_assignment, seats_of
 from booking.rooms.events import note
 from booking.rooms.models import RoomEventKind, RoomParticipant
-from booking.rooms.rules.window import window_of
+from booking.rooms.rules.address import is_address
+from booking.rooms.rules.window import is_open, window_of
 from booking.rooms.secrets import new_public_id
 from booking.rooms.waking import wake_room
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 
+BY_ASSIGNMENT = "assignment"  # the code of an end that came with the assignment's own
 _ASSIGNMENT = text(
     """
-    SELECT a.state, a.mode, lower(a.period) AS starts_at, upper(a.period) AS ends_at, a.interpreter_id, r.test_minutes
+    SELECT a.state, a.mode, lower(a.period) AS starts_at, upper(a.period) AS ends_at, a.interpreter_id, r.test_minutes,
+           r.video_room
       FROM assignment a JOIN request r ON r.id = a.request_id WHERE a.id = :id
     """
 )
 _OPEN = text(
     """
-    INSERT INTO room (assignment_id, opens_at, closes_at, generation, topology, is_direct, break_every)
-    VALUES (:assignment, :opens_at, :closes_at, 1, 'mesh', false, 40)
-    ON CONFLICT (assignment_id) DO UPDATE SET opens_at = :opens_at, closes_at = :closes_at, ended_at = NULL
-     WHERE room.ended_at IS NOT NULL OR (room.opens_at, room.closes_at) <> (:opens_at, :closes_at)
+    INSERT INTO room (assignment_id, opens_at, closes_at, generation, topology, is_direct, address, break_every)
+    VALUES (:assignment, :opens_at, :closes_at, 1, :topology, false, :address, 40)
+    ON CONFLICT (assignment_id) DO UPDATE SET opens_at = :opens_at, closes_at = :closes_at
+     WHERE (room.opens_at, room.closes_at) <> (:opens_at, :closes_at)
+    """
+)
+_OPEN_AGAIN = text(
+    """
+    UPDATE room SET ended_at = NULL, wiped_at = NULL, locked_at = NULL, started_at = NULL, resumed_at = NULL,
+           break_since = NULL
+     WHERE id = :id
+    """
+)
+_ENDED_BY = text(
+    "SELECT code FROM room_event WHERE room_id = :id AND kind = 'ended' ORDER BY id DESC LIMIT 1"
+)
+_STEP_OUT = text(
+    """
+    UPDATE room_participant p SET joined_at = NULL, seen_at = NULL, page_id = NULL FROM room_participant was
+     WHERE was.id = p.id AND p.room_id = :id AND p.page_id IS NOT NULL
+    RETURNING p.id, p.role, was.joined_at IS NOT NULL AS was_inside
     """
 )
 _NEW_LINKS = text("UPDATE room SET generation = generation + 1 WHERE id = :id")
@@ -83,16 +103,41 @@ async def settle_room(
             await close_room(session, was, now=now)
         return None
     window = window_of(row.starts_at, row.ends_at, row.test_minutes)
-    values = {"assignment": assignment_id, "opens_at": window.opens_at, "closes_at": window.closes_at}
+    own = row.video_room if is_address(row.video_room or "") else None
+    values = {
+        "assignment": assignment_id, "opens_at": window.opens_at, "closes_at": window.closes_at,
+        "topology": "own" if own else "mesh", "address": own,
+    }  # fmt: skip
     await session.execute(_OPEN, values)
     room = await room_of_assignment(session, assignment_id)
     assert room is not None
+    reopened = was is not None and await _reopened(session, was, room)
+    if was is not None and was.window != room.window and not is_open(room.window, None, now).allowed:
+        await _step_out(session, room, now=now)
     replaced = await _interpreters(session, room, now=now)
-    if was is not None and (has_new_links or replaced or was.ended_at is not None):
+    if was is not None and (has_new_links or replaced or reopened):
         await session.execute(_NEW_LINKS, {"id": room.id})
         note(session, room.id, RoomEventKind.REISSUED, at=now)
     await wake_room(session, room.id)
     return room
+
+
+async def _reopened(session: Session, was: RoomInHand, room: RoomInHand) -> bool:
+    """A room that was over opens again at another time, or when screen is the way again; else ended is ended."""
+    if was.ended_at is None:
+        return False
+    ended_by = (await session.execute(_ENDED_BY, {"id": room.id})).scalar_one_or_none()
+    if was.window == room.window and ended_by != BY_ASSIGNMENT:
+        return False
+    await session.execute(_OPEN_AGAIN, {"id": room.id})
+    return True
+
+
+async def _step_out(session: Session, room: RoomInHand, *, now: datetime) -> None:
+    """It was moved to another time while people were here: they keep their seats until then."""
+    for row in (await session.execute(_STEP_OUT, {"id": room.id})).all():
+        if row.was_inside:
+            note(session, room.id, RoomEventKind.LEFT, at=now, seat_id=row.id, role=row.role, code="moved")
 
 
 async def close_room(session: Session, room: RoomInHand, *, now: datetime) -> None:
@@ -102,7 +147,7 @@ async def close_room(session: Session, room: RoomInHand, *, now: datetime) -> No
         return
     await _revoke(session, room, [each.id for each in await seats_of(session, room.id)], now=now)
     await session.execute(_NEW_LINKS, {"id": room.id})
-    note(session, room.id, RoomEventKind.ENDED, at=now, code="assignment")
+    note(session, room.id, RoomEventKind.ENDED, at=now, code=BY_ASSIGNMENT)
     await wake_room(session, room.id)
 
 

@@ -9,8 +9,8 @@ from booking.rooms.access import RoomInHand, SeatInHand, room_by_id, seat_by_id,
 from booking.rooms.events import note
 from booking.rooms.models import RoomEventKind
 from booking.rooms.presence import join
-from booking.rooms.rules.seats import RoomNow, has_room, is_present, may_lead
-from booking.rooms.seating import seated_now
+from booking.rooms.rules.seats import has_room, is_present, may_lead
+from booking.rooms.seating import room_without
 from booking.rooms.waking import wake_room
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
@@ -21,7 +21,8 @@ METHODS = ("screen", "phone", "consecutive", "simultaneous", "speech", "sign", "
 
 _ADMIT = text(
     """
-    UPDATE room_participant SET admitted_at = :now, joined_at = CASE WHEN :is_here THEN :now END
+    UPDATE room_participant SET admitted_at = CAST(:now AS timestamptz),
+           joined_at = CASE WHEN CAST(:is_here AS bool) THEN CAST(:now AS timestamptz) END
      WHERE id = :id AND admitted_at IS NULL
     """
 )
@@ -32,8 +33,11 @@ _REMOVE = text(
      WHERE id = :id
     """
 )
+_NO_WAY_BACK = text(
+    "UPDATE room_participant SET public_id = NULL WHERE id = :invitation AND revoked_at IS NULL"
+)
 _LOCK = text(
-    "UPDATE room SET locked_at = CASE WHEN :is_locked THEN coalesce(locked_at, :now) END WHERE id = :id"
+    "UPDATE room SET locked_at = CASE WHEN CAST(:is_locked AS bool) THEN coalesce(locked_at, :now) END WHERE id = :id"
 )
 _BREAK = text("UPDATE room SET break_since = :now WHERE id = :id")
 _RESUME = text("UPDATE room SET break_since = NULL, resumed_at = :now WHERE id = :id")
@@ -55,8 +59,7 @@ async def admit(session: Session, by: SeatInHand, seat_id: int, *, now: datetime
         return
     if seat.seat_hash is None:
         raise conflict("nobody_waits_there")
-    others = [each for each in await seats_of(session, room.id) if each.id != seat.id]
-    require(has_room(RoomNow(False, room.is_own, seated_now(others, now))))
+    require(has_room(room_without(room, seat, await seats_of(session, room.id), now), seat.role))
     is_here = is_present(seat.seen_at, now)
     await session.execute(_ADMIT, {"id": seat.id, "now": now, "is_here": is_here})
     note(session, room.id, RoomEventKind.ADMITTED, at=now, seat_id=seat.id, role=seat.role)
@@ -66,11 +69,12 @@ async def admit(session: Session, by: SeatInHand, seat_id: int, *, now: datetime
 
 
 async def remove(session: Session, by: SeatInHand, seat_id: int, *, now: datetime) -> None:
-    """Out, and not back by the same link. The interpreter is not removed but replaced in the order."""
+    """Out, and not back by the same link, whoever else came by it. The interpreter is replaced in the order instead."""
     room, seat = await _led(session, by, seat_id)
     if seat.role in ("owner", "interpreter"):
         raise NotAllowed(reason("is_not_removed"))
     await session.execute(_REMOVE, {"id": seat.id, "now": now})
+    await session.execute(_NO_WAY_BACK, {"invitation": seat.invitation_id})
     note(session, room.id, RoomEventKind.REMOVED, at=now, seat_id=seat.id, role=seat.role)
     await wake_room(session, room.id)
 
@@ -155,9 +159,9 @@ async def _say(
 
 async def _room_led(session: Session, by: SeatInHand) -> RoomInHand:
     room = await room_by_id(session, by.room_id, lock=True)
-    require(may_lead((await seat_by_id(session, by.id)).facts))
     if room.ended_at is not None:
         raise conflict("room_ended")
+    require(may_lead((await seat_by_id(session, by.id)).facts))
     return room
 
 

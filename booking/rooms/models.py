@@ -126,6 +126,9 @@ class RoomParticipant(Table, table=True):
     label: str = ""  # what others see of somebody without sign-in: a role, never a name
     language_tag: str | None = Field(default=None, foreign_key="language.tag")  # of a person's pages
     public_id: str | None = Field(default=None, unique=True)  # of a link; see secrets.py
+    invitation_id: int | None = Field(
+        default=None, foreign_key="room_participant.id"
+    )  # a second browser's, by the same
     seat_hash: str | None = Field(default=None, unique=True)
     page_id: str | None = None  # of the page that holds the seat now; another one takes over
     is_active: bool = False  # of two interpreters the one who interprets now

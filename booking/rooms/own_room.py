@@ -1,7 +1,6 @@
 """The body's own video room behind a pasted link, and the relief interpreter: what the booker sets before it begins."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
@@ -9,6 +8,7 @@ from booking.rooms.access import find_room_for
 from booking.rooms.events import note
 from booking.rooms.keeping import settle_room
 from booking.rooms.models import RoomEventKind
+from booking.rooms.rules.address import is_address
 from booking.rooms.waking import wake_room
 from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
@@ -16,7 +16,6 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotAllowed, conflict
 
-LONGEST_ADDRESS = 400
 _SET = text("UPDATE room SET topology = :topology, address = :address WHERE id = :id")
 _DIRECT = text("UPDATE room SET is_direct = :is_direct WHERE id = :id")
 _RELIEF = text("UPDATE room SET relief_assignment_id = :relief WHERE id = :id")
@@ -26,6 +25,9 @@ _RELIEVES = text(
       JOIN assignment a ON a.id = :assignment JOIN request ra ON ra.id = a.request_id
      WHERE b.number = :number AND b.id <> a.id AND rb.unit_id = ra.unit_id AND b.language_tag = a.language_tag
        AND b.type = a.type AND b.mode = 'screen' AND b.period && a.period AND b.state = 'accepted'
+       AND b.interpreter_id IS DISTINCT FROM a.interpreter_id
+       AND NOT EXISTS (SELECT FROM room o WHERE o.relief_assignment_id = b.id AND o.assignment_id <> a.id)
+       AND NOT EXISTS (SELECT FROM room o WHERE o.assignment_id = b.id AND o.relief_assignment_id IS NOT NULL)
     """
 )
 
@@ -77,14 +79,3 @@ async def set_relief(
     await session.execute(_RELIEF, {"id": room.id, "relief": other})
     audit.record(session, actor, "room.relief", "assignment", room.number, now=now, relief=relief or "")
     await settle_room(session, room.assignment_id, has_new_links=False, now=now)
-
-
-def is_address(text_: str) -> bool:
-    """Whether somebody pasted an address of a video room: https, a host, nothing a browser would run."""
-    try:
-        parts = urlsplit(text_)
-        return parts.scheme == "https" and bool(parts.hostname) and len(text_) <= LONGEST_ADDRESS and not (
-            parts.username or parts.password or any(each.isspace() or not each.isprintable() for each in text_)
-        )  # fmt: skip
-    except ValueError:
-        return False

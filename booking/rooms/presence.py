@@ -4,18 +4,22 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from booking.rooms.access import SeatInHand, room_by_id
+from booking.rooms.access import SeatInHand, room_by_id, seat_by_id, seats_of
 from booking.rooms.badge import read_badge
 from booking.rooms.events import note
 from booking.rooms.models import RoomEventKind
-from booking.rooms.rules.seats import LEASE
+from booking.rooms.rules.seats import LEASE, has_room
+from booking.rooms.rules.window import is_open
+from booking.rooms.seating import room_without
 from booking.rooms.waking import wake_room
 from tolkeregister.core.database import Session
 
 _COME = text(
     """
-    UPDATE room_participant p SET page_id = :page, seen_at = :now,
-           joined_at = CASE WHEN p.admitted_at IS NULL THEN NULL ELSE coalesce(p.joined_at, :now) END
+    UPDATE room_participant p SET page_id = :page, seen_at = CAST(:now AS timestamptz),
+           admitted_at = CASE WHEN CAST(:has_place AS bool) THEN p.admitted_at END,
+           joined_at = CASE WHEN p.admitted_at IS NOT NULL AND :has_place
+                            THEN coalesce(p.joined_at, CAST(:now AS timestamptz)) END
       FROM room_participant was
      WHERE was.id = p.id AND p.id = :id AND p.seat_hash = :hash AND p.revoked_at IS NULL
     RETURNING p.admitted_at IS NOT NULL AND was.joined_at IS NULL AS has_joined
@@ -23,8 +27,11 @@ _COME = text(
 )
 _BEAT = text(
     """
-    UPDATE room_participant SET seen_at = :now
-     WHERE id = :id AND page_id = :page AND revoked_at IS NULL AND seat_hash IS NOT NULL RETURNING id
+    UPDATE room_participant p SET seen_at = CAST(:now AS timestamptz),
+           joined_at = CASE WHEN p.admitted_at IS NOT NULL THEN coalesce(p.joined_at, CAST(:now AS timestamptz)) END
+      FROM room_participant was
+     WHERE was.id = p.id AND p.id = :id AND p.page_id = :page AND p.revoked_at IS NULL AND p.seat_hash IS NOT NULL
+    RETURNING p.admitted_at IS NOT NULL AND was.joined_at IS NULL AS is_back
     """
 )
 _GO = text(
@@ -54,11 +61,16 @@ _SWEPT = text("DELETE FROM room_signal WHERE created_at < :before")
 
 
 async def come(session: Session, seat: SeatInHand, *, page: str, now: datetime) -> bool:
-    """A page has opened with this seat; an older page has lost it. False when the seat is no longer anybody's.
+    """A page has opened with this seat; an older page has lost it. False when the seat, or the room, is open no more.
 
-    The conversation starts when an interpreter and somebody else are inside for the first time.
+    Whoever was away while the room filled up waits again. The conversation starts when an interpreter and somebody
+    else are inside for the first time.
     """
-    values = {"id": seat.id, "page": page, "hash": seat.seat_hash, "now": now}
+    room = await room_by_id(session, seat.room_id, lock=True)
+    if not is_open(room.window, room.ended_at, now).allowed:
+        return False
+    place = has_room(room_without(room, seat, await seats_of(session, room.id), now), seat.role)
+    values = {"id": seat.id, "page": page, "hash": seat.seat_hash, "now": now, "has_place": place.allowed}
     row = (await session.execute(_COME, values)).one_or_none()
     if row is None:
         return False
@@ -77,9 +89,17 @@ async def join(session: Session, seat: SeatInHand, *, now: datetime) -> None:
 
 
 async def beat(session: Session, seat_id: int, *, page: str, now: datetime) -> bool:
-    """The lease is renewed; False when another page, or nobody, has the seat now."""
+    """The lease is renewed; False when another page, or nobody, has the seat now.
+
+    Whoever was given up for lost is back.
+    """
     values = {"id": seat_id, "page": page, "now": now}
-    return (await session.execute(_BEAT, values)).scalar_one_or_none() is not None
+    is_back = (await session.execute(_BEAT, values)).scalar_one_or_none()
+    if is_back:
+        seat = await seat_by_id(session, seat_id)
+        await join(session, seat, now=now)
+        await wake_room(session, seat.room_id)
+    return is_back is not None
 
 
 async def go(session: Session, seat: SeatInHand, *, page: str, now: datetime) -> None:

@@ -75,8 +75,10 @@ class Logged:
     role: str | None
     code: str | None
     at: datetime
+    seat_id: int | None = None
 
 
+HELD = ("accepted", "delivered", "not_delivered")  # an assignment in any other state was nobody's to keep
 _NAMES = text(
     """
     SELECT p.id, coalesce(c.name, person.given_name || ' ' || person.family_name, '') AS name, i.number
@@ -86,7 +88,9 @@ _NAMES = text(
      WHERE p.room_id = :room
     """
 )
-_LOG = text("SELECT kind, role, code, at FROM room_event WHERE room_id = :room ORDER BY at, id")
+_LOG = text(
+    "SELECT kind, role, code, at, participant_id FROM room_event WHERE room_id = :room ORDER BY at, id"
+)
 
 
 async def roster(session: Session, room_id: int, *, now: datetime) -> Roster:
@@ -119,12 +123,16 @@ async def invitations(session: Session, room_id: int) -> tuple[Invitation, ...]:
 async def log_of(session: Session, room_id: int) -> tuple[Logged, ...]:
     """Everything that is kept of a conversation, in the order it happened."""
     rows = await session.execute(_LOG, {"room": room_id})
-    return tuple(Logged(row.kind, row.role, row.code, row.at) for row in rows)
+    return tuple(Logged(row.kind, row.role, row.code, row.at, row.participant_id) for row in rows)
 
 
 async def proposal_of(session: Session, room_id: int) -> Proposal:
     """When the conversation began and ended, for both sides to confirm."""
-    return proposed(Happened(each.kind, each.role, each.at) for each in await log_of(session, room_id))
+    room = await room_by_id(session, room_id)
+    events = [
+        Happened(each.kind, each.role, each.at, each.seat_id) for each in await log_of(session, room_id)
+    ]
+    return proposed(events, agreed=room.starts_at, is_due=room.state in HELD)
 
 
 def _present(seat: SeatInHand, name: str, number: str | None, now: datetime) -> Present:

@@ -1,7 +1,7 @@
 """Inviting, taking a seat and giving it up. Whoever has no sign-in waits until the owner lets them in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
@@ -28,6 +28,8 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotAllowed, RuleBroken, conflict, require
 
 MOST_INVITED, MOST_LABEL, MOST_WAITING = 12, 40, 12
+ON_THE_WAY = timedelta(minutes=2)
+"""How long a seat that was taken counts as waiting before its page has been heard of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,17 @@ class Taken:
 
 _SIT = text(
     """
-    UPDATE room_participant SET seat_hash = :hash, seated_at = :now, page_id = NULL, seen_at = NULL, joined_at = NULL,
-           admitted_at = CASE WHEN :comes_in THEN coalesce(admitted_at, :now) ELSE NULL END
+    UPDATE room_participant SET seat_hash = :hash, seated_at = CAST(:now AS timestamptz), page_id = NULL, seen_at = NULL,
+           joined_at = NULL,
+           admitted_at = CASE WHEN CAST(:comes_in AS bool) THEN coalesce(admitted_at, CAST(:now AS timestamptz)) END
      WHERE id = :id
     """
 )
+_LANGUAGE = text("SELECT 1 FROM language WHERE tag = :tag")
 _WITHDRAW = text(
     """
     UPDATE room_participant SET revoked_at = :now, seat_hash = NULL, page_id = NULL, joined_at = NULL
-     WHERE id = :id AND revoked_at IS NULL
+     WHERE (id = :id OR invitation_id = :id) AND revoked_at IS NULL RETURNING id, role
     """
 )
 
@@ -65,8 +69,10 @@ async def invite(
     label = " ".join(label.split())
     if role not in (SeatRole.PERSON, SeatRole.GUEST):
         raise Invalid(reason("unknown_role", field="role"))
-    if len(label) > MOST_LABEL:
+    if len(label) > MOST_LABEL or not label.isprintable():
         raise Invalid(reason("too_long", field="label", most=MOST_LABEL))
+    if language is not None and (await session.execute(_LANGUAGE, {"tag": language})).first() is None:
+        raise Invalid(reason("unknown_language", field="language"))
     require(texts_without_national_ids({"label": label}))
     standing = [
         each for each in await seats_of(session, room.id) if each.public_id and each.revoked_at is None
@@ -94,15 +100,15 @@ async def invite(
 async def withdraw_invitation(
     session: Session, actor: Actor, number: str, seat_id: int, *, now: datetime
 ) -> None:
-    """The link is a wrong one from now on, and whoever came by it is out."""
+    """The link is a wrong one from now on, and everybody who came by it is out. Safe to run twice."""
     room = await find_room_for(session, actor, number, lock=True)
     if not actor.is_public_body:
         raise NotAllowed(reason("only_the_booker_decides"))
     mine = [each for each in await seats_of(session, room.id) if each.id == seat_id and each.public_id]
     if not mine:
         raise Invalid(reason("seat_not_found", field="seat"))
-    await session.execute(_WITHDRAW, {"id": seat_id, "now": now})
-    note(session, room.id, RoomEventKind.REVOKED, at=now, seat_id=seat_id, role=mine[0].role)
+    for row in (await session.execute(_WITHDRAW, {"id": seat_id, "now": now})).all():
+        note(session, room.id, RoomEventKind.REVOKED, at=now, seat_id=row.id, role=row.role)
     await wake_room(session, room.id)
 
 
@@ -110,22 +116,32 @@ async def sit_down_signed_in(session: Session, actor: Actor, number: str, *, now
     """The owner's or an interpreter's seat, by the assignment as it is now. A newer browser takes the older one's."""
     room = await find_room_for(session, actor, number, lock=True)
     require(is_open(room.window, room.ended_at, now))
+    return await _sit(session, room, await own_seat(session, actor, room, now=now), now=now)
+
+
+async def own_seat(session: Session, actor: Actor, room: RoomInHand, *, now: datetime) -> SeatInHand:
+    """The seat of whoever is signed in: an interpreter's is there, an owner's is made when it is first asked for."""
+    found = await _own(session, actor, room)
+    if found is None and actor.is_public_body:
+        session.add(
+            RoomParticipant(room_id=room.id, role="owner", account_id=actor.account_id, invited_at=now)
+        )
+        await session.flush()
+        found = await _own(session, actor, room)
+    if found is None:
+        raise NotAllowed(reason("not_in_this_room"))
+    return found
+
+
+async def _own(session: Session, actor: Actor, room: RoomInHand) -> SeatInHand | None:
     standing = [each for each in await seats_of(session, room.id) if each.revoked_at is None]
     if actor.is_public_body:
-        own = [each for each in standing if each.account_id == actor.account_id]
-        if not own:
-            session.add(
-                RoomParticipant(room_id=room.id, role="owner", account_id=actor.account_id, invited_at=now)
-            )
-            await session.flush()
-            own = [each for each in await seats_of(session, room.id) if each.account_id == actor.account_id
-                   and each.revoked_at is None]  # fmt: skip
-    else:
-        own = [each for each in standing if each.interpreter_id == actor.interpreter_id
-               and room.interprets(each.interpreter_id)]  # fmt: skip
-    if not own:
-        raise NotAllowed(reason("not_in_this_room"))
-    return await _sit(session, room, own[0], now=now)
+        return next((each for each in standing if each.account_id == actor.account_id), None)
+    interpreter_id = actor.interpreter_id
+    mine = (
+        each for each in standing if each.interpreter_id == interpreter_id and room.interprets(interpreter_id)
+    )
+    return next(mine, None)
 
 
 async def sit_down_invited(session: Session, seat: SeatInHand, *, now: datetime) -> Taken:
@@ -139,12 +155,16 @@ async def sit_down_invited(session: Session, seat: SeatInHand, *, now: datetime)
     require(may_take(seat.facts, await _room_now(session, room, seat, now)))
     if seat.seat_hash is None:
         return await _sit(session, room, seat, now=now)
-    waiting = [each for each in await seats_of(session, room.id) if each.admitted_at is None and each.seat_hash
-               and each.revoked_at is None]  # fmt: skip
+    waiting = [each for each in await seats_of(session, room.id) if _waits(each, now)]
     if len(waiting) >= MOST_WAITING:
         raise RuleBroken(reason("too_many_waiting"))
     another = RoomParticipant(
-        room_id=room.id, role=seat.role, label=seat.label, language_tag=seat.language_tag, invited_at=now
+        room_id=room.id,
+        role=seat.role,
+        label=seat.label,
+        language_tag=seat.language_tag,
+        invitation_id=seat.id,
+        invited_at=now,
     )
     session.add(another)
     await session.flush()
@@ -167,13 +187,19 @@ async def _sit(session: Session, room: RoomInHand, seat: SeatInHand, *, now: dat
 
 
 async def _room_now(session: Session, room: RoomInHand, seat: SeatInHand, now: datetime) -> RoomNow:
-    others = [each for each in await seats_of(session, room.id) if each.id != seat.id]
-    return RoomNow(room.locked_at is not None, room.is_own, seated_now(others, now))
+    return room_without(room, seat, await seats_of(session, room.id), now)
 
 
-def seated_now(seats: list[SeatInHand], now: datetime) -> int:
-    """How many of these take part at this moment."""
-    return sum(
-        each.admitted_at is not None and each.revoked_at is None and is_present(each.seen_at, now)
-        for each in seats
-    )
+def room_without(room: RoomInHand, seat: SeatInHand, seats: list[SeatInHand], now: datetime) -> RoomNow:
+    """What the rules know of a room when one more seat of it is in question."""
+    here = [each for each in seats if each.id != seat.id and each.admitted_at is not None
+            and each.revoked_at is None and is_present(each.seen_at, now)]  # fmt: skip
+    is_led = any(each.role == "owner" for each in here)
+    return RoomNow(room.locked_at is not None, room.is_own, len(here), is_led)
+
+
+def _waits(seat: SeatInHand, now: datetime) -> bool:
+    """Whoever took a seat and went away without being let in takes up no place in the waiting room."""
+    is_near = seat.seated_at is not None and now - seat.seated_at < ON_THE_WAY
+    is_here = is_near if seat.seen_at is None else is_present(seat.seen_at, now)
+    return seat.seat_hash is not None and seat.admitted_at is None and seat.revoked_at is None and is_here

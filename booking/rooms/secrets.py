@@ -8,12 +8,14 @@ browser holds of a seat is random, and the database keeps its hash.
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 
 LINK_BYTES, PUBLIC_BYTES, SEAT_BYTES = 24, 9, 32
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another when read aloud
 CODE_LENGTH = 10  # of 32 letters: 50 bits, asked for with the assignment's number, with few attempts
 _BETWEEN = "."
+_PUBLIC = re.compile(r"[A-Za-z0-9_-]{12}")
 
 
 def new_public_id() -> str:
@@ -33,8 +35,9 @@ def link_of(secret_key: str, public_id: str, generation: int) -> str:
 
 
 def public_part(link: str) -> str:
-    """The invitation a link names; anything may stand in it."""
-    return link.partition(_BETWEEN)[0]
+    """The invitation a link names, empty for what can be no link: anything may stand in an address."""
+    named = link.partition(_BETWEEN)[0]
+    return named if _PUBLIC.fullmatch(named) else ""
 
 
 def generation_of(secret_key: str, link: str, newest: int) -> int | None:

@@ -27,6 +27,7 @@ class RoomNow:
     is_locked: bool
     is_own: bool  # the body's own video room: nobody is counted there
     seated: int
+    is_led: bool = True  # an owner is among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,13 @@ def comes_straight_in(seat: Seat, room: RoomNow) -> Decision:
         return refused(reason("seat_revoked"))
     if not seat.is_admitted and not (seat.is_signed_in and seat.role in ("owner", "interpreter")):
         return refused(reason("waits_for_owner"))
-    return has_room(room)
+    return has_room(room, seat.role)
 
 
-def has_room(room: RoomNow) -> Decision:
-    """Whether one more can take part."""
-    if not room.is_own and room.seated >= MOST_IN_MESH:
+def has_room(room: RoomNow, role: Role) -> Decision:
+    """Whether one more can take part. Without an owner inside one place is kept: whoever leads is never locked out."""
+    kept = 0 if room.is_led or role == "owner" else 1
+    if not room.is_own and room.seated + kept >= MOST_IN_MESH:
         return refused(reason("room_full", most=MOST_IN_MESH))
     return allowed(reason("has_room"))
 

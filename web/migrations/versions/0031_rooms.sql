@@ -43,6 +43,7 @@ CREATE TABLE room_participant (
     label text NOT NULL,
     language_tag text,
     public_id text,
+    invitation_id integer,
     seat_hash text,
     page_id text,
     is_active boolean NOT NULL,
@@ -69,6 +70,8 @@ CREATE TABLE room_participant (
     CONSTRAINT room_participant_room_id_fkey FOREIGN KEY(room_id) REFERENCES room (id),
     CONSTRAINT room_participant_account_id_fkey FOREIGN KEY(account_id) REFERENCES account (id),
     CONSTRAINT room_participant_interpreter_id_fkey FOREIGN KEY(interpreter_id) REFERENCES interpreter (id),
+    CONSTRAINT room_participant_invitation_id_fkey
+        FOREIGN KEY(invitation_id) REFERENCES room_participant (id),
     CONSTRAINT room_participant_language_tag_fkey FOREIGN KEY(language_tag) REFERENCES language (tag),
     CONSTRAINT room_participant_public_id_key UNIQUE (public_id),
     CONSTRAINT room_participant_seat_hash_key UNIQUE (seat_hash)
@@ -149,5 +152,27 @@ CREATE TABLE room_confirmation (
 );
 CREATE INDEX room_confirmation_room_ix ON room_confirmation (room_id, id);
 
--- A browser's message to another is gone when it is read; the application's role may remove it. What happened stays.
+-- A browser's message to another is gone when it is read; the application's role may remove it. What happened stays as
+-- long as the order's own words, and goes with them.
 REVOKE UPDATE, DELETE ON room_event, room_check, room_confirmation FROM tolkeregister_app;
+CREATE FUNCTION forget_rooms(requests integer[]) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+DECLARE
+    gone integer;
+    over integer[] := ARRAY(SELECT m.id FROM room m JOIN assignment a ON a.id = m.assignment_id
+        WHERE a.request_id = ANY(requests) AND m.closes_at < now() - interval '1 year' FOR UPDATE OF m);
+    seats integer[] := ARRAY(SELECT id FROM room_participant WHERE room_id = ANY(over));
+BEGIN
+    DELETE FROM room_signal WHERE to_participant = ANY(seats);
+    DELETE FROM room_check WHERE participant_id = ANY(seats);
+    DELETE FROM room_confirmation WHERE room_id = ANY(over);
+    DELETE FROM room_event WHERE room_id = ANY(over);
+    DELETE FROM room_participant WHERE room_id = ANY(over) AND invitation_id IS NOT NULL;
+    DELETE FROM room_participant WHERE room_id = ANY(over);
+    DELETE FROM room WHERE id = ANY(over);
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN gone;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION forget_rooms(integer[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_rooms(integer[]) TO tolkeregister_app;
