@@ -18,6 +18,8 @@ from tolkeregister.core.settings import Settings
 from tolkeregister.retention.registry import provide_forgetting
 from web import built, dependencies, errors
 from web.head import HeadAsGet
+from web.live.hub import Hub
+from web.live.upkeep import upkeep
 from web.logs import RequestLog
 from web.openapi import open_api
 from web.population import use_population_of
@@ -42,7 +44,8 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         app.state.database = given or Database(make_engine(settings.database_url))
-        yield
+        async with app.state.hub.running(), upkeep(app.state.database, clock):
+            yield
         if given is None:
             await app.state.database.engine.dispose()
 
@@ -58,7 +61,15 @@ def create_app(settings: Settings, *, database: Database | None = None, clock: C
         },
         middleware=security.middleware,
         lifespan=[lifespan],
-        state=State({"settings": settings, "clock": clock, "pages": built.pages(), **security.state}),
+        state=State(
+            {
+                "settings": settings,
+                "clock": clock,
+                "pages": built.pages(),
+                "hub": Hub(settings.database_url),
+                **security.state,
+            }
+        ),
         openapi_config=open_api(),
         include_in_schema=False,  # pages are no API: what is one says so
         request_max_body_size=LARGEST_BODY,

@@ -15,6 +15,7 @@ from litestar.status_codes import (
     HTTP_503_SERVICE_UNAVAILABLE,
 )
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from tolkeregister.core.decisions import Reason
 from tolkeregister.core.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, RuleBroken
@@ -34,8 +35,8 @@ STATUS: dict[type[DomainError], int] = {
     RuleBroken: HTTP_409_CONFLICT,
     Invalid: HTTP_422_UNPROCESSABLE_ENTITY,
 }
-# lock timeout, cancelled, too many connections, shutting down, starting up, connection gone
-BUSY = ("55P03", "57014", "53300", "57P01", "57P03", "08006", "08003")
+# lock timeout, deadlock, cancelled, too many connections, shutting down, starting up, connection gone
+BUSY = ("55P03", "40P01", "57014", "53300", "57P01", "57P03", "08006", "08003")
 
 
 def domain_error(request: WebRequest, error: DomainError) -> Response[Any]:
@@ -59,7 +60,7 @@ def unexpected_error(request: WebRequest, error: Exception) -> Response[Any]:
         error = inner
     if _is_no_text(error):
         return _answer(request, HTTP_400_BAD_REQUEST, "http_400", ())
-    if _is_outage(error):
+    if is_outage(error):
         log.warning("request.outage", error=type(error).__name__)
         answer = _answer(request, HTTP_503_SERVICE_UNAVAILABLE, "unavailable", ())
         answer.headers["retry-after"] = "5"
@@ -73,11 +74,13 @@ def _is_no_text(error: Exception) -> bool:
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) == "22021"
 
 
-def _is_outage(error: Exception) -> bool:
-    if isinstance(error, DBAPIError):
-        code = getattr(error.orig, "sqlstate", None)
-        return isinstance(error, InterfaceError | OperationalError) or code in BUSY
-    return isinstance(error, OSError)
+def is_outage(error: Exception) -> bool:
+    """Whether the database or what leads to it is away, or busy, and the same may go well a little later."""
+    code = getattr(
+        getattr(error, "orig", error), "sqlstate", None
+    )  # of a statement, or of a refused connection
+    away = (InterfaceError, OperationalError, NoFreeConnection, OSError)
+    return isinstance(error, away) or code in BUSY
 
 
 def _answer(request: WebRequest, status: int, code: str, reasons: tuple[Reason, ...]) -> Response[Any]:

@@ -8,6 +8,7 @@ from web.api.reports import REPORTS_API
 from web.api.results import RESULTS_API
 from web.api.routes import API_ROUTER
 from web.health import live, ready
+from web.live.room_socket import room_signal
 from web.pages.applications.routes import APPLICATIONS
 from web.pages.body.routes import BODY
 from web.pages.calendars.routes import CALENDARS
@@ -74,5 +75,6 @@ def routes() -> list[ControllerRouterHandler]:
         *REPORTS_API,
         *RESULTS_API,
         *STATISTICS,
+        room_signal,
         unknown_address,
     ]

@@ -36,6 +36,8 @@ class Settings:
     population_url: str = ""  # the population register; applications wait for it while it is not there
     scanner_address: str = ""  # clamd, as host:port; documents stay unopened while it is not there
     complaint_key: str = ""  # seals what reporters write; several keys, comma between, when it is exchanged
+    relay_urls: str = ""  # turn:… addresses of the relay for the screen room; several, comma between
+    relay_secret: str = ""  # what the relay and the service share, for keys that last minutes
     draft_languages: int = (
         0  # 1: reporters are offered languages nobody has reviewed, marked as drafts; demos only
     )
@@ -83,6 +85,7 @@ def _problems(values: Mapping[str, str]) -> list[str]:
         found.append("SCANNER_ADDRESS must be host:port")
     if any(len(each) < 32 for each in values.get("complaint_key", "x" * 32).split(",")):
         found.append("COMPLAINT_KEY must have at least 32 characters in each key")
+    found += _relay_problems(values)
     if values["base_url"].endswith("/"):
         found.append("BASE_URL must not end with a slash")
     if values["environment"] == "production":
@@ -97,4 +100,17 @@ def _problems(values: Mapping[str, str]) -> list[str]:
             found.append("BASE_URL must be https in production")
     elif values["base_url"].startswith("http://") and urlsplit(values["base_url"]).hostname not in LOOPBACK:
         found.append("BASE_URL without TLS is only allowed on this machine")
+    return found
+
+
+def _relay_problems(values: Mapping[str, str]) -> list[str]:
+    """The relay is known by an address and a secret, or not at all."""
+    urls, secret = values.get("relay_urls", ""), values.get("relay_secret", "")
+    found = []
+    if bool(urls) != bool(secret):
+        found.append("RELAY_URLS and RELAY_SECRET go together")
+    if urls and not all(re.fullmatch(r"turns?:[^\s,@/]+", each.strip()) for each in urls.split(",")):
+        found.append("RELAY_URLS must be turn: or turns: addresses, comma between")
+    if secret and len(secret) < 32:
+        found.append("RELAY_SECRET must have at least 32 characters")
     return found

@@ -6,6 +6,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from tolkeregister.core.actor import NOBODY, Actor
 from tolkeregister.core.settings import Settings
+from web.live.headers import room_headers
 from web.security.untraced import is_untraced
 
 # docs/design.md: nothing inline, nothing from other sites; `data:` is for Designsystemet's mask icons.
@@ -32,7 +33,7 @@ class SecurityHeaders:
     """Adds the headers to every answer, also those that no route gave. A handler's own choice is left standing."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self.app = app
+        self.app, self.settings = app, settings
         self.fixed = {**FIXED, "strict-transport-security": STRICT_TRANSPORT} if settings.secure else FIXED
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,6 +52,8 @@ class SecurityHeaders:
     def _add(self, headers: MutableScopeHeaders, scope: Scope) -> None:
         if is_untraced(scope["path"]):
             headers["cache-control"], headers["referrer-policy"] = "no-store", "no-referrer"
+        for name, value in room_headers(self.settings, scope["path"]).items():
+            headers[name] = value
         for name, value in self.fixed.items():
             headers.setdefault(name, value)
         actor: Actor = scope.get("user") or NOBODY
