@@ -32,6 +32,7 @@ from web.pages.record.routes import RECORD
 from web.pages.reports.routes import REPORTS
 from web.pages.results.routes import RESULTS
 from web.pages.road.routes import ROAD
+from web.pages.rooms.routes import ROOMS
 from web.pages.sign_in import SIGN_IN_HANDLERS
 from web.pages.statistics.handlers import STATISTICS
 
@@ -55,6 +56,7 @@ def routes() -> list[ControllerRouterHandler]:
         *EXCEPTIONS,
         *INTERPRETER,
         *CALENDARS,
+        *ROOMS,
         *APPLICATIONS,
         *RECOGNITION,
         *DIRECTORATE,

@@ -43,8 +43,8 @@ class Taken:
 
 _SIT = text(
     """
-    UPDATE room_participant SET seat_hash = :hash, seated_at = CAST(:now AS timestamptz), page_id = NULL, seen_at = NULL,
-           joined_at = NULL,
+    UPDATE room_participant SET seat_hash = :hash, seated_at = CAST(:now AS timestamptz), page_id = NULL,
+           seen_at = NULL, joined_at = NULL,
            admitted_at = CASE WHEN CAST(:comes_in AS bool) THEN coalesce(admitted_at, CAST(:now AS timestamptz)) END
      WHERE id = :id
     """

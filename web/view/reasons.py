@@ -15,6 +15,7 @@ from web.view.reasons_of_languages import LANGUAGE_REASONS
 from web.view.reasons_of_profiles import PROFILE_REASONS
 from web.view.reasons_of_reporting import REPORTING_REASONS
 from web.view.reasons_of_road import ROAD_REASONS
+from web.view.reasons_of_rooms import ROOM_REASONS
 from web.view.texts import N_
 
 REASONS: Mapping[str, str] = MappingProxyType(
@@ -29,6 +30,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         **RESULT_REASONS,
         **REPORTING_REASONS,
         **ROAD_REASONS,
+        **ROOM_REASONS,
         **APPLICATION_REASONS,
         # for a code that has no sentence yet
         "unspecified": N_("Reglene tillater det ikke"),

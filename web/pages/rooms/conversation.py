@@ -1,0 +1,63 @@
+"""/rom/{nummer}/samtale and /rom/{nummer}/ferdig: the page of the conversation, and what comes after it."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from booking.rooms.leading import METHODS, TROUBLES
+from booking.rooms.shown import room_shown
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from web.names import names_now
+from web.pages.page import WebRequest, render, see_other, written_form
+from web.pages.rooms.reaching import NUMBER, reach
+from web.pages.rooms.sentences import sentences
+from web.view.texts import N_, texts_in
+
+CONVERSATION = f"{NUMBER}/samtale"
+DONE = f"{NUMBER}/ferdig"
+_TROUBLES = {
+    "no_sound": N_("Ingen lyd"), "no_picture": N_("Ikke bilde"), "out_of_step": N_("Lyd og bilde i utakt"),
+    "dropped": N_("Samtalen falt ut"), "privacy": N_("Andre hører eller ser oss"),
+    "phone": N_("Vi går over til telefon"),
+}  # fmt: skip
+_METHODS = {
+    "screen": N_("Skjerm"), "phone": N_("Telefon"), "consecutive": N_("Konsekutiv tolking"),
+    "simultaneous": N_("Simultantolking"), "speech": N_("Tale"), "sign": N_("Tegnspråk"), "text": N_("Skriving"),
+}  # fmt: skip
+
+
+@get(CONVERSATION, include_in_schema=False)
+async def show_conversation(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str],
+) -> Response[Any]:  # fmt: skip
+    """For the browser that holds a seat; whoever has none is sent to the door."""
+    reached = await reach(request, session, actor, number)
+    if not reached.is_held or reached.room.ended_at is not None:
+        return see_other(request, f"/rom/{reached.room.number}")
+    texts = texts_in(written_form(request))
+    return render(
+        request, "rooms/conversation.html", room=await room_shown(session, reached.room.id), seat=reached.seat, now=now,
+        sentences=sentences(texts), names=await names_now(session, request.app.state, now),
+        troubles=[(code, texts.gettext(_TROUBLES[code])) for code in TROUBLES],
+        methods=[(code, texts.gettext(_METHODS[code])) for code in METHODS],
+    )  # fmt: skip
+
+
+@get(DONE, include_in_schema=False)
+async def show_done(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str],
+) -> Response[Any]:  # fmt: skip
+    """What comes after: confirm, delete notes, tell if something was wrong.
+
+    Shown to anybody who comes here, seat or not, for a seat is worth nothing when the room is over.
+    """
+    role = (
+        "owner" if actor.is_public_body else "interpreter" if actor.interpreter_id is not None else "person"
+    )
+    return render(request, "rooms/done.html", number=number, role=role)

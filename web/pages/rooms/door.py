@@ -1,0 +1,166 @@
+"""The door of a room: /rom/{nummer} for owner and interpreter, /r/{lenke} and /r with a code for everybody else.
+
+Looking at a link changes nothing, for mail programs look at links; a seat is taken by pressing the button.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_410_GONE
+
+from booking.rooms.access import RoomInHand, SeatInHand, invited_by_code, invited_by_link
+from booking.rooms.rules.window import is_open
+from booking.rooms.seating import sit_down_invited, sit_down_signed_in
+from booking.rooms.shown import room_shown
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import Decision, Reason
+from tolkeregister.core.errors import Conflict, NotFound, RuleBroken
+from tolkeregister.core.settings import Settings
+from web.live.seat_cookie import set_seat
+from web.names import names_now
+from web.pages.page import WebRequest, render, see_other, written_form
+from web.pages.rooms.forms import CodeForm
+from web.pages.rooms.guide import Moment, guide
+from web.pages.rooms.reaching import NUMBER, reach
+from web.security.guards import require
+from web.security.limits import FORM_BODY
+from web.security.rates import SUBMIT, WRONG_CODE, at_most
+from web.view.texts import texts_in
+
+LINK = "/r/{link:str}"
+CODE = "/r"
+TAKE: dict[str, Any] = {
+    "include_in_schema": False,
+    "status_code": HTTP_303_SEE_OTHER,
+    "request_max_body_size": FORM_BODY,
+}
+
+
+@get(NUMBER, include_in_schema=False, guards=[require()])
+async def show_own_door(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str],
+) -> Response[Any]:  # fmt: skip
+    """When it opens, what to do before, and the button in."""
+    reached = await reach(request, session, actor, number)
+    role = "owner" if actor.is_public_body else "interpreter"
+    return await _door(request, session, reached.room, role, None, now=now)
+
+
+@post(NUMBER, guards=[require(), at_most(SUBMIT)], **TAKE)
+async def enter_own(
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], number: FromPath[str], settings: NamedDependency[Settings],
+) -> Response[Any] | Redirect:  # fmt: skip
+    """Take the seat that is one's own by the assignment as it is now."""
+    reached = await reach(request, session, actor, number)
+    role = "owner" if actor.is_public_body else "interpreter"
+    try:
+        async with session.begin_nested():
+            taken = await sit_down_signed_in(session, actor, reached.room.number, now=now)
+    except RuleBroken as refused:
+        return await _door(request, session, reached.room, role, None, now=now, refused=refused.reasons)
+    return _inside(request, settings, taken.number, taken.held)
+
+
+@get(LINK, include_in_schema=False)
+async def show_door(
+    request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime],
+    settings: NamedDependency[Settings], link: FromPath[str],
+) -> Response[Any]:  # fmt: skip
+    """What the link is to, and one button."""
+    try:
+        room, seat = await invited_by_link(session, settings.secret_key, link)
+    except Conflict:
+        return _gone(request)
+    return await _door(request, session, room, seat.role, seat, now=now)
+
+
+@post(LINK, guards=[at_most(SUBMIT)], **TAKE)
+async def enter(
+    request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime],
+    settings: NamedDependency[Settings], link: FromPath[str],
+) -> Response[Any] | Redirect:  # fmt: skip
+    """Take a seat in the waiting room."""
+    try:
+        room, seat = await invited_by_link(session, settings.secret_key, link)
+    except Conflict:
+        return _gone(request)
+    return await _take(request, session, settings, room, seat, now=now)
+
+
+@get(CODE, include_in_schema=False)
+async def ask_code(request: WebRequest) -> Response[str]:
+    """For those who were given a number and a code instead of a link."""
+    return _code(request, CodeForm.blank())
+
+
+@post(CODE, guards=[at_most(WRONG_CODE)], **TAKE)
+async def enter_by_code(
+    request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
+) -> Response[Any] | Redirect:  # fmt: skip
+    """The same seat as the link's; wrong number and wrong code are told apart to nobody."""
+    answers = CodeForm(await request.form())
+    if not answers.valid:
+        return _code(request, answers)
+    try:
+        room, seat = await invited_by_code(session, settings.secret_key, answers.nummer, answers.kode)
+    except NotFound as unknown:
+        answers.refuse_reasons(unknown.reasons, {"code_not_found": "kode"})
+        return _code(request, answers)
+    return await _take(request, session, settings, room, seat, now=now)
+
+
+async def _take(
+    request: WebRequest,
+    session: Session,
+    settings: Settings,
+    room: RoomInHand,
+    seat: SeatInHand,
+    *,
+    now: datetime,
+) -> Response[Any] | Redirect:
+    try:
+        async with session.begin_nested():
+            taken = await sit_down_invited(session, seat, now=now)
+    except RuleBroken as refused:
+        return await _door(request, session, room, seat.role, seat, now=now, refused=refused.reasons)
+    return _inside(request, settings, taken.number, taken.held)
+
+
+def _inside(request: WebRequest, settings: Settings, number: str, held: str) -> Redirect:
+    answer = see_other(request, f"/rom/{number}/samtale")
+    set_seat(answer, settings, number, held)
+    return answer
+
+
+async def _door(
+    request: WebRequest, session: Session, room: RoomInHand, role: str, seat: SeatInHand | None, *, now: datetime,
+    refused: tuple[Reason, ...] = (),
+) -> Response[str]:  # fmt: skip
+    shown = await room_shown(session, room.id)
+    opening: Decision = is_open(room.window, room.ended_at, now)
+    texts = texts_in(written_form(request))
+
+    def advice(who: str, moment: Moment) -> list[str]:
+        return [texts.gettext(each) for each in guide(who, moment)]
+
+    return render(
+        request, "rooms/door.html", guide=advice, room=shown, role=role, seat=seat, opening=opening,
+        refused=refused, names=await names_now(session, request.app.state, now),
+        status_code=409 if refused else None, here=request.scope["path"],
+    )  # fmt: skip
+
+
+def _code(request: WebRequest, answers: CodeForm) -> Response[str]:
+    return render(request, "rooms/code.html", answers=answers)
+
+
+def _gone(request: WebRequest) -> Response[str]:
+    return render(request, "rooms/gone.html", status_code=HTTP_410_GONE)

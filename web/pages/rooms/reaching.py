@@ -1,0 +1,57 @@
+"""How somebody reaches a room's pages: by the seat the browser holds, or signed in by the assignment as it is now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from booking.rooms.access import RoomInHand, SeatInHand, find_room_for, room_by_id, seat_held
+from booking.rooms.seating import own_seat
+from tolkeregister.core.actor import Actor
+from tolkeregister.core.database import Session
+from tolkeregister.core.decisions import reason
+from tolkeregister.core.errors import NotFound
+from web.live.seat_cookie import held_seat
+from web.pages.page import WebRequest
+
+NUMBER = "/rom/{number:str}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A room, and the seat in it when there is one."""
+
+    room: RoomInHand
+    seat: SeatInHand | None
+    is_held: bool  # by this browser
+
+
+async def reach(request: WebRequest, session: Session, actor: Actor, number: str) -> Reached:
+    """The room of an assignment for whoever asks; NotFound for everybody else alike."""
+    held = held_seat(request, number)
+    if held is not None:
+        seat = await _seat(session, number, held)
+        if seat is not None and seat.revoked_at is None and _is_of(seat, actor):
+            return Reached(await room_by_id(session, seat.room_id), seat, True)
+    if not (actor.is_public_body or actor.interpreter_id is not None):
+        raise NotFound(reason("room_not_found"))
+    return Reached(await find_room_for(session, actor, number), None, False)
+
+
+async def seat_to_try(session: Session, reached: Reached, actor: Actor, *, now: datetime) -> SeatInHand:
+    """The seat that a test of the equipment is kept for; the owner's is made when there is none yet."""
+    return reached.seat or await own_seat(session, actor, reached.room, now=now)
+
+
+def _is_of(seat: SeatInHand, actor: Actor) -> bool:
+    """A seat of somebody signed in is worth nothing to others, nor after signing out."""
+    if seat.account_id is not None:
+        return seat.account_id == actor.account_id
+    if seat.interpreter_id is not None:
+        return seat.interpreter_id == actor.interpreter_id
+    return True
+
+
+async def _seat(session: Session, number: str, held: str) -> SeatInHand | None:
+    try:
+        return await seat_held(session, number, held)
+    except NotFound:
+        return None

@@ -1,0 +1,111 @@
+"""What the room's script says, in bokmål: the keys of the translations. The script fills in {name} and the like."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from web.view.texts import N_, Texts
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "something_failed": N_("Det gikk ikke. Prøv igjen."),
+        "you": N_("Deg"),
+        "somebody": N_("En deltaker"),
+        "role_owner": N_("Møteleder"),
+        "role_interpreter": N_("Tolk"),
+        "role_person": N_("Den det tolkes for"),
+        "role_guest": N_("Deltaker"),
+        "pin": N_("Fest bildet av {name} stort"),
+        "badge_listed": N_("Kategori {category}, tolkenummer {number}, oppført kl. {at}"),
+        "badge_listed_plain": N_("Tolkenummer {number}, oppført kl. {at}"),
+        "badge_unlisted": N_("Ikke oppført i tolkeregisteret kl. {at}"),
+        "badge_unknown": N_("Vi får ikke kontrollert oppføringen nå"),
+        "you_are_in": N_("Du er inne i samtalen. Ingenting blir tatt opp."),
+        "came": N_("{name} er kommet inn."),
+        "left": N_("{name} har forlatt samtalen."),
+        "lost": N_("{name} mistet forbindelsen."),
+        "returned": N_("{name} er tilbake."),
+        "waits": N_("{name} venter på å bli sluppet inn."),
+        "admit": N_("Slipp inn"),
+        "remove": N_("Ta ut"),
+        "locked": N_("Rommet er låst"),
+        "unlocked": N_("Lås rommet"),
+        "break_on": N_("Avslutt pausen"),
+        "break_off": N_("Start pause"),
+        "break_now": N_("Det er pause"),
+        "break_at": N_("Pause kl. {at}"),
+        "break_later": N_("Pause"),
+        "interpreted_for": N_("Samtalen har vart i {minutes} minutter."),
+        "time_for_break": N_("Det er tid for pause. Møtelederen bestemmer når."),
+        "standing_listed": N_("Opplysningene om tolken i registeret er endret. Tolken er oppført."),
+        "standing_unlisted": N_(
+            "Tolken er ikke lenger oppført i tolkeregisteret. Du avgjør om samtalen skal gå videre."
+        ),
+        "standing_unknown": N_("Vi får ikke kontrollert oppføringen til tolken nå. Vi prøver igjen."),
+        "asked_pause": N_("Du har bedt om pause."),
+        "asked_repeat": N_("Du har bedt om å få det gjentatt."),
+        "asked_slower": N_("Du har bedt dem snakke saktere."),
+        "asked_bad_sound": N_("Du har sagt fra at lyden er dårlig."),
+        "asked_bad_picture": N_("Du har sagt fra at bildet er dårlig."),
+        "asks_pause": N_("{name} ber om pause."),
+        "asks_repeat": N_("{name} ber om at det blir gjentatt."),
+        "asks_slower": N_("{name} ber dere snakke saktere."),
+        "asks_bad_sound": N_("{name} hører dårlig."),
+        "asks_bad_picture": N_("{name} ser dårlig."),
+        "wrote": N_("{name} har skrevet noe."),
+        "trouble_noted": N_("Det er skrevet ned med klokkeslett."),
+        "cannot_noted": N_("Det er skrevet ned at du ikke kan tolke forsvarlig. Si det til møtelederen."),
+        "audio_on": N_("Mikrofonen din er på."),
+        "audio_off": N_("Mikrofonen din er av."),
+        "video_on": N_("Kameraet ditt er på."),
+        "video_off": N_("Kameraet ditt er av."),
+        "audio_button_on": N_("Mikrofon på"),
+        "audio_button_off": N_("Mikrofon av"),
+        "video_button_on": N_("Kamera på"),
+        "video_button_off": N_("Kamera av"),
+        "audio_refused": N_(
+            "Nettleseren får ikke bruke mikrofonen. Gi lov i adresselinjen, og last siden på nytt."
+        ),
+        "audio_missing": N_("Vi finner ingen mikrofon. Koble til en, eller bruk telefon."),
+        "audio_taken": N_("Et annet program bruker mikrofonen. Lukk det, og slå mikrofonen på igjen."),
+        "video_refused": N_(
+            "Nettleseren får ikke bruke kameraet. Gi lov i adresselinjen, og last siden på nytt."
+        ),
+        "video_missing": N_("Vi finner ikke noe kamera. Du kan delta med lyd."),
+        "video_taken": N_("Et annet program bruker kameraet. Lukk det, og slå kameraet på igjen."),
+        "device": N_("Utstyr {number}"),
+        "picture_stopped": N_("Vi stopper bildet ditt for å berge lyden."),
+        "picture_back": N_("Bildet ditt er tilbake."),
+        "line_open": N_("Tilkoblet"),
+        "line_away": N_("Kobler til"),
+        "line_away_long": N_(
+            "Vi har mistet kontakten med tjenesten og kobler til igjen. Samtalen går videre."
+        ),
+        "server_away": N_("Tjenesten svarer ikke akkurat nå. Samtalen går videre."),
+        "quality_good": N_("God forbindelse"),
+        "quality_poor": N_("Svak forbindelse"),
+        "quality_lost": N_("Forbindelsen er brutt"),
+        "refused_room_full": N_("Det er plass til fire. Bruk virksomhetens eget videorom når dere er flere."),
+        "refused_only_the_owner_leads": N_("Bare møtelederen kan gjøre dette."),
+        "refused_is_not_removed": N_("Tolken tas ikke ut her. Endre bestillingen."),
+        "over_4400": N_("Siden sendte noe tjenesten ikke forstår. Last siden på nytt."),
+        "over_4401": N_("Plassen din er ikke lenger din. Bruk lenken du har fått, eller logg inn igjen."),
+        "over_4403": N_("Siden er åpnet fra et annet sted enn tjenesten. Bruk lenken du har fått."),
+        "over_4404": N_("Dette rommet finnes ikke."),
+        "over_4408": N_("Rommet er ikke åpnet ennå. Prøv igjen litt før avtalt tid."),
+        "over_4409": N_("Du har åpnet samtalen i et annet vindu. Bruk det, eller last denne siden på nytt."),
+        "over_4411": N_("Du er ikke lenger med i samtalen. Kontakt virksomheten om det er en feil."),
+        # trying the equipment
+        "camera_works": N_("Kameraet virker."),
+        "say_something": N_("Si noe, så ser vi om mikrofonen hører deg."),
+        "microphone_works": N_("Mikrofonen hører deg."),
+        "speaker_works": N_("Du hører lyden."),
+        "speaker_fails": N_("Skru opp lyden, velg en annen høyttaler, eller bruk hodetelefoner."),
+        "line_is_tried": N_("Vi prøver linjen. Det tar noen sekunder."),
+        "not_kept": N_("Vi fikk ikke lagret svaret. Prøv igjen."),
+    }
+)
+
+
+def sentences(texts: Texts) -> dict[str, str]:
+    """All of them in one written form."""
+    return {key: texts.gettext(text) for key, text in SENTENCES.items()}

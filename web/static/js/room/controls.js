@@ -1,0 +1,180 @@
+// The buttons of the conversation. A button says what it does, in the same order for everybody; what is off is off in
+// the device too, so that its lamp goes out.
+import { openMedia, devices } from './media.js'
+import { say, sentence } from './saying.js'
+
+const get = (id) => document.getElementById(id)
+
+export class Controls {
+  constructor(parts) {
+    Object.assign(this, parts)
+    this.tracks = { audio: null, video: null }
+    this.isOn = { audio: true, video: true }
+    this.squeezed = false
+    get('rom-knapp-mikrofon').addEventListener('click', () => this.toggle('audio'))
+    get('rom-knapp-kamera').addEventListener('click', () => this.toggle('video'))
+    get('rom-knapp-skriv').addEventListener('click', () => this.write())
+    for (const button of document.querySelectorAll('[data-be-om]')) {
+      button.addEventListener('click', () => this.words.ask(button.dataset.beOm))
+    }
+    for (const button of document.querySelectorAll('[data-feil]')) {
+      button.addEventListener('click', () => {
+        this.send({ type: 'trouble', code: button.dataset.feil })
+        say('trouble_noted')
+      })
+    }
+    get('rom-knapp-mer').addEventListener('click', () => get('rom-mer').showModal())
+    get('rom-knapp-forlat').addEventListener('click', () => get('rom-forlat').showModal())
+    get('rom-forlat-bare').addEventListener('click', () => this.leave())
+    get('rom-forlat-alle').addEventListener('click', () => this.send({ type: 'end' }))
+    get('rom-kan-ikke').addEventListener('click', () => this.cannot())
+    get('rom-overta').addEventListener('click', () => this.send({ type: 'take_over' }))
+    get('rom-skjul-meg').addEventListener('change', (event) => this.stage.hideOwn(this.me(), event.target.checked))
+    get('rom-metode').addEventListener('change', (event) => this.method(event.target.value))
+    for (const [id, kind] of [['rom-velg-mikrofon', 'audio'], ['rom-velg-kamera', 'video']]) {
+      get(id).addEventListener('change', (event) => this.change(kind, event.target.value))
+    }
+    this.cough()
+  }
+
+  async use(media) {
+    this.tracks = { audio: media.audio, video: media.video }
+    for (const kind of ['audio', 'video']) {
+      this.mesh.tracks[kind] = media[kind]
+      this.isOn[kind] = Boolean(media[kind])
+      this.draw(kind)
+      media[kind]?.addEventListener('ended', () => this.ended(kind))
+    }
+    const problem = get('rom-utstyr')
+    const told = Object.entries(media.problems).map(([kind, cause]) => sentence(`${kind}_${cause}`))
+    problem.hidden = told.length === 0
+    problem.querySelector('p').textContent = told.join(' ')
+    await this.fill()
+  }
+
+  async fill() {
+    for (const [id, kind] of [['rom-velg-mikrofon', 'audioinput'], ['rom-velg-kamera', 'videoinput']]) {
+      const found = await devices(kind).catch(() => [])
+      const options = found.map((each, place) => new Option(each.label || sentence('device', { number: place + 1 }), each.deviceId))
+      get(id).replaceChildren(...options)
+    }
+  }
+
+  async change(kind, device) {
+    const wanted = kind === 'audio' ? { microphone: device, camera: false } : { camera: device, microphone: false }
+    const media = await openMedia(wanted)
+    if (!media[kind]) {
+      say(`${kind}_${media.problems[kind] ?? 'missing'}`)
+      return
+    }
+    this.tracks[kind]?.stop()
+    this.tracks[kind] = media[kind]
+    this.isOn[kind] = true
+    await this.mesh.replace(kind, media[kind])
+    this.draw(kind)
+    this.ownPicture()
+    this.tellState()
+  }
+
+  async toggle(kind) {
+    if (!this.tracks[kind] || this.tracks[kind].readyState === 'ended') {
+      const device = get(kind === 'audio' ? 'rom-velg-mikrofon' : 'rom-velg-kamera').value
+      await this.change(kind, device || true)
+      return
+    }
+    this.isOn[kind] = !this.isOn[kind]
+    this.tracks[kind].enabled = this.isOn[kind]
+    if (kind === 'video') await this.mesh.replace('video', this.isOn.video && !this.squeezed ? this.tracks.video : null)
+    this.draw(kind)
+    this.ownPicture()
+    this.tellState()
+    say(`${kind}_${this.isOn[kind] ? 'on' : 'off'}`)
+  }
+
+  draw(kind) {
+    const button = get(kind === 'audio' ? 'rom-knapp-mikrofon' : 'rom-knapp-kamera')
+    const isOn = this.isOn[kind] && Boolean(this.tracks[kind])
+    button.setAttribute('aria-pressed', String(isOn))
+    button.toggleAttribute('data-av', !isOn)
+    button.querySelector('span').textContent = sentence(`${kind}_button_${isOn ? 'on' : 'off'}`)
+  }
+
+  ended(kind) {
+    this.isOn[kind] = false
+    this.tracks[kind] = null
+    this.mesh.replace(kind, null)
+    this.draw(kind)
+    this.tellState()
+    say(`${kind}_taken`, {}, { stays: true })
+  }
+
+  // Silence as long as the focused button is held, for a cough; by pointer, space or enter.
+  cough() {
+    const button = get('rom-hosteknapp')
+    const set = (isQuiet) => {
+      if (!this.tracks.audio || !this.isOn.audio) return
+      this.tracks.audio.enabled = !isQuiet
+      button.setAttribute('aria-pressed', String(isQuiet))
+      this.tellState()
+    }
+    button.addEventListener('pointerdown', () => set(true))
+    for (const end of ['pointerup', 'pointercancel', 'pointerleave', 'blur', 'keyup']) button.addEventListener(end, () => set(false))
+    button.addEventListener('keydown', (event) => {
+      if ([' ', 'Enter'].includes(event.key) && !event.repeat) {
+        event.preventDefault()
+        set(true)
+      }
+    })
+  }
+
+  async squeeze(isPoor) {
+    this.squeezed = isPoor
+    this.mesh.kilobits = isPoor ? null : 250
+    await this.mesh.replace('video', isPoor || !this.isOn.video ? null : this.tracks.video)
+    this.tellState()
+    say(isPoor ? 'picture_stopped' : 'picture_back')
+  }
+
+  ownPicture() {
+    const own = new MediaStream([this.tracks.video].filter(Boolean))
+    this.stage.show(this.me(), own)
+    this.stage.picture(this.me(), Boolean(this.tracks.video && this.isOn.video))
+    this.stage.microphone(this.me(), Boolean(this.tracks.audio && this.isOn.audio))
+  }
+
+  tellState() {
+    const camera = Boolean(this.tracks.video && this.isOn.video && !this.squeezed)
+    this.mesh.say({ k: 'state', mic: Boolean(this.tracks.audio?.enabled && this.isOn.audio), camera })
+  }
+
+  role(role) {
+    for (const part of document.querySelectorAll('[data-for]')) part.hidden = !part.dataset.for.split(' ').includes(role)
+  }
+
+  relief(own, people) {
+    const others = people.filter((each) => each.role === 'interpreter' && each.id !== own?.id)
+    get('rom-overta').hidden = !(own?.role === 'interpreter' && others.length > 0 && !own.active)
+  }
+
+  write() {
+    const button = get('rom-knapp-skriv')
+    const isOpen = button.getAttribute('aria-expanded') !== 'true'
+    button.setAttribute('aria-expanded', String(isOpen))
+    button.removeAttribute('data-nytt')
+    this.words.open(isOpen)
+  }
+
+  cannot() {
+    this.send({ type: 'cannot' })
+    get('rom-mer').close()
+    say('cannot_noted', {}, { stays: true })
+  }
+
+  method(code) {
+    if (code) this.send({ type: 'method', code })
+  }
+
+  stop() {
+    for (const track of Object.values(this.tracks)) track?.stop()
+  }
+}

@@ -1,0 +1,58 @@
+// What the owner sees and does beside the conversation: who waits, the lock, the break, and the end.
+import { sentence, say } from './saying.js'
+
+export class Leading {
+  constructor(send) {
+    this.send = send
+    this.list = document.getElementById('rom-venteliste')
+    this.panel = document.getElementById('rom-leder')
+    this.lock = document.getElementById('rom-laas')
+    this.pause = document.getElementById('rom-pause')
+    this.known = new Set()
+    this.lock?.addEventListener('click', () => send({ type: 'lock', on: this.lock.getAttribute('aria-pressed') !== 'true' }))
+    this.pause?.addEventListener('click', () => send({ type: 'break', on: this.pause.getAttribute('aria-pressed') !== 'true' }))
+  }
+
+  update(roster, isOwner) {
+    this.panel.hidden = !isOwner
+    if (!isOwner) return
+    const waiting = roster.waiting ?? []
+    for (const each of waiting) if (!this.known.has(each.id)) say('waits', { name: named(each) }, { stays: true })
+    this.known = new Set(waiting.map((each) => each.id))
+    const rows = [
+      ...waiting.map((each) => this.row(each, 'admit')),
+      ...roster.people.filter((each) => ['person', 'guest'].includes(each.role)).map((each) => this.row(each, 'remove')),
+    ]
+    if (this.same(rows)) return
+    this.list.replaceChildren(...rows)
+    document.getElementById('rom-ingen-venter').hidden = waiting.length > 0
+    press(this.lock, roster.locked, 'locked', 'unlocked')
+    press(this.pause, Boolean(roster.break_since), 'break_on', 'break_off')
+  }
+
+  // A list that has focus is left alone while it says the same.
+  same(rows) {
+    const text = (all) => [...all].map((each) => each.dataset.key).join()
+    const isSame = text(rows) === text(this.list.children) && rows.length > 0
+    return isSame && this.list.contains(document.activeElement)
+  }
+
+  row(person, act) {
+    const item = document.getElementById('rom-venterad').content.firstElementChild.cloneNode(true)
+    item.dataset.key = `${person.id}-${act}`
+    item.querySelector('[data-navn]').textContent = named(person)
+    const button = item.querySelector('button')
+    button.firstChild.textContent = sentence(act)
+    button.querySelector('[data-hvem]').textContent = named(person)
+    button.dataset.variant = act === 'admit' ? 'primary' : 'tertiary'
+    button.addEventListener('click', () => this.send({ type: act, who: person.id }))
+    return item
+  }
+}
+
+const named = (person) => person.name || sentence(`role_${person.role}`)
+
+function press(button, isOn, on, off) {
+  button.setAttribute('aria-pressed', String(isOn))
+  button.querySelector('span').textContent = sentence(isOn ? on : off)
+}

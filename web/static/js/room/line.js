@@ -1,0 +1,56 @@
+// The line to the server: JSON messages over a web socket, opened again with back-off until the server says that it is
+// over. What must arrive is sent again by whoever sent it; nothing is queued while the line is away.
+const FIRST_WAIT = 250
+const LONGEST_WAIT = 8000
+
+export function openLine(address, { heard, changed, over }) {
+  let socket = null
+  let wait = FIRST_WAIT
+  let closed = false
+  let beat = null
+
+  const connect = () => {
+    if (closed) return
+    socket = new WebSocket(address)
+    socket.onopen = () => {
+      wait = FIRST_WAIT
+      changed('open')
+    }
+    socket.onmessage = (event) => {
+      const message = JSON.parse(event.data)
+      if (message.type === 'welcome') keepAlive(message.beat)
+      heard(message)
+    }
+    socket.onclose = (event) => {
+      clearInterval(beat)
+      if (closed) return
+      if (event.code >= 4400 && event.code < 4500 && event.code !== 4429) {
+        closed = true
+        over(event.code)
+        return
+      }
+      changed('away')
+      setTimeout(connect, wait * (0.5 + Math.random()))
+      wait = Math.min(wait * 2, LONGEST_WAIT)
+    }
+  }
+  const keepAlive = (seconds) => {
+    clearInterval(beat)
+    beat = setInterval(() => send({ type: 'beat' }), seconds * 1000)
+  }
+  const send = (message) => {
+    if (socket?.readyState !== WebSocket.OPEN) return false
+    socket.send(JSON.stringify(message))
+    return true
+  }
+  const close = () => {
+    closed = true
+    clearInterval(beat)
+    socket?.close()
+  }
+  window.addEventListener('online', () => {
+    wait = FIRST_WAIT
+  })
+  connect()
+  return { send, close }
+}

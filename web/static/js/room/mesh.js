@@ -1,0 +1,88 @@
+// Everybody's connection to everybody: made and closed as the roster says. A seat with a new page is built anew, a seat
+// that is out is closed by us – the server cannot cut what goes from browser to browser.
+import { Peer } from './peer.js'
+
+export class Mesh {
+  constructor({ send, onTrack, onGone, onState, onWords }) {
+    Object.assign(this, { send, onTrack, onGone, onState, onWords })
+    this.peers = new Map()
+    this.tracks = {}
+    this.ice = []
+    this.relayOnly = true
+    this.me = null
+  }
+
+  welcome({ me, ice, relayOnly }) {
+    this.me = me
+    this.ice = ice ?? []
+    this.relayOnly = relayOnly
+  }
+
+  update(people, out) {
+    const wanted = new Map(people.filter((each) => each.id !== this.me && each.page).map((each) => [each.id, each.page]))
+    for (const [id, peer] of [...this.peers]) {
+      const isAnother = wanted.has(id) && wanted.get(id) !== peer.page
+      if (out.includes(id) || isAnother || (!wanted.has(id) && peer.pc.connectionState !== 'connected')) this.drop(id)
+    }
+    for (const [id, page] of wanted) if (!this.peers.has(id)) this.make(id, page)
+    this.limits()
+  }
+
+  make(id, page) {
+    const peer = new Peer({
+      id, page, me: this.me, ice: this.ice, relayOnly: this.relayOnly, tracks: this.tracks,
+      send: (body) => this.send({ type: 'signal', to: id, page: peer?.page ?? page, body }),
+      onTrack: this.onTrack, onState: (each, state) => this.onState(each, state), onWords: this.onWords,
+      onRebuild: () => {
+        this.drop(id)
+        this.make(id, page)
+      },
+    })
+    this.peers.set(id, peer)
+    return peer
+  }
+
+  drop(id) {
+    this.peers.get(id)?.close()
+    this.peers.delete(id)
+    this.onGone(id)
+  }
+
+  heard({ from, page, body }) {
+    const peer = this.peers.get(from)
+    if (peer && peer.page === page) peer.heard(body)
+  }
+
+  again() {
+    for (const peer of this.peers.values()) peer.again()
+  }
+
+  restart() {
+    for (const peer of this.peers.values()) peer.restart(this.ice)
+  }
+
+  async replace(kind, track) {
+    this.tracks = { ...this.tracks, [kind]: track }
+    await Promise.all([...this.peers.values()].map((peer) => peer.replace(kind, track)))
+    await this.limits()
+  }
+
+  // Two people afford a larger picture than four; what `squeeze` says comes on top.
+  async limits() {
+    const kilobits = this.kilobits ?? (this.peers.size > 1 ? 600 : 1500)
+    const options = this.kilobits ? { scaleResolutionDownBy: 2 } : { scaleResolutionDownBy: 1 }
+    await Promise.all([...this.peers.values()].map((peer) => peer.limit(kilobits, options)))
+  }
+
+  say(words) {
+    for (const peer of this.peers.values()) peer.say(words)
+  }
+
+  tell(id, words) {
+    this.peers.get(id)?.say(words)
+  }
+
+  close() {
+    for (const id of [...this.peers.keys()]) this.drop(id)
+  }
+}

@@ -1,0 +1,195 @@
+// The conversation: one page from the waiting room to the end. The server says who is here and carries what browsers need
+// to find each other; sound, picture and words go between the browsers and are kept nowhere.
+import { openLine } from './line.js'
+import { Mesh } from './mesh.js'
+import { canTalk, meter, openMedia } from './media.js'
+import { watchQuality } from './quality.js'
+import { Stage, clock } from './stage.js'
+import { Words } from './words.js'
+import { Leading } from './leading.js'
+import { Controls } from './controls.js'
+import { say, sentence, hush } from './saying.js'
+
+const place = document.getElementById('rom')
+const number = place.dataset.nummer
+const page = crypto.randomUUID()
+const PARTS = ['rom-venter', 'rom-inne', 'rom-slutt', 'rom-uten']
+
+let me = null
+let role = null
+let people = []
+let relayed = true
+let hasRelay = false
+let stopMeter = () => {}
+
+const show = (part) => {
+  for (const each of PARTS) document.getElementById(each).hidden = each !== part
+  document.getElementById('verktoy').hidden = !['rom-venter', 'rom-inne'].includes(part)
+  place.dataset.del = part
+}
+const nameOf = (id) => {
+  const person = people.find((each) => each.id === id)
+  return person ? person.name || sentence(`role_${person.role}`) : sentence('somebody')
+}
+
+const mesh = new Mesh({
+  send: (message) => line.send(message),
+  onTrack: (peer) => stage.show(peer.id, peer.stream),
+  onGone: (id) => stage.lost(id, true),
+  onState: (peer, state) => {
+    if (state === 'connected') {
+      stage.lost(peer.id, false)
+      controls.tellState()
+    }
+  },
+  onWords: (peer, words) => {
+    if (words.k === 'state') {
+      stage.microphone(peer.id, Boolean(words.mic))
+      stage.picture(peer.id, Boolean(words.camera))
+    } else words_.heard(peer.id, words)
+  },
+})
+const stage = new Stage({ pinned: () => stage.update(people, me) })
+const words_ = new Words(mesh, { nameOf })
+let line = { send: () => false, close: () => {} }
+const leading = new Leading((message) => line.send(message))
+const controls = new Controls({
+  mesh, stage, words: words_, send: (message) => line.send(message), me: () => me, role: () => role,
+  leave: () => leave(),
+})
+
+function heard(message) {
+  const act = {
+    welcome: () => welcome(message),
+    waiting: () => show('rom-venter'),
+    roster: () => roster(message),
+    signal: () => mesh.heard(message),
+    refused: () => say(`refused_${message.code}`),
+    unsettled: () => say('server_away', {}, { stays: true }),
+  }[message.type]
+  act?.()
+}
+
+function welcome(message) {
+  me = message.me
+  role = message.role
+  relayed = message.relay_only
+  mesh.welcome({ me, ice: message.ice, relayOnly: message.relay_only })
+  hasRelay = Boolean(message.ice?.length)
+  controls.role(role)
+}
+
+function roster(message) {
+  const isFirst = place.dataset.del !== 'rom-inne'
+  const before = new Map(people.map((each) => [each.id, each]))
+  people = message.people
+  show(message.topology === 'own' ? 'rom-venter' : 'rom-inne')
+  stage.update(people, me)
+  controls.ownPicture()
+  mesh.update(people, message.out)
+  leading.update(message, role === 'owner')
+  controls.relief(people.find((each) => each.id === me), people)
+  own(message)
+  times(message)
+  document.getElementById('rom-uten-rele').hidden = !relayed || hasRelay
+  if (isFirst) say('you_are_in')
+  else changes(before)
+}
+
+function changes(before) {
+  for (const person of people.filter((each) => each.id !== me)) {
+    const was = before.get(person.id)
+    if (!was) say('came', { name: nameOf(person.id) })
+    else if (was.state !== person.state) say(person.state === 'away' ? 'lost' : 'returned', { name: nameOf(person.id) })
+    else if (role === 'owner' && was.badge && person.badge && was.badge.standing !== person.badge.standing) {
+      say(`standing_${person.badge.standing}`, {}, { stays: true })
+    }
+  }
+  for (const id of before.keys()) {
+    const gone = before.get(id)
+    if (!people.some((each) => each.id === id)) say('left', { name: gone.name || sentence(`role_${gone.role}`) })
+  }
+}
+
+function own(message) {
+  const link = document.getElementById('rom-eget')
+  link.hidden = message.topology !== 'own'
+  if (message.address) link.querySelector('a').href = message.address
+}
+
+function times({ break_at, break_since, started_at, ends_at }) {
+  const minutes = started_at ? Math.floor((Date.now() - new Date(started_at)) / 60000) : 0
+  document.getElementById('rom-naa').textContent = clock(new Date())
+  document.getElementById('rom-slutter').textContent = clock(ends_at)
+  const title = break_since ? 'break_now' : break_at ? 'break_at' : 'break_later'
+  document.getElementById('rom-pause-naar').textContent = sentence(title, { at: clock(break_at) })
+  document.getElementById('rom-pause-tid').textContent = started_at ? sentence('interpreted_for', { minutes }) : ''
+  if (break_at && !break_since && new Date(break_at) <= new Date() && place.dataset.spurt !== break_at) {
+    place.dataset.spurt = break_at
+    say('time_for_break', {}, { stays: true })
+  }
+}
+
+function over(code) {
+  stopEverything()
+  if (code === 4410) {
+    location.assign(place.dataset.ferdig)
+    return
+  }
+  document.getElementById('rom-slutt-tekst').textContent = sentence(`over_${code}`)
+  show('rom-slutt')
+  document.getElementById('rom-slutt').focus()
+}
+
+function stopEverything() {
+  stopMeter()
+  mesh.close()
+  controls.stop()
+}
+
+function leave() {
+  line.send({ type: 'leave' })
+  line.close()
+  stopEverything()
+  location.assign(place.dataset.ferdig)
+}
+
+async function start() {
+  show('rom-venter')
+  const media = await openMedia({ isSigner: stage.isSigning && place.dataset.rolle === 'interpreter' })
+  await controls.use(media)
+  if (media.audio) stopMeter = meter(media.audio, (level) => me && stage.loud(me, media.audio.enabled ? level : 0))
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+  line = openLine(`${scheme}://${location.host}/rom/${number}/signal?page=${page}`, {
+    heard,
+    changed: (state) => {
+      document.getElementById('rom-linje').textContent = sentence(state === 'open' ? 'line_open' : 'line_away')
+      if (state === 'open') {
+        hush()
+        mesh.again()
+      } else say('line_away_long')
+    },
+    over,
+  })
+  watchQuality(mesh, {
+    stop: () => controls.squeeze(true),
+    back: () => controls.squeeze(false),
+    lost: (id, isLost) => stage.lost(id, isLost),
+    colour: (state) => {
+      place.dataset.forbindelse = state
+      document.getElementById('rom-linje').textContent = sentence(`quality_${state}`)
+    },
+    isSigning: () => stage.isSigning && place.dataset.rolle === 'interpreter',
+  })
+  setInterval(() => {
+    document.getElementById('rom-naa').textContent = clock(new Date())
+  }, 5000)
+  window.addEventListener('online', () => {
+    line.send({ type: 'ice' })
+    mesh.restart()
+  })
+  window.addEventListener('pagehide', () => line.send({ type: 'leave' }))
+}
+
+if (canTalk()) start()
+else show('rom-uten')

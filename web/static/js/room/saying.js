@@ -1,0 +1,24 @@
+// Sentences of the page in its own language, and the one place where they are read out and shown.
+const texts = JSON.parse(document.getElementById('rom-setninger').textContent)
+const voice = document.getElementById('rom-stemme')
+const strip = document.getElementById('rom-melding')
+let timer = null
+
+export function sentence(key, values = {}) {
+  const text = texts[key] ?? texts.something_failed
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '')
+}
+
+// Read out, and shown for a while to those who see; never who is speaking.
+export function say(key, values = {}, { stays = false } = {}) {
+  const text = sentence(key, values)
+  voice.textContent = text
+  strip.textContent = text
+  strip.hidden = false
+  clearTimeout(timer)
+  if (!stays) timer = setTimeout(() => (strip.hidden = true), 8000)
+}
+
+export function hush() {
+  strip.hidden = true
+}

@@ -1,0 +1,62 @@
+// Written words and short requests, from browser to browser: nothing of them reaches the server, and all is gone when
+// the page is left.
+import { say, sentence } from './saying.js'
+
+const LONGEST = 500
+const MOST_LINES = 200
+const ASKS = ['pause', 'repeat', 'slower', 'bad_sound', 'bad_picture']
+
+export class Words {
+  constructor(mesh, { nameOf }) {
+    this.mesh = mesh
+    this.nameOf = nameOf
+    this.panel = document.getElementById('rom-skriv')
+    this.log = document.getElementById('rom-ord')
+    this.field = document.getElementById('rom-skriv-felt')
+    this.panel.querySelector('form').addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.write()
+    })
+  }
+
+  open(isOpen) {
+    this.panel.hidden = !isOpen
+    if (isOpen) this.field.focus()
+  }
+
+  write() {
+    const text = this.field.value.trim().slice(0, LONGEST)
+    if (!text) return
+    this.mesh.say({ k: 'chat', text })
+    this.add(sentence('you'), text)
+    this.field.value = ''
+    this.field.focus()
+  }
+
+  ask(what) {
+    this.mesh.say({ k: 'ask', what })
+    say(`asked_${what}`)
+  }
+
+  heard(from, words) {
+    if (words.k === 'chat' && typeof words.text === 'string') {
+      this.add(this.nameOf(from), words.text.slice(0, LONGEST))
+      if (this.panel.hidden) say('wrote', { name: this.nameOf(from) })
+      document.getElementById('rom-knapp-skriv').toggleAttribute('data-nytt', this.panel.hidden)
+    }
+    if (words.k === 'ask' && ASKS.includes(words.what)) {
+      say(`asks_${words.what}`, { name: this.nameOf(from) }, { stays: words.what === 'pause' })
+    }
+  }
+
+  add(name, text) {
+    const line = document.createElement('p')
+    const who = document.createElement('strong')
+    who.textContent = name
+    line.dir = 'auto'
+    line.append(who, ` ${text}`)
+    this.log.append(line)
+    while (this.log.children.length > MOST_LINES) this.log.firstElementChild.remove()
+    this.log.scrollTop = this.log.scrollHeight
+  }
+}
