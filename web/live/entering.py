@@ -3,22 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text
-
 from booking.rooms.access import RoomInHand, SeatInHand, find_room_for, room_by_id, seat_by_id, seat_held
 from booking.rooms.presence import come
+from booking.rooms.queries import log_of
 from booking.rooms.rules.window import is_open
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
 from web.live.closing import EARLY, ENDED, NO_SEAT, OUT, REPLACED, UNKNOWN, Closing
-
-_WHY_OUT = text(
-    """
-    SELECT kind FROM room_event WHERE participant_id = :seat AND kind IN ('removed', 'revoked')
-     ORDER BY id DESC LIMIT 1
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +43,19 @@ async def open_page(session: Session, seat: SeatInHand, page: str, *, now: datet
         raise Closing(OUT)
 
 
-async def still_theirs(
-    session: Session, seat: SeatInHand, page: str, *, has_opened: bool = True, now: datetime
-) -> SeatInHand:
+async def still_theirs(session: Session, seat: SeatInHand, page: str, *, now: datetime) -> SeatInHand:
     """The seat as it is now. Raises Closing when it is no longer this page's, with what the page tells its reader."""
     found = await seat_by_id(session, seat.id)
     if found.revoked_at is not None or found.seat_hash is None:
         room = await room_by_id(session, seat.room_id)
         if room.ended_at is not None or found.revoked_at is None:
             raise Closing(ENDED, {"type": "ended"})
-        why = (await session.execute(_WHY_OUT, {"seat": seat.id})).scalar_one_or_none()
-        raise Closing(OUT, {"type": why or "revoked"})
-    if found.seat_hash != seat.seat_hash or (has_opened and found.page_id != page):
+        raise Closing(OUT, {"type": await _why_out(session, seat)})
+    if (
+        found.seat_hash == seat.seat_hash and found.page_id is None
+    ):  # moved to another time while people were here
+        require_open(await room_by_id(session, seat.room_id), now=now)
+    if found.seat_hash != seat.seat_hash or found.page_id != page:
         raise Closing(REPLACED, {"type": "replaced"})
     return found
 
@@ -91,3 +84,9 @@ async def _is_theirs(session: Session, knock: Knock, room: RoomInHand, seat: Sea
             raise Closing(NO_SEAT)
         if not room.interprets(seat.interpreter_id):
             raise Closing(OUT, {"type": "revoked"})
+
+
+async def _why_out(session: Session, seat: SeatInHand) -> str:
+    """`removed` by the owner, or `revoked` with the assignment."""
+    kinds = [each.kind for each in await log_of(session, seat.room_id) if each.seat_id == seat.id]
+    return "removed" if "removed" in kinds else "revoked"

@@ -8,6 +8,7 @@ import structlog
 from litestar import WebSocket, websocket
 from litestar.datastructures import State
 from litestar.exceptions import WebSocketDisconnect
+from litestar.params import FromPath
 
 from tolkeregister.core.actor import NOBODY, Actor
 from tolkeregister.core.settings import Settings
@@ -23,7 +24,7 @@ log = structlog.get_logger()
 
 
 @websocket("/rom/{number:str}/signal", name="room_signal")
-async def room_signal(socket: Socket, number: str) -> None:
+async def room_signal(socket: Socket, number: FromPath[str]) -> None:
     """Accept, and close with a code that the page explains whenever something is not as it should be."""
     await socket.accept()
     try:
