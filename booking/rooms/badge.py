@@ -86,4 +86,4 @@ async def _asked(
             )  # fmt: skip
     except (SQLAlchemyError, OSError):
         return "unknown", None
-    return ("listed" if found.is_listed else "unlisted"), found.category
+    return ("listed", found.category) if found.is_listed else ("unlisted", None)

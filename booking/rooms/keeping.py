@@ -126,6 +126,7 @@ async def _reopened(session: Session, was: RoomInHand, room: RoomInHand) -> bool
     """A room that was over opens again at another time, or when screen is the way again; else ended is ended."""
     if was.ended_at is None:
         return False
+    await session.flush()
     ended_by = (await session.execute(_ENDED_BY, {"id": room.id})).scalar_one_or_none()
     if was.window == room.window and ended_by != BY_ASSIGNMENT:
         return False

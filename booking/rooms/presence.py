@@ -43,7 +43,7 @@ _GO = text(
 _LAPSED = text(
     """
     WITH gone AS (
-        SELECT id, seen_at FROM room_participant WHERE joined_at IS NOT NULL AND seen_at < :limit
+        SELECT id, seen_at FROM room_participant WHERE joined_at IS NOT NULL AND seen_at <= :limit
          ORDER BY id FOR UPDATE SKIP LOCKED)
     UPDATE room_participant p SET joined_at = NULL FROM gone WHERE gone.id = p.id
     RETURNING p.id, p.room_id, p.role, gone.seen_at AS at
