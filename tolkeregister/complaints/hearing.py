@@ -88,9 +88,9 @@ async def last_shown(session: Session, complaint_id: int) -> str | None:
 
 
 async def statement_came(
-    session: Session, actor: Actor, *, notice_id: int, now: datetime, **_: object
+    session: Session, actor: Actor, *, notice_id: int, came_at: datetime, now: datetime, **_: object
 ) -> None:
-    """Handler of `notice.answered`: the clock stops with the answer, whichever way it came, and late is said.
+    """Handler of `notice.answered`: the clock stops when the answer came, whichever way, and late is said.
 
     A request for more time that waits is no longer one.
     """
@@ -103,8 +103,8 @@ async def statement_came(
         each for each in await clocks_of(session, complaint.id, now=now)
         if each.stage is Stage.HEARING and each.ended_at is None
     ]  # fmt: skip
-    late = any(is_late(now, each.last_day) for each in running)
-    await end_stage(session, complaint.id, Stage.HEARING, now=now)
+    late = any(is_late(came_at, each.last_day) for each in running)
+    await end_stage(session, complaint.id, Stage.HEARING, now=came_at)
     await session.execute(_DROP, {"id": complaint.id, "now": now})
     await note(session, actor, complaint.id, "interpreter.stated", {"late": late}, now=now)
     record(session, actor, "complaint.stated", "complaint", complaint.number, now=now, late=late)

@@ -87,11 +87,12 @@ async def reply_to_notice(
 
 
 async def take_reply(
-    session: Session, actor: Actor, case_id: int, notice_id: int, body: str, *, now: datetime
-) -> None:
+    session: Session, actor: Actor, case_id: int, notice_id: int, body: str, *, came_at: datetime | None = None,
+    now: datetime,
+) -> None:  # fmt: skip
     """Journal a reply, from the person or on paper through an officer. Who may do it is asked before.
 
-    Raises `notice.answered` in this transaction.
+    `came_at` is when a letter came, for what is recorded later. Raises `notice.answered` in this transaction.
     """
     case = await session.get(CaseFile, case_id, with_for_update=True, populate_existing=True)
     assert case is not None
@@ -102,15 +103,31 @@ async def take_reply(
     answered = await session.exec(select(NoticeReply).where(col(NoticeReply.notice_id) == notice_id))
     if answered.one_or_none() is not None:
         raise conflict("notice_answered")
-    post = await journal_words(session, actor, case_id, "reply", "Svar på forhåndsvarsel", body, now=now)
+    came_at = came_at or now
+    post = await journal_words(
+        session,
+        actor,
+        case_id,
+        "reply",
+        "Svar på forhåndsvarsel",
+        body,
+        now=now,
+        document_on=oslo_date(came_at),
+    )
     session.add(
         NoticeReply(
-            notice_id=notice_id, received_at=now, account_id=actor.account_id, body=body, journal_post_id=post
+            notice_id=notice_id,
+            received_at=came_at,
+            account_id=actor.account_id,
+            body=body,
+            journal_post_id=post,
         )
     )
     await note(session, actor, case_id, "notice.answered", now=now)
     record(session, actor, "notice.answered", "case", case.number, now=now)
-    await raise_event(session, actor, ANSWERED, now=now, case_id=case_id, notice_id=notice_id)
+    await raise_event(
+        session, actor, ANSWERED, now=now, case_id=case_id, notice_id=notice_id, came_at=came_at
+    )
 
 
 async def _open_case(session: Session, actor: Actor, case_id: int) -> CaseFile:

@@ -5,6 +5,7 @@ from tolkeregister.complaints.hearing import LONGEST_COPY
 from tolkeregister.complaints.information import LONGEST
 from tolkeregister.complaints.intake import LONGEST_REMARK
 from tolkeregister.complaints.reporting.content import LONGEST_MESSAGE
+from tolkeregister.decisions.notices.commands import LONGEST_REPLY
 from tolkeregister.decisions.outcomes.commands import LONGEST_REASONS
 from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField
@@ -113,6 +114,16 @@ class HearingForm(Form):
     ).optional()
 
 
+class PaperStatementForm(Form):
+    """What the interpreter wrote in a letter, and when it came."""
+
+    kom = DateField(N_("Når kom brevet?"), missing=N_("Skriv når brevet kom"))
+    svar = TextField(
+        N_("Hva står i brevet?"), most=LONGEST_REPLY, missing=N_("Skriv hva som står i brevet"),
+        help=N_("Skriv av alt tolken sier. Brevet selv arkiveres på papir."),
+    )  # fmt: skip
+
+
 class MoreTimeAnswerForm(Form):
     """Yes, by so many days, or no."""
 
@@ -167,19 +178,21 @@ class ReactionForm(Form):
     grunnlag = ChoiceField(
         N_("Grunnlag for utestenging"),
         options=options_from(COMPLAINTS["exclusion_ground"]),
-        marker="optional",
+        help=N_("Bare ved utestenging."),
     ).optional()
-    vurdering = TextField(N_("Hvorfor er bruddet vesentlig?"), most=2000, marker="optional").optional()
+    vurdering = TextField(N_("Hvorfor er bruddet vesentlig?"), most=2000,
+                          help=N_("Bare når grunnlaget er et vesentlig brudd.")).optional()  # fmt: skip
     rad = ChoiceField(
         N_("Følger vedtaket rådet fra utvalget?"), marker="optional",
         options=(Option("ja", N_("Ja, vedtaket følger rådet")), Option("nei", N_("Nei, vedtaket er et annet"))),
     ).optional()  # fmt: skip
     hvorfor = TextField(N_("Hvorfor følger vedtaket ikke rådet?"), most=2000, marker="optional",
                         help=N_("Står i brevet.")).optional()  # fmt: skip
-    fra = DateField(N_("Utestengt fra"), not_past=True, marker="optional",
-                    help=N_("Uten dato gjelder vedtaket når det signeres.")).optional()  # fmt: skip
+    fra = DateField(N_("Utestengt fra"), not_past=True,
+                    help=N_("Bare ved utestenging. Uten dato gjelder den fra signaturen.")).optional()  # fmt: skip
     til = DateField(
-        N_("Utestengt til"), marker="optional", help=N_("Den første dagen tolken kan stå i registeret igjen.")
+        N_("Utestengt til"),
+        help=N_("Bare ved utestenging i en periode: den første dagen tolken kan stå i registeret igjen."),
     ).optional()
 
 

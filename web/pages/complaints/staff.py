@@ -199,7 +199,10 @@ async def page_of(
     **context: Any,
 ) -> Response[str]:  # fmt: skip
     """Any page about one complaint."""
+    may = offered(page)
     return await render_staff(
         request, session, actor, template, now=now, complaint=page, here=address_of(page.number),
-        offered=offered(page), event_words=COMPLAINT_LOG, today=oslo_date(now), **context,
+        offered=[each for each in may if each is may[0] or not each[1].is_rare],
+        rarely=[each for each in may[1:] if each[1].is_rare], event_words=COMPLAINT_LOG,
+        today=oslo_date(now), **context,
     )  # fmt: skip

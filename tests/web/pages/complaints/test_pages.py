@@ -1,18 +1,20 @@
 """A complaint by an officer's buttons: habilitet, the report, the law, questions to a body, the hearing, a draft."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
 from tests.builders.bodies import an_officer
 from tests.builders.complaints import a_complaint
+from tests.builders.hearings import a_heard_complaint
 from tests.builders.interpreters import an_interpreter
 from tests.fixtures.page import Browser, Page
 from tests.fixtures.people import SignIn
 from tolkeregister.complaints.commands import ReceivedComplaint, receive_complaint
 from tolkeregister.complaints.models import Complaint
 from tolkeregister.complaints.rules.words import Basis
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 
 
@@ -60,6 +62,24 @@ async def test_an_officer_takes_a_complaint_from_the_queue_to_a_draft(
     assert reads.scalar_one() == 1, "once a day"
     noted = await session.execute(text("SELECT count(*) FROM person_read"))
     assert noted.scalar_one() == 0, "not told to the interpreter by the list of who has looked"
+
+
+async def test_a_statement_on_paper_is_recorded_and_a_case_is_ended(
+    session: Session, signed_in: SignIn, now: datetime
+) -> None:
+    built, _ = await a_heard_complaint(session, now=now - timedelta(days=10))
+    await session.commit()
+    staff, here = await signed_in(built.officer), f"/sak/varsel/{built.number.replace('/', '-')}"
+    early, came = oslo_date(now) - timedelta(days=11), oslo_date(now) - timedelta(days=3)
+    refused = await do(staff, here, "paa-papir", status=422, kom=early.isoformat(), svar="Det var ikke meg.")
+    assert "før dere spurte" in refused.text
+    await do(staff, here, "paa-papir", kom=came.isoformat(), svar="Det var ikke meg.")
+    ended = "SELECT (ended_at AT TIME ZONE 'Europe/Oslo')::date FROM complaint_stage WHERE stage = 'hearing'"
+    assert (await session.execute(text(ended))).scalar_one() == came
+    shown = await staff.get(here)
+    assert "Før inn uttalelse på papir" not in shown.text, "it has come"
+    await do(staff, here, "avslutt", hvorfor="withdrawn")
+    assert "Avsluttet: " in (await staff.get(here)).text
 
 
 async def test_a_public_body_answers_on_its_own_page(
