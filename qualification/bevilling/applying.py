@@ -12,6 +12,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotFound
 from tolkeregister.decisions.cases.access import CaseRef
+from tolkeregister.decisions.cases.journal import journal_words
 
 _PASSED = text(
     """
@@ -30,7 +31,7 @@ _APPLIED = text(
 
 
 async def apply_for_bevilling(session: Session, actor: Actor, language_tag: str, *, now: datetime) -> CaseRef:
-    """Open the actor's own case, received now.
+    """Open the actor's own case, received now, with the application as its first document.
 
     Raises NotFound without a passed practical exam in the language, Conflict (`case_open_already`, `bevilling_held`).
     """
@@ -38,7 +39,12 @@ async def apply_for_bevilling(session: Session, actor: Actor, language_tag: str,
     type_ = (await session.execute(_PASSED, {"person": person, "language": language_tag})).scalar()
     if person is None or type_ is None:
         raise NotFound(reason("exam_not_passed"))
-    return await open_granting(session, actor, person, language_tag, type_, received_at=now, now=now)
+    ref = await open_granting(session, actor, person, language_tag, type_, received_at=now, now=now)
+    words = (
+        f"Språk: {language_tag}\nType: {type_}\nGrunnlag: bestått autorisasjonsprøve, meldt av institusjonen"
+    )
+    await journal_words(session, actor, ref.id, "application", "Søknad om bevilling", words, now=now)
+    return ref
 
 
 async def applied_for(session: Session, actor: Actor) -> Mapping[str, str]:

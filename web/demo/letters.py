@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tolkeregister.core.clock import OSLO, utc_now
+from tolkeregister.core.clock import OSLO, clock_ahead, utc_now
 from web.demo.answering import QuietHandler
 from web.demo.inbox import PAGE
+from web.demo.moved_clock import AHEAD
 
 MAILBOX, PRINTING_HOUSE = "postkasse", "trykkeri"
 SAID_NO = "7"
@@ -145,4 +146,5 @@ class _Handler(QuietHandler):
 
 
 if __name__ == "__main__":
-    LetterServer(Simulator(Path(os.environ["LETTERS_FOLDER"])), int(sys.argv[1])).serve_forever()
+    clock = clock_ahead(int(os.environ.get(AHEAD) or 0))
+    LetterServer(Simulator(Path(os.environ["LETTERS_FOLDER"]), clock), int(sys.argv[1])).serve_forever()

@@ -189,6 +189,18 @@ async def test_a_carrier_whose_clock_is_ahead_does_not_move_the_deadline(
     assert await value(session, "SELECT notified_at FROM decision_notification") == clock()
 
 
+async def test_a_carrier_whose_clock_is_behind_takes_no_time_from_the_person(
+    session: Session, case: BuiltCase, simulator: Simulator, clock: FixedClock
+) -> None:
+    one = await letter(session)
+    simulator.clock = lambda: clock() - timedelta(days=30)
+    await deliver_letter(session, now=clock(), delivery_id=one)
+    handed_over = clock()
+    clock.forward(timedelta(hours=1))
+    await look_after_letter(session, now=clock(), delivery_id=one)
+    assert await value(session, "SELECT notified_at FROM decision_notification") == handed_over
+
+
 async def test_a_letter_whose_job_was_lost_is_found_again(
     session: Session, case: BuiltCase, clock: FixedClock
 ) -> None:

@@ -137,8 +137,8 @@ async def _received(session: Session, delivery: LetterDelivery, receipt: Receipt
             return False
         if receipt.delivered_at is None:
             return False
-        # a carrier whose clock is ahead does not make time to appeal begin in the future
-        delivery.delivered_at = min(receipt.delivered_at, now)
+        # a carrier whose clock is wrong makes time to appeal begin neither in the future nor before it had the letter
+        delivery.delivered_at = max(min(receipt.delivered_at, now), await _last_moved(session, delivery))
         await _moved(session, delivery, DeliveryState.DELIVERED, at=delivery.delivered_at, now=now)
         came = True
     else:
@@ -153,13 +153,18 @@ async def _is_lost(session: Session, delivery: LetterDelivery, now: datetime) ->
     """Whether a mailbox has been silent too long; a printing house is given all the time it needs."""
     if delivery.route != Route.MAILBOX:
         return False
+    return now - await _last_moved(session, delivery) > PATIENCE
+
+
+async def _last_moved(session: Session, delivery: LetterDelivery) -> datetime:
+    """When the state it has began: of what is handed over, when it was."""
     since = await session.exec(
         select(LetterDeliveryEvent.happened_at)
         .where(col(LetterDeliveryEvent.delivery_id) == delivery.id)
         .order_by(col(LetterDeliveryEvent.id).desc())
         .limit(1)
     )
-    return now - since.one() > PATIENCE
+    return since.one()
 
 
 async def _give_up(session: Session, delivery: LetterDelivery, why: str, now: datetime) -> None:

@@ -23,7 +23,8 @@ NEXT: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 ENDED = frozenset(state for state, following in NEXT.items() if not following)
 SUSPENSION = ("suspended", "suspension_ended")
-STANDS = frozenset({"dismissed", "withdrawn", "ministry_upheld"})  # the appeal ends and the decision is as it was
+# The appeal ends, and the decision is as it was.
+STANDS = frozenset({"dismissed", "withdrawn", "ministry_upheld"})
 
 
 def is_late(sent_on: date, appeal_by: date | None) -> bool:

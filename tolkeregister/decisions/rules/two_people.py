@@ -1,4 +1,7 @@
-"""Which decisions take two people: a dated table (rule A9; categories A–C by the directorate's routine)."""
+"""Which decisions take two people: a dated table (rule A9; categories A–C by the directorate's routine).
+
+A bevilling lifts whoever is listed to C or better in the same instant, so that it takes two as they do.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +23,10 @@ class TwoPeople:
 
 TABLE = (
     TwoPeople(
-        date(2022, 1, 1), frozenset({"A", "B", "C"}), frozenset({"exclusion", "temporary_exclusion"}), True
+        date(2022, 1, 1),
+        frozenset({"A", "B", "C"}),
+        frozenset({"exclusion", "temporary_exclusion", "bevilling"}),
+        True,
     ),
 )
 

@@ -213,6 +213,8 @@ async def _draft_read(
     made = await drafts_of(session, actor, case.id)
     drafts = tuple(each for each in made if given in ("", str(each.id)))
     work = await draft_in_work(session, actor, drafts, today=oslo_date(now), now=now) if drafts else None
+    if work is None and drafts and drafts[0].is_signed:
+        raise conflict("already_signed")
     if work is None:
         raise conflict("draft_not_found") if made else NotFound(reason("draft_not_found"))
     return work

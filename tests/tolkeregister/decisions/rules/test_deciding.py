@@ -139,6 +139,7 @@ def test_the_system_may_propose_without_a_declaration() -> None:
         ("application", True, "E", ["two_people_for_negative"]),
         ("exclusion", True, None, ["two_people_for_kind", "two_people_for_negative"]),
         ("temporary_exclusion", False, None, ["two_people_for_kind"]),
+        ("bevilling", False, None, ["two_people_for_kind"]),
     ],
 )
 def test_the_table_says_what_takes_two(

@@ -110,7 +110,7 @@ async def test_two_officers_who_sign_at_once_get_one_decision_and_one_clear_answ
     late = (await second.get(f"{here}/signer")).form()
     await fill_in(first, f"{here}/signer")
     page = await second.post(f"{here}/signer", late, status=409)
-    assert "Det kan være erstattet av et nyere" in page.text
+    assert "Vedtaket er alt signert" in page.text
     assert await value(session, "SELECT count(*) FROM decision") == 1
 
 

@@ -147,6 +147,8 @@ async def test_who_has_passed_the_exam_applies_for_the_licence_where_it_says_so(
     number = await value(session, "SELECT string_agg(number, ' ') FROM case_file WHERE kind = 'bevilling'")
     assert f"sak {number}" in (await browser.get(OWN)).text
     assert (await staff.get("/sak/bevilling")).link(number) == f"/sak/{number}"
+    journaled = await value(session, "SELECT string_agg(title, ', ') FROM journal_post")
+    assert journaled == "Søknad om bevilling", "what was asked for is the case's first document"
 
 
 async def test_a_graduate_sees_the_three_years(
