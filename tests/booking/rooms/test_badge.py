@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from booking.rooms import badge
 from booking.rooms.access import seat_by_id
 from booking.rooms.badge import look_at_old_badges
 from booking.rooms.queries import Badge, log_of, roster
@@ -15,8 +14,8 @@ from tests.builders.answers import value
 from tests.builders.bodies import an_officer
 from tests.builders.rooms import EARLY, START, BuiltRoom, seated
 from tolkeregister.core.database import Session
-from tolkeregister.entries.commands import end_entry, remove_interpreter
-from tolkeregister.entries.models import RemovalReason
+from tolkeregister.entries.commands import RemovalReason, end_entry, remove_interpreter
+from tolkeregister.entries.queries import standing_at
 
 MINUTE = timedelta(minutes=1)
 
@@ -44,17 +43,17 @@ async def test_it_is_read_when_the_interpreter_sits_down(session: Session, room:
 async def test_a_register_that_does_not_answer_is_unknown_never_valid_and_asked_again(
     session: Session, room: BuiltRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = badge.standing_at
+    real = standing_at
 
     async def silent(*_: Any, **__: Any) -> None:
         raise OperationalError("SELECT", {}, OSError("no answer"))
 
-    monkeypatch.setattr(badge, "standing_at", silent)
+    monkeypatch.setattr("booking.rooms.badge.standing_at", silent)
     seat = await seated(session, room, room.tolk.actor)
     assert (await shown(session, room)).standing == "unknown"
     assert (await shown(session, room)).category is None
     assert seat.admitted_at is not None, "the conversation is not held up by it"
-    monkeypatch.setattr(badge, "standing_at", real)
+    monkeypatch.setattr("booking.rooms.badge.standing_at", real)
     later = EARLY + MINUTE
     await look_at_old_badges(session, before=later, now=later)
     assert await shown(session, room) == Badge(room.tolk.number, "listed", "A", later)

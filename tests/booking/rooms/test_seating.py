@@ -1,6 +1,8 @@
 """Taking a seat: early, late, locked, removed, twice, first, again, one too many (failure mode 14)."""
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -13,6 +15,7 @@ from booking.rooms.rules.seats import LEASE
 from booking.rooms.seating import (
     MOST_INVITED,
     MOST_WAITING,
+    Taken,
     invite,
     sit_down_invited,
     sit_down_signed_in,
@@ -51,14 +54,15 @@ MINUTE = timedelta(minutes=1)
     ],
 )
 async def test_nobody_sits_down_early_or_late_by_any_way(
-    session: Session, room: BuiltRoom, now: object, code: str
+    session: Session, room: BuiltRoom, now: datetime, code: str
 ) -> None:
     seat = await invited(session, room)
-    for attempt in (
-        lambda: sit_down_invited(session, seat, now=now),  # type: ignore[arg-type]
-        lambda: sit_down_signed_in(session, room.body.booker, room.number, now=now),  # type: ignore[arg-type]
-        lambda: sit_down_signed_in(session, room.tolk.actor, room.number, now=now),  # type: ignore[arg-type]
-    ):
+    ways: list[Callable[[], Awaitable[Taken]]] = [
+        partial(sit_down_invited, session, seat, now=now),
+        partial(sit_down_signed_in, session, room.body.booker, room.number, now=now),
+        partial(sit_down_signed_in, session, room.tolk.actor, room.number, now=now),
+    ]
+    for attempt in ways:
         if code == "ok":
             assert (await attempt()).number == room.number
         else:
