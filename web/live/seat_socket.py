@@ -124,7 +124,7 @@ class SeatSocket:
             assert self.sitting is not None
             self.sitting.wake()  # whatever a lost notice was about is read at the latest now
             return None
-        seat = await still_theirs(session, self.seat, self.page, now=now)
+        seat = await self._still_mine(session, now)
         if said.type == "beat":
             raise Closing(REPLACED)
         if said.type == "ice":
@@ -144,6 +144,8 @@ class SeatSocket:
                     return
                 if sitting.is_ending:
                     raise Closing(RESTART)
+                if sitting.is_cut:  # by a newer socket, of another page or of this one
+                    await self._settled(self._still_mine)
                 if sitting.is_cut or _instant() - self.heard_at > LEASE.total_seconds():
                     raise Closing(AWAY)
                 is_room_new, has_signals = sitting.take()
@@ -152,9 +154,12 @@ class SeatSocket:
                     for each in self._messages(news):
                         await self._send(each)
 
+    async def _still_mine(self, session: Session, now: datetime) -> SeatInHand:
+        return await still_theirs(session, self.seat, self.page, now=now)
+
     async def _read(self, is_room_new: bool, session: Session, now: datetime) -> _News:
         """Signals first, then the room: whoever sent one was inside before, so that none comes from a stranger."""
-        seat = await still_theirs(session, self.seat, self.page, now=now)
+        seat = await self._still_mine(session, now)
         heard = await fetch(session, seat.id, page=self.page) if seat.admitted_at is not None else []
         if not is_room_new and all((each.seat_id, each.page) in self.known for each in heard):
             return _News(seat, None, heard)
