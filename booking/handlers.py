@@ -35,6 +35,7 @@ from qualification.recognition.of_application import (
 from tolkeregister.campaigns.answers import note_answer, note_leaving, note_return
 from tolkeregister.complaints.dead import close_for_the_dead
 from tolkeregister.complaints.doors import provide_hits, provide_revocation
+from tolkeregister.complaints.heard.refusals import give_after_appeal
 from tolkeregister.complaints.heard.telling import copy_letter
 from tolkeregister.complaints.hearing import statement_came
 from tolkeregister.complaints.signed import act_on_appeal_step, act_on_reaction, keep_excluded_out
@@ -71,6 +72,7 @@ def register_handlers() -> None:
     on(APPEAL_STEP, act_on_appeal_step)
     on(APPEAL_STEP, act_on_bevilling_appeal)
     on(NOTICE_ANSWERED, statement_came)
+    on(SIGNED, give_after_appeal)
     on(WRITTEN, copy_letter)
     on(SIGNED, act_on_decision)
     on(SIGNED, act_on_recognition)

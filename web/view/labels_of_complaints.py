@@ -139,6 +139,8 @@ COMPLAINT_LOG: Mapping[str, str] = MappingProxyType(
         "representative.copied": N_("Fullmektigen har fått kopi av et brev"),
         "access.asked": N_("Tolken har krevd innsyn"),
         "access.answered": N_("Kravet om innsyn er besvart"),
+        "access.appealed": N_("Tolken har klaget på svaret om innsyn"),
+        "access.given_after_appeal": N_("Resten er gitt ut etter klage"),
         "reaction.held_back": N_("Reaksjonen gjelder ikke mens klagen behandles"),
         "reaction.in_force": N_("Reaksjonen gjelder igjen"),
         "reaction.reversed": N_("Reaksjonen er opphevet"),

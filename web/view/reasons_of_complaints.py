@@ -58,6 +58,7 @@ COMPLAINT_REASONS: Mapping[str, str] = MappingProxyType(
         "nothing_to_answer": N_("Ingen frist løper. Da trengs ikke mer tid."),
         "no_more_time": N_("Velg en dag etter fristen"),
         "too_much_time": N_("Velg en dag innen %(most)s dager"),
+        "answer_access_first": N_("Tolken har krevd innsyn på nytt. Svar på det kravet først."),
         "letter_in_the_future": N_("Brevet kan ikke komme fram i tid"),
         "came_before_the_question": N_("Brevet kan ikke ha kommet før dere spurte"),
         "more_time_asked": N_("Du har alt bedt om mer tid. Vent på svaret."),

@@ -1,6 +1,7 @@
 """The papers of a case its party may read: what went between them and the directorate, and what was given on request.
 
-Everything else (what others told us, internal papers) opens only by an answered request (`file_access.py`).
+Of a case about access it is only that. Everything else (what others told us, internal papers) opens only by an
+answered request (`file_access.py`).
 """
 
 from dataclasses import dataclass
@@ -25,9 +26,11 @@ OPEN_TO_PARTY = """
 _POSTS = f"""
     SELECT p.id, p.number, k.number AS case_number, p.kind, p.title, p.direction, p.counterpart, p.document_on,
            f.media_type, p.sha256, p.journaled_at, {OPEN_TO_PARTY} AS is_open
-      FROM complaint c JOIN case_file k ON k.id IN (c.case_id, c.temporary_case_id)
+      FROM complaint c JOIN case_file k ON k.id IN (c.case_id, c.temporary_case_id) OR k.id IN (
+           SELECT l.case_id FROM file_access_request q JOIN letter l ON l.id = q.letter_id WHERE q.complaint_id = c.id)
       JOIN journal_post p ON p.case_id = k.id JOIN archived_file f ON f.sha256 = p.sha256
-     WHERE c.id = :complaint
+     WHERE c.id = :complaint AND (k.id IN (c.case_id, c.temporary_case_id)
+                                  OR p.counterpart = 'party' AND p.direction <> 'internal')
 """
 _ALL = text(f"{_POSTS} ORDER BY p.journaled_at, p.id")
 _ONE = text(

@@ -16,6 +16,7 @@ from tolkeregister.complaints.heard.access import Heard, in_hand
 from tolkeregister.complaints.heard.access_words import GROUNDS, REDACTED, TITLE, VERDICTS
 from tolkeregister.complaints.heard.documents import Document, documents_of
 from tolkeregister.complaints.heard.models import FileAccessRequest, FileAccessVerdict
+from tolkeregister.complaints.heard.refusals import decide_limited
 from tolkeregister.complaints.heard.rules import (
     LONGEST_CAUSE,
     Ground,
@@ -24,6 +25,7 @@ from tolkeregister.complaints.heard.rules import (
     may_decide,
     proposal_for,
 )
+from tolkeregister.complaints.heard.telling import tell_representative
 from tolkeregister.complaints.log import note
 from tolkeregister.complaints.models import Complaint
 from tolkeregister.complaints.reporting.cleaning import CleanFile
@@ -140,6 +142,8 @@ async def decide_document(
 async def answer_access(session: Session, actor: Actor, number: str, *, now: datetime) -> int:
     """Send the answer: from now on the party reads what is given. Returns the letter's id.
 
+    When something is not given, the answer is a decision that can be appealed against (`refusals.py`).
+
     RuleBroken while a document is not decided; NotFound when nothing waits.
     """
     complaint = await _for_officer(session, actor, number)
@@ -152,11 +156,16 @@ async def answer_access(session: Session, actor: Actor, number: str, *, now: dat
     for each in desk.documents:
         if each.decided is not None and each.decided.redacted_sha256 is not None:
             await _journal_redacted(session, actor, case_id, each, form, now)
-    made = await _letter(session, actor, case_id, desk, now)
-    title = TITLE.in_form(form)
-    letter_id = await write_letter(session, actor, case_id, "access_answer", title, made, now=now)
     found = await session.get(FileAccessRequest, desk.id)
     assert found is not None
+    if all(each.decided is not None and each.decided.ground is None for each in desk.documents):
+        made = await _letter(session, actor, case_id, desk, now)
+        letter_id = await write_letter(
+            session, actor, case_id, "access_answer", TITLE.in_form(form), made, now=now
+        )
+    else:
+        letter_id = await _refuse(session, actor, complaint, desk, found, form, now)
+        await tell_representative(session, complaint.id, f"letter:{letter_id}", now=now)
     found.answered_at, found.answered_by, found.letter_id = now, actor.account_id, letter_id
     session.add(found)
     await note(session, actor, complaint.id, "access.answered", now=now)
@@ -213,19 +222,34 @@ async def _journal_redacted(
     await journal(session, actor, case_id, post, now=now)
 
 
+async def _refuse(
+    session: Session, actor: Actor, complaint: Complaint, desk: AccessDesk, asked: FileAccessRequest, form: str,
+    now: datetime,
+) -> int:  # fmt: skip
+    assert complaint.person_id is not None
+    verdicts = [(each.document, each.decided) for each in desk.documents if each.decided is not None]
+    grounds = dict.fromkeys(decided.ground for _, decided in verdicts if decided.ground is not None)
+    facts = {
+        "documents": [[each.number, each.title, decided.verdict.value] for each, decided in verdicts],
+        "asked_on": written_date(oslo_date(desk.asked_at)),
+    }
+    reasons = "\n".join(GROUNDS[each].in_form(form) for each in grounds)
+    judged = [each.id for each, _ in verdicts]
+    return await decide_limited(session, actor, complaint.person_id, asked, judged, facts, reasons, now=now)
+
+
 async def _letter(session: Session, actor: Actor, case_id: int, desk: AccessDesk, now: datetime) -> Rendered:
     party, today = await party_of(session, case_id), oslo_date(now)
     case = await session.get_one(CaseFile, case_id)
     form = party.written_form
     verdicts = [(each.document, each.decided) for each in desk.documents if each.decided is not None]
-    grounds = dict.fromkeys(decided.ground for _, decided in verdicts if decided.ground is not None)
     none_left = "Du har alle dokumenta i saka" if form == "nn" else "Du har alle dokumentene i saken"
     data = {
         "case_number": case.number, "to_name": party.name,
         "asked_on": written_date(oslo_date(desk.asked_at)),
         "facts": [[f"{document.number}. {document.title}", VERDICTS[decided.verdict].in_form(form)]
                   for document, decided in verdicts] or [["–", none_left]],
-        "refused": bool(grounds), "reasons": "\n".join(GROUNDS[each].in_form(form) for each in grounds),
+        "refused": False, "reasons": "",
         "appeal_weeks": {3: "tre"}.get(weeks := in_force(TERMS, today).appeal_weeks, str(weeks)),
         "people": [await name_of(session, actor.account_id)],
     }  # fmt: skip

@@ -12,6 +12,7 @@ from tolkeregister.complaints.clocking import RunningClock, clocks_of, pauses_of
 from tolkeregister.complaints.heard.access import Heard
 from tolkeregister.complaints.heard.documents import Document, documents_of
 from tolkeregister.complaints.heard.more_time import MoreTime, last_request
+from tolkeregister.complaints.heard.refusals import Refusal, refusal_of
 from tolkeregister.complaints.rules.clocks import Pause
 from tolkeregister.complaints.rules.words import Stage
 from tolkeregister.core.database import Session
@@ -117,6 +118,7 @@ class HeardDesk:
     representative: Representative | None
     more_time: MoreTime | None
     access: AskedAccess | None
+    refusal: Refusal | None
     looks: tuple[Look, ...]
 
 
@@ -140,6 +142,7 @@ class HeardPage:
     representative: Representative | None
     more_time: MoreTime | None
     access: AskedAccess | None
+    refusal: Refusal | None
 
     @property
     def last(self) -> HearingLine | None:
@@ -167,6 +170,11 @@ class HeardPage:
         return self.others > 0 and (self.access is None or self.access.answered_at is not None)
 
     @property
+    def may_appeal_access(self) -> bool:
+        """Whether an answer that gave less than was asked for can be appealed against here."""
+        return self.refusal is not None and self.refusal.may_appeal
+
+    @property
     def is_suspended(self) -> bool:
         """No day counts now."""
         return any(each.until is None for each in self.pauses)
@@ -186,7 +194,7 @@ async def heard_page(session: Session, heard: Heard, *, now: datetime) -> HeardP
         documents=tuple(each for each in papers if each.is_open), others=sum(not each.is_open for each in papers),
         pauses=await pauses_of(session, number), whole=whole[-1] if whole else None,
         representative=await representative_of(session, number), more_time=await last_request(session, number),
-        access=None if access is None else AskedAccess(*access),
+        access=None if access is None else AskedAccess(*access), refusal=await refusal_of(session, number),
     )  # fmt: skip
 
 
@@ -195,7 +203,8 @@ async def heard_desk(session: Session, complaint_id: int) -> HeardDesk:
     access = (await session.execute(_ACCESS, {"id": complaint_id})).one_or_none()
     return HeardDesk(
         await representative_of(session, complaint_id), await last_request(session, complaint_id),
-        None if access is None else AskedAccess(*access), await party_looks(session, complaint_id),
+        None if access is None else AskedAccess(*access), await refusal_of(session, complaint_id),
+        await party_looks(session, complaint_id),
     )  # fmt: skip
 
 

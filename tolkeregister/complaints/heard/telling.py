@@ -32,7 +32,13 @@ _REPRESENTATIVE = text(
      WHERE r.complaint_id = :complaint AND r.withdrawn_at IS NULL AND c.closed_as IS DISTINCT FROM 'dead'
     """
 )
-_OF_CASE = text("SELECT id FROM complaint WHERE :case IN (case_id, temporary_case_id)")
+_OF_CASE = text(
+    """
+    SELECT c.id FROM complaint c WHERE :case IN (c.case_id, c.temporary_case_id) OR EXISTS (
+           SELECT FROM file_access_request q JOIN letter l ON l.id = q.letter_id
+            WHERE q.complaint_id = c.id AND l.case_id = :case)
+    """
+)
 _STILL_NAMED = text(
     """
     SELECT EXISTS (SELECT FROM complaint_representative r JOIN complaint c ON c.id = r.complaint_id

@@ -64,8 +64,10 @@ async def show_complaint(
     """The complaint with its clocks and what has happened."""
     page = await _looked_at(session, actor, number, now)
     heard = await heard_desk(session, page.id) if page.is_open_to_me else None
+    until = heard.refusal.deadline_at if heard and heard.refusal else None
     return await page_of(
-        request, session, actor, page, "complaints/show.html", now=now, answers=HabilitetForm.blank(), heard=heard
+        request, session, actor, page, "complaints/show.html", now=now, answers=HabilitetForm.blank(), heard=heard,
+        appeal_is_late=until is not None and until < now,
     )  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from typing import Any
 from tolkeregister.complaints.heard.file_access import ask_access
 from tolkeregister.complaints.heard.more_time import ask_more_time
 from tolkeregister.complaints.heard.queries import HeardPage
+from tolkeregister.complaints.heard.refusals import appeal_access
 from tolkeregister.complaints.heard.representatives import name_representative, withdraw_representative
 from tolkeregister.complaints.heard.rules import Named
 from tolkeregister.complaints.heard.statements import give_statement, say_nothing
 from tolkeregister.complaints.reporting.cleaning import CleanFile
 from web.forms.base import Form
+from web.pages.decisions.forms import OwnAppealForm
 from web.pages.heard import forms
 from web.pages.heard.ways import Way
 from web.pages.page import written_form
@@ -69,6 +71,11 @@ async def _withdraw(d: Doing) -> None:
     await withdraw_representative(d.way.session, d.way.heard, now=d.way.now)
 
 
+async def _appeal_access(d: Doing) -> None:
+    way, a = d.way, d.answers
+    await appeal_access(way.session, way.heard, a.klage, late_because=a.hvorfor or "", now=way.now)
+
+
 async def _access(d: Doing) -> None:
     await ask_access(d.way.session, d.way.heard, d.answers.hva or "", now=d.way.now)
 
@@ -102,6 +109,12 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             N_("Trekk fullmakten"), N_("Trekk fullmakten"), forms.ButtonForm, (),
             lambda p: p.representative is not None, _withdraw, N_("Fullmakten er trukket."),
             N_("Adressen til fullmektigen slutter å virke med en gang."), party_only=True,
+        ),
+        "klage-innsyn": Act(
+            N_("Klag på svaret om innsyn"), N_("Send klagen"), OwnAppealForm,
+            (("klage", "words"), ("hvorfor", "words")),
+            lambda p: p.may_appeal_access, _appeal_access, N_("Klagen er sendt."),
+            N_("Vi ser på svaret på nytt. Endrer vi det ikke, avgjør departementet klagen (forvaltningsloven § 21)."),
         ),
         "innsyn": Act(
             N_("Be om å få se dokumenter"), N_("Send"), forms.AccessForm, (("hva", "words"),),

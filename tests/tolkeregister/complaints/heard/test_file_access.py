@@ -92,7 +92,7 @@ async def test_each_paper_is_decided_and_what_is_given_opens_with_the_answer(ses
         await open_document(session, heard, papers["information_request"].id, now=NOW)
     await answer_access(session, built.officer, built.number, now=NOW)
     kinds = [each.kind for each in (await heard_page(session, heard, now=NOW)).documents]
-    assert kinds == ["notice", "information_request", "access_request", "redacted_copy", "access_answer"]
+    assert kinds == ["notice", "information_request", "access_request", "redacted_copy", "decision"]
     given = await open_document(session, heard, papers["information_request"].id, now=NOW)
     assert given.content == b"Ble oppdraget gjennomf\xc3\xb8rt?"
     for kind in ("information_answer", "note"):
