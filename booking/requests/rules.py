@@ -14,6 +14,8 @@ from booking.matching.rules.relaxation import CRITERIA
 from tolkeregister.core.decisions import Decision, Reason, allowed, both, reason, refused
 from tolkeregister.core.rules.national_id import national_ids_in
 
+LEAST_TEST, MOST_TEST = 5, 60  # minutes before the start for trying the equipment: own practice
+LEAST_NUMBER, MOST_NUMBER = 5, 20  # characters of a telephone number
 LEAST_MINUTES, MOST_MINUTES = 15, 1440
 CATEGORIES = frozenset("ABCDE")
 TYPES = frozenset({"speech", "sign", "speech_to_text", "deafblind"})
@@ -59,6 +61,8 @@ class RequestFacts:
     gender_reason: str | None = None
     interpreter_reason: str | None = None
     video_room: str | None = None
+    plan_b: str | None = None
+    test_minutes: int | None = None
     modes: tuple[str, ...] = ()
     musts: tuple[str, ...] = ()
     fallbacks: tuple[str, ...] = ()
@@ -90,6 +94,18 @@ def is_complete(facts: RequestFacts, now: datetime, *, is_asked: bool = True) ->
         _decision(_consents(facts)),
         texts_without_national_ids({**facts.free_texts, **_own_texts(facts)}),
     )
+
+
+def has_plan_for_screen(facts: RequestFacts) -> Decision:
+    """Where a screen may be the way: how long the equipment is tried, and what number to ring when it fails (R2)."""
+    if "screen" not in (facts.mode, *facts.modes):
+        return allowed()
+    faults = []
+    if not LEAST_TEST <= (facts.test_minutes or 0) <= MOST_TEST:
+        faults.append(reason("test_minutes_missing", field="test_minutes", least=LEAST_TEST, most=MOST_TEST))
+    if not LEAST_NUMBER <= len(facts.plan_b or "") <= MOST_NUMBER:
+        faults.append(reason("plan_b_missing", field="plan_b"))
+    return _decision(faults)
 
 
 def _decision(faults: list[Reason]) -> Decision:

@@ -13,12 +13,12 @@ from booking.offers.rounds import send_next_round
 from booking.requests.access import AssignmentInHand, lock_assignment
 from booking.requests.keys import answer_key, claim_key, content_hash
 from booking.requests.models import USUAL_MUSTS
-from booking.requests.rules import RequestFacts, is_complete, may_request
+from booking.requests.rules import RequestFacts, has_plan_for_screen, is_complete, may_request
 from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
-from tolkeregister.core.decisions import reason
+from tolkeregister.core.decisions import both, reason
 from tolkeregister.core.errors import Invalid, NotAllowed
 
 
@@ -51,6 +51,8 @@ class RequestDraft:
     fallbacks: tuple[str, ...] = ()  # which musts may fall when nobody is found
     interpreter_reason: str | None = None
     video_room: str | None = None
+    plan_b: str | None = None  # the number to ring when the screen fails (rule R2)
+    test_minutes: int | None = None
 
     def facts(self) -> RequestFacts:
         """What the rules ask about."""
@@ -63,7 +65,8 @@ class RequestDraft:
             duty_basis=self.duty_basis, duty_statute=self.duty_statute, theme=self.theme,
             participants=self.participants, least_category=self.least_category, gender=self.gender,
             gender_reason=self.gender_reason, interpreter_reason=self.interpreter_reason, video_room=self.video_room,
-            modes=self.modes, musts=self.musts, fallbacks=self.fallbacks, stated=self._stated(),
+            plan_b=self.plan_b, test_minutes=self.test_minutes, modes=self.modes, musts=self.musts,
+            fallbacks=self.fallbacks, stated=self._stated(),
         )  # fmt: skip
 
     def _stated(self) -> frozenset[str]:
@@ -86,12 +89,13 @@ _REQUEST = text(
     INSERT INTO request (
         number, organisation_id, unit_id, account_id, created_at, drawn_on, language_tag, type, least_category,
         duty_basis, duty_statute, theme, participants, gender, gender_reason, subject, needs_clearance,
-        preferred_numbers, excluded_numbers, musts, fallbacks, interpreter_reason, video_room)
+        preferred_numbers, excluded_numbers, musts, fallbacks, interpreter_reason, video_room, plan_b,
+        test_minutes)
     VALUES (
         :number, :organisation, :unit, :account, :now, :drawn_on, :language_tag, :type, :least_category,
         :duty_basis, :duty_statute, :theme, :participants, :gender, :gender_reason, :subject, :needs_clearance,
         CAST(:preferred AS jsonb), CAST(:excluded AS jsonb), CAST(:musts AS jsonb), CAST(:fallbacks AS jsonb),
-        :interpreter_reason, :video_room)
+        :interpreter_reason, :video_room, :plan_b, :test_minutes)
     RETURNING id
     """
 )
@@ -113,12 +117,12 @@ async def send_request(
     """Send a request and ask the first interpreters; returns its number, such as 26-004182.
 
     The same key with the same content returns the same number and does nothing; with other content it is a Conflict.
-    Raises NotAllowed for one who may not order (B1) and Invalid with every fault of the draft (B2, B3, B8, R1, S5).
+    Raises NotAllowed for one who may not order (B1) and Invalid with every fault of the draft (B2, B3, B8, R1, R2, S5).
     """
     require_booker(actor)
     if (number := await claim_key(session, actor, key, draft.content_hash(), now=now)) is not None:
         return number
-    complete = is_complete(draft.facts(), now)
+    complete = both(is_complete(draft.facts(), now), has_plan_for_screen(draft.facts()))
     if not complete.allowed:
         raise Invalid(*complete.reasons)
     assignment = await create_order(session, actor, draft, now=now)
@@ -157,7 +161,7 @@ async def _create(session: Session, actor: Actor, draft: RequestDraft, number: s
         **{name: content[name] for name in (
             "language_tag", "type", "mode", "municipality_code", "duty_basis", "duty_statute", "theme",
             "participants", "gender", "gender_reason", "subject", "needs_clearance", "offers_per_round",
-            "interpreter_reason", "video_room")},
+            "interpreter_reason", "video_room", "plan_b", "test_minutes")},
         "least_category": draft.least_category or "E", "address": draft.address or "",
         "number": number, "organisation": actor.organisation_id, "unit": await _unit(session, actor, draft),
         "account": actor.account_id, "now": now, "drawn_on": oslo_date(now),

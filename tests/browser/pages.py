@@ -166,7 +166,7 @@ def _answers(**changes: str) -> dict[str, str]:
     return {
         "nokkel": "tests", "sprak": "ar", "type": "tale", "dato": day.isoformat(), "fra": "10:00", "varighet": "60",
         "metode": "skjerm", "sted": "Oslo", "grunnlag": "proper_help", "samtaletema": "samtale om skolestart",
-        "deltakere": "lærer og forelder", **changes,
+        "deltakere": "lærer og forelder", "planb": "22 00 00 00", **changes,
     }  # fmt: skip
 
 

@@ -2,10 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from booking.requests.rules import RequestFacts, is_complete, may_request, texts_without_national_ids
+from booking.requests.rules import (
+    RequestFacts,
+    has_plan_for_screen,
+    is_complete,
+    may_request,
+    texts_without_national_ids,
+)
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 GOOD = RequestFacts(
@@ -125,3 +132,25 @@ def test_only_public_bodies_order(roles: set[str], is_public_body: bool, code: s
     """B1: private persons cannot order on this platform."""
     decision = may_request(frozenset(roles), is_public_body)
     assert (decision.allowed, decision.codes) == (code == "may_request", (code,))
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, ()),
+        ({"plan_b": None}, ("plan_b_missing",)),
+        ({"plan_b": "12"}, ("plan_b_missing",)),
+        ({"test_minutes": None}, ("test_minutes_missing",)),
+        ({"test_minutes": 4}, ("test_minutes_missing",)),
+        ({"test_minutes": 61}, ("test_minutes_missing",)),
+        ({"mode": "phone", "plan_b": None, "test_minutes": None}, ()),
+        ({"mode": "phone", "modes": ("phone", "screen"), "plan_b": None}, ("plan_b_missing",)),
+    ],
+)
+def test_wherever_a_screen_may_be_the_way_there_is_a_time_to_try_it_and_a_number_to_ring(
+    changes: dict[str, Any], codes: tuple[str, ...]
+) -> None:
+    """Rule R2."""
+    facts = replace(GOOD, **{"plan_b": "+4722000000", "test_minutes": 15, **changes})
+    decision = has_plan_for_screen(facts)
+    assert (decision.allowed, decision.codes) == (not codes, codes)

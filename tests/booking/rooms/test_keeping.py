@@ -16,7 +16,7 @@ from booking.rooms.keeping import settle_room
 from booking.rooms.leading import end_for_all, set_lock
 from booking.rooms.own_room import set_relief
 from booking.rooms.presence import come
-from booking.rooms.queries import log_of, roster
+from booking.rooms.queries import log_of, proposal_of, roster
 from booking.rooms.seating import sit_down_signed_in
 from booking.rooms.secrets import link_of
 from booking.sending.commands import send_request
@@ -127,6 +127,8 @@ async def test_every_change_replaces_the_links_and_puts_out_whom_it_replaces_and
     assert ({owner.id, parent.id} <= kept) == (not is_over)
     out = (await roster(session, now.id, now=EARLY)).out
     assert (interpreter.id in out) != keeps_interpreter
+    proposal = await proposal_of(session, now.id)
+    assert (proposal.reasons[0].code == "not_due") == (what in (given_back, cancelled)), "nobody was absent"
     if not is_over:
         found, _ = await invited_by_link(
             session, SECRET, link_of(SECRET, invitation.public_id or "", generation)

@@ -12,7 +12,7 @@ from tolkeregister.core.actor import Actor, Role
 from tolkeregister.core.database import Session
 from tolkeregister.core.settings import Settings
 from web.pages.body.answers import KIND, Answers, answers_in, first_answers
-from web.pages.body.draft import Order, as_first_shown, order_of
+from web.pages.body.draft import Order, as_first_shown, by_screen, order_of
 from web.pages.body.forms import USUAL, AssignmentForm, ConversationForm
 from web.pages.page import WebRequest, render, see_other
 from web.security.guards import require
@@ -101,7 +101,7 @@ def conversation_page(
 ) -> Response[str]:
     """Step 2 as it stands, and what must be mended in it."""
     return render(
-        request, "body/conversation.html", answers=shown, order=order,
+        request, "body/conversation.html", answers=shown, order=order, by_screen=by_screen(order.answers),
         action=sealed_query(settings, actor, order.answers),
     )  # fmt: skip
 

@@ -96,7 +96,15 @@ def conversation_form(
 ) -> ConversationForm:
     """Step 2 with the answers."""
     subjects = names_from((each.code, each.name(form)) for each in names.subjects.values())
-    return ConversationForm({**USUAL, **answers.values}, options={"erfaring": subjects}, today=oslo_date(now))
+    read = ConversationForm({**USUAL, **answers.values}, options={"erfaring": subjects}, today=oslo_date(now))
+    if by_screen(answers):
+        read.check_plan()
+    return read
+
+
+def by_screen(answers: Answers) -> bool:
+    """Whether a screen is among the modes that will do."""
+    return "skjerm" in (answers.values.get(each) for each in ("metode", "metode2", "metode3"))
 
 
 def as_first_shown(form: AnyForm, *, now: datetime) -> AnyForm:
@@ -126,6 +134,8 @@ def request_draft(order: Order) -> RequestDraft:
         ends_at=start + timedelta(minutes=first.varighet), municipality_code=first.sted,
         address=first.adresse if "in_person" in modes else None,
         video_room=first.videorom if "screen" in modes else None,
+        plan_b=second.planb if "screen" in modes else None,
+        test_minutes=int(second.prov or USUAL["prov"]) if "screen" in modes else None,
         duty_basis=first.grunnlag, duty_statute=first.lov if first.grunnlag == "special_statute" else None,
         theme=second.samtaletema, participants=second.deltakere,
         least_category=least_category(order.answers),

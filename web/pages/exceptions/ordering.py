@@ -35,6 +35,7 @@ from web.names import names_now
 from web.pages.body.answers import KIND, answers_in, new_key
 from web.pages.body.booking import BOOKERS, EXCEPTION, START, assignment_page, sealed_query
 from web.pages.body.draft import Order, order_of, type_of
+from web.pages.body.forms import USUAL
 from web.pages.body.stale import STALE, order_already_sent
 from web.pages.exceptions.forms import StatementForm, ground_options
 from web.pages.page import WebRequest, render, see_other
@@ -188,6 +189,8 @@ def _draft(order: Order) -> RequestDraft:
         duty_statute=first.lov if first.grunnlag == "special_statute" else None,
         theme=second.samtaletema if second.valid else "", participants=second.deltakere if second.valid else "",
         unit_id=int(first.enhet),
+        plan_b=second.planb if second.valid and first.metode == "skjerm" else None,
+        test_minutes=int(second.prov or USUAL["prov"]) if second.valid and first.metode == "skjerm" else None,
     )  # fmt: skip
 
 

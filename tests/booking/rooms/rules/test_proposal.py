@@ -48,6 +48,8 @@ BOTH = ("09:50 joined owner 1", "09:58 joined interpreter 2")
         # somebody who only waited is turned away, or an invitation is withdrawn: those inside are inside still
         ((*BOTH, "10:20 removed guest 7", "10:21 revoked guest 8", "11:00 left owner 1"),
          "10:00", "11:00", "from_the_room"),
+        (("09:58 joined interpreter 2", "09:59 joined person 4", "10:20 removed person 5", "11:00 left person 4"),
+         "10:00", "11:00", "from_the_room"),
         # the same page twice is the same person
         ((*BOTH, "10:10 joined owner 1", "10:50 left owner 1"), "10:00", "10:50", "from_the_room"),
     ],

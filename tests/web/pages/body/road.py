@@ -11,7 +11,9 @@ ASSIGNMENT: dict[str, Any] = {
     "sprak": "ar", "dato": "26.11.2026", "fra": "10.00", "varighet": "60", "metode": "skjerm",
     "grunnlag": "proper_help",
 }  # fmt: skip
-CONVERSATION: dict[str, Any] = {"samtaletema": "samtale om skolestart", "deltakere": "lærer og forelder"}
+CONVERSATION: dict[str, Any] = {
+    "samtaletema": "samtale om skolestart", "deltakere": "lærer og forelder", "planb": "22 00 00 00",
+}  # fmt: skip
 
 
 def forms_to(page: Page, path: str) -> dict[str, str]:

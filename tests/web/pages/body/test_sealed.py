@@ -60,6 +60,7 @@ def test_the_fullest_order_survives_a_sign_in(settings: Settings) -> None:
         "metode2": "telefon", "metode3": "fremmote", "metode_vekt": "onske", "videorom": noise(60),
         "erfaring_vekt": "maa", "erfaring_ellers": "ja", "kjonn_ellers": "ja", "klarering_ellers": "ja",
         "kategori_ellers": "ja", "onsket_vekt": "maa", "onsket_grunn": noise(60), "onsket_ellers": "ja",
+        "prov": "60", "planb": "+46 70 123 45 67",
         "kategori": "C", "type": "dovblinde", "onsket": numbers(), "unntatt": numbers(),
     }  # fmt: skip
     address = f"/nn/bestilling/ny/se-over?b={seal(settings, 7, values)}"

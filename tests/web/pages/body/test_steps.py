@@ -94,7 +94,7 @@ async def test_no_field_asks_who_is_interpreted_for(session: Session, signed_in:
         "_csrf", "action", "enhet", "sprak", "dato", "fra", "varighet", "metode", "sted", "adresse", "grunnlag", "lov",
         "metode2", "metode3", "metode_vekt", "videorom", "samtaletema", "deltakere", "erfaring", "erfaring_vekt",
         "erfaring_ellers", "kjonn", "kjonn_vekt", "kjonn_ellers", "kjonn_grunn", "klarering", "klarering_vekt",
-        "klarering_ellers",
+        "klarering_ellers", "prov", "planb",
     }  # fmt: skip
 
 
@@ -322,3 +322,22 @@ async def test_an_interpreter_may_not_order(session: Session, signed_in: SignIn)
     browser = await signed_in(interpreter.actor)
     for path in (START, TALK, QUEUE, REVIEW, "/virksomhet", "/bestillinger"):
         await browser.get(path, status=403)
+
+
+async def test_a_screen_asks_for_a_number_to_ring_and_a_time_to_try_it_and_keeps_them(
+    session: Session, signed_in: SignIn
+) -> None:
+    """Rule R2: also where a screen is only the second choice, and not where it is none."""
+    browser = await signed_in((await a_body(session)).booker)
+    second = await to_conversation(browser, metode="telefon", metode2="skjerm")
+    without = {**CONVERSATION, "planb": "", "prov": "30"}
+    missing = await fill(browser, second, TALK, status=422, **without)
+    assert "Skriv telefonnummeret dere går over til hvis skjermen svikter" in missing.text
+    wrong = await fill(
+        browser, missing, TALK, status=422, **{**CONVERSATION, "samtaletema": "", "planb": "22 00 00 01"}
+    )
+    assert (forms_to(wrong, TALK)["planb"], forms_to(wrong, TALK)["prov"]) == ("+4722000001", "30")
+    review = await to_review(browser)
+    assert "Plan B: +4722000000" in " ".join(review.text.split())
+    phone = await to_conversation(browser, metode="telefon")
+    assert "planb" not in forms_to(phone, TALK)
