@@ -41,6 +41,10 @@ _OPEN = text(
     "SELECT id FROM supplement_request"
     " WHERE application_id = :id AND answered_at IS NULL AND ended_at IS NULL FOR UPDATE"
 )
+_ASKED_ALREADY = text(
+    "SELECT 1 FROM supplement_request WHERE application_id = :id AND words = :words AND answer_by = :until"
+    " AND answered_at IS NULL AND ended_at IS NULL"
+)
 _NUMBER = text("SELECT number FROM case_file WHERE id = :id")
 _END = text("UPDATE supplement_request SET ended_at = :now WHERE id = :id")
 _ANSWERED = text("UPDATE supplement_request SET answered_at = :now WHERE id = :id")
@@ -91,7 +95,8 @@ async def ask_for_more(
 ) -> date:
     """Ask the applicant for something, by letter, with a last day to answer; an earlier question is replaced.
 
-    Returns the day. Raises Invalid without words or with too few or too many days.
+    The same question again is no question: whoever sends the form twice sends one letter. Returns the day. Raises
+    Invalid without words or with too few or too many days.
     """
     found = await _open(session, actor, application_id)
     if not words.strip() or len(words) > LONGEST:
@@ -103,6 +108,9 @@ async def ask_for_more(
     until = next_working_day(
         today + timedelta(days=days), holidays_between(today, today + timedelta(days=days + 30))
     )
+    same = {"id": application_id, "words": words.strip(), "until": until}
+    if (await session.execute(_ASKED_ALREADY, same)).first() is not None:
+        return until
     former = (await session.execute(_OPEN, {"id": application_id})).scalar_one_or_none()
     if former is not None:
         await session.execute(_END, {"id": former, "now": now})

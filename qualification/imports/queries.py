@@ -134,6 +134,7 @@ _QUESTIONS = """
        AND NOT EXISTS (SELECT FROM identity_question n WHERE n.claim_id = q.claim_id AND n.id > q.id)
 """
 _OPEN = text(_QUESTIONS + " ORDER BY q.asked_at, q.id LIMIT :most")
+_KNOWN = text("SELECT 1 FROM identity_question WHERE id = :id")
 _ONE = text(_QUESTIONS + " AND q.id = :id")
 _HOW_MANY = text(f"SELECT count(*) FROM ({_QUESTIONS}) open")
 _SIDES = text(
@@ -215,6 +216,12 @@ async def how_many_questions(session: Session, actor: Actor) -> int:
     """How many wait in all."""
     require_directorate(actor)
     return int((await session.execute(_HOW_MANY)).scalar_one())
+
+
+async def is_known_question(session: Session, actor: Actor, question_id: int) -> bool:
+    """Whether there ever was such a question; it may be answered."""
+    require_directorate(actor)
+    return (await session.execute(_KNOWN, {"id": question_id})).first() is not None
 
 
 async def open_question(session: Session, actor: Actor, question_id: int) -> Question:

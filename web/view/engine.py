@@ -95,9 +95,15 @@ class Components:
             self._files[macro] = file
 
 
+def _capital(words: str) -> str:
+    """Jinja's own makes the rest small, also «TAO» and the second language of a pair."""
+    return words[:1].upper() + words[1:]
+
+
 def _add_formats(environment: Environment, form: Form) -> None:
     for name in _FORMATS:
         environment.filters[name] = partial(getattr(formats, name), form=form)
+    environment.filters["capitalize"] = _capital
     environment.filters["machine_time"] = formats.machine_time
     environment.filters["machine_date"] = formats.machine_date
     environment.globals["span"] = formats.span

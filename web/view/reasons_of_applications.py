@@ -26,6 +26,7 @@ APPLICATION_REASONS: Mapping[str, str] = {
     "part_missing_about_you": N_("Skriv hvordan vi når deg"),
     "part_missing_grounds": N_("Velg hva du bygger søknaden på"),
     "part_missing_documents": N_("Legg ved dokumentene, eller si fra at du ikke har flere"),
+    "documents_needed": N_("Legg ved minst ett dokument, eller endre hva du bygger søknaden på"),
     "part_missing_work": N_("Velg hvordan du tolker"),
     "part_missing_declaration": N_("Les og bekreft erklæringen"),
     "infected_document_left": N_("Fjern filen med skadelig innhold"),

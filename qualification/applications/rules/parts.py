@@ -79,6 +79,8 @@ def lacking(part: Part, draft: Draft) -> tuple[Reason, ...]:
     }
     if part is Part.DOCUMENTS and draft.infected:
         return (reason("infected_document_left", part=part.value),)
+    if part is Part.DOCUMENTS and lacks[part] and draft.documents_done:
+        return (reason("documents_needed", part=part.value),)
     if part is Part.DOCUMENTS and RECOGNISED in draft.grounds and not lacks[part]:
         unseen = sorted(TO_RECOGNISE - set(draft.kinds))
         return tuple(reason(f"{kind}_missing", part=part.value) for kind in unseen)

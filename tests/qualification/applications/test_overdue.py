@@ -32,6 +32,17 @@ async def asked(session: Session, now: datetime) -> tuple[Actor, Actor, int]:
     return amina, officer, made
 
 
+async def test_the_same_question_sent_twice_is_one_letter(
+    session: Session, asked: tuple[Actor, Actor, int], now: datetime
+) -> None:
+    _, officer, made = asked
+    await ask_for_more(session, officer, made, "Karakterutskriften mangler.", days=21, now=now)
+    count = text("SELECT count(*) FROM journal_post WHERE title = 'Vi trenger mer til søknaden din'")
+    assert (await session.execute(count)).scalar_one() == 1
+    await ask_for_more(session, officer, made, "Vitnemålet mangler også.", days=21, now=now)
+    assert (await session.execute(count)).scalar_one() == 2
+
+
 async def test_officer_and_applicant_are_told_once_when_the_last_day_has_gone(
     session: Session, asked: tuple[Actor, Actor, int], monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:

@@ -31,8 +31,12 @@ _POSTS = text("SELECT number, title, document_on FROM journal_post WHERE case_id
 ANSWERS = (StepKind.MINISTRY_UPHELD, StepKind.MINISTRY_CHANGED, StepKind.MINISTRY_ANNULLED)
 
 
-async def forward_appeal(session: Session, actor: Actor, appeal_id: int, *, now: datetime) -> None:
+async def forward_appeal(
+    session: Session, actor: Actor, appeal_id: int, words: str = "", *, now: datetime
+) -> None:
     """Write the letter with its list of documents, keep the whole file as it is sent, and record the step.
+
+    `words` are the officer's about sending it; without any, the reasons for upholding the decision stand there.
 
     The letter and the file are journaled: what the ministry was given can be shown later, byte for byte. Raises
     RuleBroken unless the decision was upheld first.
@@ -41,7 +45,9 @@ async def forward_appeal(session: Session, actor: Actor, appeal_id: int, *, now:
     if row is None:
         raise NotFound(reason("appeal_not_found"))
     case = await case_in_hand(session, actor, row.case_id)
-    await take_step(session, actor, appeal_id, StepKind.FORWARDED, row.reasons or TITLE, now=now)
+    await take_step(
+        session, actor, appeal_id, StepKind.FORWARDED, words.strip() or row.reasons or TITLE, now=now
+    )
     posts = (await session.execute(_POSTS, {"case": row.case_id})).all()
     data: dict[str, Any] = {
         "case_number": case.number, "to_name": "Arbeids- og inkluderingsdepartementet",

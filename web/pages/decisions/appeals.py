@@ -124,7 +124,7 @@ async def do_step(
         )
     kind = StepKind(answers.steg)
     if kind is StepKind.FORWARDED:
-        await forward_appeal(session, actor, appeal.id, now=now)
+        await forward_appeal(session, actor, appeal.id, answers.begrunnelse, now=now)
     elif kind in ANSWERS:
         await ministry_answered(session, actor, appeal.id, kind, answers.begrunnelse, now=now)
     else:

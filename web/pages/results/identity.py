@@ -11,6 +11,7 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 from qualification.imports.queries import (
     Question,
     how_many_questions,
+    is_known_question,
     open_question,
     open_questions,
     result_files,
@@ -46,9 +47,11 @@ async def show_questions(
 async def ask_identity(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], question_id: FromPath[int],
-) -> Response[str]:  # fmt: skip
-    """Both sides of one question."""
+) -> Response[Any]:  # fmt: skip
+    """Both sides of one question; back to the list when a colleague has answered it."""
     question = await _question(session, actor, question_id)
+    if question is None:
+        return see_other(request, WORK, lagret="besvart")
     answers = IdentityForm.blank(options=people_options(question, written_form(request)))
     return await _ask(request, session, actor, now, question, answers)
 
@@ -66,6 +69,8 @@ async def tell_identity(
 ) -> Response[Any]:  # fmt: skip
     """Keep the answer; a colleague who was first is told of."""
     question = await _question(session, actor, question_id)
+    if question is None:
+        return see_other(request, WORK, lagret="besvart")
     options = people_options(question, written_form(request))
     answers = IdentityForm(await request.form(), options=options)
     if not answers.valid:
@@ -93,7 +98,13 @@ async def _ask(
     )
 
 
-async def _question(session: Session, actor: Actor, question_id: int) -> Question:
+async def _question(session: Session, actor: Actor, question_id: int) -> Question | None:
+    """None for one that is answered; NotFound for one that never was."""
     if not 0 < question_id <= LARGEST_ID:
         raise NotFound(reason("question_not_found"))
-    return await open_question(session, actor, question_id)
+    try:
+        return await open_question(session, actor, question_id)
+    except NotFound:
+        if await is_known_question(session, actor, question_id):
+            return None
+        raise

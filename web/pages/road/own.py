@@ -17,7 +17,7 @@ from qualification.interest.queries import own_interest
 from qualification.plan.graduates import own_degrees
 from qualification.plan.queries import Offer, current_plan
 from qualification.rounds.own import OwnRoad, own_road
-from qualification.rounds.queries import own_results
+from qualification.rounds.queries import own_results, person_of
 from qualification.rounds.rules.criteria import round_code
 from qualification.rounds.rules.eligibility import RoundFacts, may_take_part
 from tolkeregister.core.actor import Actor, Role
@@ -84,6 +84,7 @@ async def show_own(
         results=await own_results(session, actor), degrees=await own_degrees(session, actor, now=now),
         notice=Notice(texts_in(written_form(request)).gettext(saved)) if saved else None,
         is_listed=actor.has(Role.INTERPRETER), applied=await applied_for(session, actor),
+        is_known=await person_of(session, actor) is not None,
     )  # fmt: skip
 
 

@@ -91,6 +91,10 @@ async def test_what_is_lacking_leads_to_the_part(
     assert page.link("Velg hvordan du tolker") == f"{here}/del/arbeid"
     assert "Amina Warsame Nur" in page.text
     assert "Send søknaden" not in page.text
+    await mine.submit(f"{here}/del/grunnlag", action=f"{here}/del/grunnlag", grunnlag="bachelor")
+    done = await mine.submit(f"{here}/dokumenter", action=f"{here}/dokumenter/ferdig")
+    told = await mine.get(done.response.headers["location"])
+    assert "Legg ved minst ett dokument, eller endre hva du bygger søknaden på" in told.text
 
 
 @pytest.mark.parametrize(

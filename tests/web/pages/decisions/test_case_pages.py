@@ -161,7 +161,9 @@ async def test_a_person_appeals_and_the_file_goes_to_the_ministry(
     await fill_in(officer, step, steg="upheld", begrunnelse="Vi har vurdert saken på nytt.")
     await fill_in(officer, step, steg="forwarded", begrunnelse="Sendes over.")
     await fill_in(officer, step, steg="ministry_upheld", begrunnelse="Departementet er enig.")
-    assert "Departementet er enig i vedtaket" in (await party.get(own)).text
+    told = (await party.get(own)).text
+    assert "Departementet er enig i vedtaket" in told
+    assert "Sendes over." in told, "what the officer wrote about sending it"
     archive = zipfile.ZipFile(io.BytesIO((await officer.client.get(f"{here}/arkiv.zip")).content))
     assert [name.split("-", 1)[-1] for name in archive.namelist()[1:]] == [
         "decision.pdf", "appeal.txt", "forwarding.pdf", "case_file.zip", "ministry_answer.txt",

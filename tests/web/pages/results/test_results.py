@@ -16,7 +16,7 @@ from tests.builders.rounds import a_candidate, a_round
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser, Page, _checked
 from tests.fixtures.people import SignIn
-from tests.qualification.imports.files import NOW, a_person, an_institution, file_of, line, number_for
+from tests.qualification.imports.files import NOW, a_person, an_institution, file_of, line, number_for, read
 from tolkeregister.core.database import Session
 from web.view.labels import LABELS
 
@@ -67,7 +67,27 @@ async def test_a_file_is_sent_read_and_asked_about(
     assert saved.status_code == 303
     assert await value(session, "SELECT count(*) FROM evidence WHERE person_id = :p AND kind = 'tospraaktest'"
                                 " AND upper_inf(recorded)", p=person) == 1  # fmt: skip
-    assert (await staff.client.get(f"/sak/resultater/{question}")).status_code == 404
+    assert (await staff.client.get(f"/sak/resultater/{question}")).status_code == 303, "back to the list"
+
+
+async def test_a_question_a_colleague_has_answered_leads_back_to_the_list(
+    session: Session, signed_in: SignIn, late: FixedClock
+) -> None:
+    await a_person(session)
+    await a_round(session)
+    await read(session, await an_institution(session), line(national_id=""))
+    officers = [await an_officer(session) for _ in range(2)]
+    await session.commit()
+    number = await value(session, "SELECT max(id) FROM identity_question")
+    first, second = [await signed_in(each) for each in officers]
+    where = f"/sak/resultater/{number}"
+    forms = [{**(await each.get(where)).form(action=where), "hvem": "ingen"} for each in (first, second)]
+    assert (await first.client.post(where, data=forms[0])).headers["location"].endswith("lagret=ja")
+    answered = await second.client.post(where, data=forms[1])
+    assert answered.headers["location"] == "/sak/resultater?lagret=besvart"
+    assert "Noen andre har svart på det" in (await second.get(answered.headers["location"])).text
+    assert (await second.client.get(where)).headers["location"] == "/sak/resultater?lagret=besvart"
+    assert (await second.client.get("/sak/resultater/424242")).status_code == 404
 
 
 async def test_what_is_no_table_is_refused_at_the_door(session: Session, signed_in: SignIn) -> None:
