@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 LEFT: Final = 1000
-AWAY: Final = 1001  # nothing was heard for the length of a lease; the page may come again
+AWAY: Final = 1001  # nothing was heard for a lease, or the process ends; the page may come again
 FAULT: Final = 1011
-RESTART: Final = 1012  # the process ends; the page comes again
 NONSENSE: Final = 4400
 NO_SEAT: Final = 4401
 FOREIGN: Final = 4403

@@ -33,7 +33,7 @@ class Sitting:
     def __init__(self, room_id: int, seat_id: int) -> None:
         self.room_id, self.seat_id, self.name = room_id, seat_id, secrets.token_hex(8)
         self.woken = asyncio.Event()
-        self.is_cut = self.is_ending = False
+        self.is_cut = False
         self._is_room_new = self._has_signals = False
         self.wake()
 
@@ -88,9 +88,9 @@ class Hub:
                 await listening
 
     def end(self) -> None:
-        """Every socket is to close, for the process ends."""
+        """Every socket is to close, for the process ends; its page comes again."""
         for each in self._everybody():
-            each.is_ending = True
+            each.is_cut = True
             each.wake()
 
     def hear(self, payload: str) -> None:

@@ -24,7 +24,7 @@ from tolkeregister.core.errors import DomainError, NotAllowed
 from tolkeregister.core.settings import Settings
 from web.errors import is_outage
 from web.live import telling
-from web.live.closing import AWAY, FLOOD, LEFT, NONSENSE, REPLACED, RESTART, Closing
+from web.live.closing import AWAY, FLOOD, LEFT, NONSENSE, REPLACED, Closing
 from web.live.doing import do
 from web.live.entering import Knock, open_page, require_open, seat_of, still_theirs
 from web.live.hub import Hub, Sitting, claim_seat
@@ -142,8 +142,6 @@ class SeatSocket:
             async with self.turn:
                 if self.is_over:
                     return
-                if sitting.is_ending:
-                    raise Closing(RESTART)
                 if sitting.is_cut:  # by a newer socket, of another page or of this one
                     await self._settled(self._still_mine)
                 if sitting.is_cut or _instant() - self.heard_at > LEASE.total_seconds():
@@ -208,7 +206,7 @@ class SeatSocket:
             wait = min(wait * 2, LONGEST_WAIT)
 
     async def _wait(self, wait: float, *, is_first: bool) -> None:
-        if self.is_over or (self.sitting is not None and (self.sitting.is_ending or self.sitting.is_cut)):
+        if self.is_over or (self.sitting is not None and self.sitting.is_cut):
             raise Closing(AWAY)
         if not is_first and not self.is_unsettled:  # a lock that was held for a moment is nothing to tell of
             self.is_unsettled = True

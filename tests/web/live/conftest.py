@@ -25,7 +25,7 @@ from web.live.seat_cookie import seat_cookie_name
 from web.security import cookies
 from web.security.sessions import SignedIn, open_session
 
-RELAY = {"relay_urls": "turn:relay.example:3478?transport=udp", "relay_secret": "s" * 32}
+RELAY_URLS = "turn:relay.example:3478?transport=udp"
 
 
 @dataclass(slots=True)
@@ -114,7 +114,7 @@ async def house(
     """The room is open, and nobody is there yet."""
     register_handlers()
     clock.at = EARLY
-    told = replace(settings, database_url=own_database_url, **RELAY)
+    told = replace(settings, database_url=own_database_url, relay_urls=RELAY_URLS, relay_secret="s" * 32)
     shared_app.state.update(
         {"settings": told, "clock": clock, "database": own_database, "hub": Hub(own_database_url)}
     )
