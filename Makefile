@@ -12,7 +12,7 @@ PIP := --quiet --disable-pip-version-check --no-deps --no-compile --require-hash
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s $$'\t'
 
-demo: assets ## the whole service with synthetic data; PORT=8000 SCALE=100 DETACH=1 AT="2026-12-31 23:50"
+demo: assets relay ## the whole service with synthetic data; PORT=8000 SCALE=100 DETACH=1 AT="2026-12-31 23:50"
 	@$(PY) -m web.demo start
 
 stop: ## stop the demo; the data stays
@@ -21,7 +21,7 @@ stop: ## stop the demo; the data stays
 psql: install ## open the demo's database
 	@$(PY) -m web.demo psql
 
-test: install-dev assets chromium ## every test, browser included
+test: install-dev assets chromium relay ## every test, browser included
 	@$(PY) -m tests
 
 axe: install-dev assets chromium ## accessibility of every page, state, width and written form
@@ -63,6 +63,12 @@ chromium: ## the browser of the tests; installed where that is allowed
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	 { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; } || true
 
+relay: ## the relay of the screen room (coturn); installed where that is allowed, and not left running as a service
+	@command -v turnserver >/dev/null || \
+	 { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { apt-get update -qq; \
+	   RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends coturn; \
+	   systemctl disable --now coturn; }; } >/dev/null 2>&1 || true
+
 lock: ## write the lock files anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade requirements.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade requirements-dev.in -o requirements-dev.txt
@@ -75,4 +81,4 @@ clean: stop ## remove what make made, also the databases
 	@test ! -x $(PY) || $(PY) -m web.demo forget
 	@rm -rf .venv node_modules web/static/built .run .postgres .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help demo stop psql test axe check bench figures install install-dev assets chromium lock format clean
+.PHONY: help demo stop psql test axe check bench figures install install-dev assets chromium relay lock format clean

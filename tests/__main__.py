@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from tests.fixtures.chromium import browser_program
+from web.demo.relay import has_program
 
 
 def main() -> int:
@@ -20,6 +21,8 @@ def main() -> int:
         "--durations=10",
         *sys.argv[1:],
     ]
+    if not has_program():
+        print("RELAY TESTS NOT RUN: install coturn (apt-get install coturn).")
     if browser_program():
         return subprocess.run(command, check=False).returncode
     rest = subprocess.run([*command, "-m", "not browser"], check=False).returncode

@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.fixtures.people",
     "tests.fixtures.outside",
     "tests.fixtures.sharing",
+    "tests.fixtures.relay",
 ]

@@ -29,7 +29,7 @@ def start(places: Places, *, detach: bool) -> None:
         print(greeting(places.as_running()))
         return
     processes.end(list(processes.remembered(places.processes).values()))  # what a killed start left behind
-    for port in range(places.port, places.port + 7):
+    for port in range(places.port, places.relay_port + 1):
         if not processes.port_is_free(port):
             advice = f"make demo PORT={places.port + 100}"
             raise SystemExit(f"Port {port} er i bruk av et annet program. Velg en annen: {advice}")

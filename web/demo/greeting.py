@@ -7,6 +7,7 @@ from tolkeregister.core.clock import OSLO, clock_ahead
 from web.demo.complaint_reports import FOLLOW_CODE
 from web.demo.moved_clock import AHEAD
 from web.demo.places import Places
+from web.demo.relay import MISSING, has_program
 
 PEOPLE = (
     ("Bestiller i en kommune", "Kari Solheim", "Offentlig virksomhet"),
@@ -31,6 +32,7 @@ def greeting(places: Places) -> str:
     lives_at = f"{clock_ahead(seconds)().astimezone(OSLO):%d.%m.%Y kl. %H.%M}"
     moved = f" Klokka er stilt fram til {lives_at}." if seconds else ""
     people = "\n".join(f"  {role:<{width}}  {name} (velg «{door}»)" for role, name, door in PEOPLE)
+    relay = "" if has_program() else f"\n{MISSING}\n"
     return f"""
 Nasjonalt tolkeregister kjører med syntetiske data.{moved}
 
@@ -39,7 +41,7 @@ Nasjonalt tolkeregister kjører med syntetiske data.{moved}
   Brevene          {places.letters}/
   Folkeregisteret  {places.population}/
   Innlogging       {places.web}/logg-inn
-
+{relay}
 Logg inn som:
 {people}
 

@@ -54,6 +54,11 @@ class Places:
         return self.port + 6
 
     @property
+    def relay_port(self) -> int:
+        """The relay of the screen rooms."""
+        return self.port + 7
+
+    @property
     def population(self) -> str:
         """The population register, and a page about whom it knows."""
         return f"http://127.0.0.1:{self.population_port}"

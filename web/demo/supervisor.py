@@ -1,4 +1,4 @@
-"""Keeps the demo running: database, sign-in provider, mail inbox, worker and web server, restarted when one dies."""
+"""Keeps the demo running: database, sign-in provider, inbox, relay, worker and web server, restarted when one dies."""
 
 import asyncio
 import json
@@ -16,6 +16,7 @@ from web.demo import postgres, processes
 from web.demo.endings import plain_endings
 from web.demo.places import Places
 from web.demo.processes import Mark, Recipe
+from web.demo.relay import relay_recipe, relay_settings
 from web.demo.secrets import demo_secrets
 
 WAIT_FOR_HEALTH = 180.0  # seconds; the first start on a slow or busy machine compiles everything
@@ -24,8 +25,10 @@ LOOK, LOOK_AT_DATABASE = 0.5, 5.0  # seconds between two looks at what runs
 
 def recipes(places: Places, database_url: str) -> list[Recipe]:
     """Everything that is started, in order."""
+    keys = demo_secrets(places.run)
+    relay = relay_settings(places.relay_port, keys["SECRET_KEY"])
     environment = {
-        **demo_secrets(places.run), "ENVIRONMENT": "demo", "DATABASE_URL": database_url,
+        **keys, **relay, "ENVIRONMENT": "demo", "DATABASE_URL": database_url,
         "BASE_URL": places.web, "OIDC_ISSUER": places.issuer, "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(places.smtp_port), "MAIL_FROM": "ikke-svar@tolkeregister.example",
         "LETTER_MAILBOX_URL": f"{places.letters}/postkasse", "LETTER_PRINT_URL": f"{places.letters}/trykkeri",
@@ -46,6 +49,7 @@ def recipes(places: Places, database_url: str) -> list[Recipe]:
                healthy_url=places.population),
         Recipe("scanner", [*python, "web.demo.scanner", str(places.scanner_port)], environment,
                healthy_port=places.scanner_port),
+        *([relay_recipe(places.run, places.relay_port, relay["RELAY_SECRET"])] if relay else []),
         Recipe("worker", [*python, "web.worker"], environment),
         Recipe("web", [*python, "web.serve", str(places.port)], environment, healthy_url=f"{places.web}/helse/klar"),
     ]  # fmt: skip
