@@ -54,7 +54,7 @@ const words_ = new Words(mesh, { nameOf })
 let line = { send: () => false, close: () => {} }
 const leading = new Leading((message) => line.send(message))
 const controls = new Controls({
-  mesh, stage, words: words_, send: (message) => line.send(message), me: () => me, role: () => role,
+  mesh, stage, words: words_, send: (message) => line.send(message), me: () => me,
   leave: () => leave(),
 })
 

@@ -1,0 +1,104 @@
+"""A conversation by screen, in real browsers with pretended cameras, from the door to the end."""
+
+import asyncio
+
+from playwright.async_api import Page, expect
+
+from tests.browser.rooms import a_call, allow_devices, enter, enter_by_link, frames, sees
+from tests.fixtures.chromium import PHONE, OpenWindow
+from tests.fixtures.service import Service
+
+
+async def three(service: Service, open_window: OpenWindow) -> tuple[Page, Page, Page]:
+    """Owner, interpreter and the one interpreted for, all inside."""
+    call = await a_call(service, direct=True)
+    kari, samira, guest = await open_window(), await open_window(width=PHONE), await open_window(width=PHONE)
+    await service.sign_in(kari, service.world.body.booker)
+    await service.sign_in(samira, call.interpreter.actor)
+    await enter_by_link(guest, service, call)
+    await expect(guest.get_by_role("heading", name="Du er i venterommet")).to_be_visible()
+    await enter(samira, service, call)
+    await enter(kari, service, call)
+    await kari.get_by_role("button", name="Slipp inn forelder").click()
+    for page in (kari, samira, guest):
+        await sees(page, 3)
+    return kari, samira, guest
+
+
+async def test_three_people_see_and_hear_each_other_until_the_owner_ends_it(
+    service: Service, open_window: OpenWindow
+) -> None:
+    kari, samira, guest = await three(service, open_window)
+    before = await frames(guest)
+    await asyncio.sleep(2)
+    assert all(late - early > 10 for early, late in zip(before, await frames(guest), strict=True))
+    await expect(guest.get_by_text("Kategori A, tolkenummer")).to_be_visible()
+    # words and wishes go from browser to browser
+    await guest.get_by_role("button", name="Skriv").click()
+    await guest.get_by_label("Din tekst").fill("Jeg hører ikke")
+    await guest.get_by_role("button", name="Send").click()
+    await expect(kari.get_by_role("status")).to_have_text("forelder har skrevet noe.")
+    await samira.get_by_role("button", name="Be om pause").click()
+    await expect(kari.get_by_role("status")).to_have_text("Samira Haddad ber om pause.")
+    await kari.get_by_role("button", name="Start pause").click()
+    await expect(guest.get_by_role("heading", name="Det er pause")).to_be_visible()
+    # a line that drops is taken up again, while the picture goes on
+    await kari.get_by_role("button", name="Forlat").click()
+    await kari.get_by_role("button", name="Avslutt for alle").click()
+    for page in (kari, samira, guest):
+        await page.wait_for_url("**/ferdig")
+    await expect(kari.get_by_role("link", name="Bekreft oppdraget")).to_be_visible()
+    await expect(guest.get_by_role("link", name="Meld fra om tolken")).to_be_visible()
+
+
+async def test_whoever_leaves_comes_back_to_the_same_place_and_the_owner_is_owner_again(
+    service: Service, open_window: OpenWindow
+) -> None:
+    kari, _, guest = await three(service, open_window)
+    await kari.reload()
+    await sees(kari, 3)
+    await expect(kari.get_by_role("heading", name="Du leder samtalen")).to_be_visible()
+    await guest.reload()
+    await sees(guest, 3)
+    await kari.get_by_role("button", name="Ta ut forelder").click()
+    await expect(guest.get_by_role("heading", name="Du er ikke lenger i samtalen")).to_be_visible()
+    await sees(kari, 2)
+
+
+async def test_a_camera_that_is_refused_is_said_in_words_and_sound_goes_on(
+    service: Service, open_window: OpenWindow
+) -> None:
+    call = await a_call(service, direct=True)
+    guest = await open_window(width=PHONE)
+    await enter_by_link(guest, service, call)
+    await guest.context.clear_permissions()
+    await allow_devices(guest, service, "microphone")
+    await guest.reload()
+    await expect(guest.get_by_role("button", name="Kamera av")).to_be_attached()
+    await expect(guest.get_by_role("button", name="Mikrofon på")).to_be_attached()
+
+
+async def test_a_code_opens_the_same_door_and_a_wrong_one_says_so(
+    service: Service, open_window: OpenWindow
+) -> None:
+    call = await a_call(service, direct=True)
+    guest = await open_window(width=PHONE)
+    await guest.goto(service.url("/r"))
+    await guest.get_by_label("Oppdragsnummer").fill(call.number)
+    await guest.get_by_label("Kode").fill("aaaa-aaaa-aa")
+    await guest.get_by_role("button", name="Gå inn i venterommet").click()
+    await expect(guest.locator("main")).to_contain_text("Nummeret og koden hører ikke sammen")
+    await guest.get_by_label("Kode").fill(call.code.lower())
+    await allow_devices(guest, service)
+    await guest.get_by_role("button", name="Gå inn i venterommet").click()
+    await expect(guest.get_by_role("heading", name="Du er i venterommet")).to_be_visible()
+
+
+async def test_a_poor_line_costs_the_picture_before_it_costs_the_sound(
+    service: Service, open_window: OpenWindow
+) -> None:
+    kari, _, guest = await three(service, open_window)
+    await guest.evaluate("window.holes = 0.2")
+    await expect(guest.get_by_role("status")).to_have_text("Vi stopper bildet ditt for å berge lyden.")
+    await sees(kari, 2)
+    await expect(guest.get_by_role("button", name="Mikrofon på")).to_be_visible()
