@@ -117,6 +117,7 @@ async def sign_decision(
     """Sign: the decision, its letter and the delivery in one transaction; raises `decision.signed` for those above.
 
     `seen_letter` is the SHA-256 of the preview the officer read: Conflict when the letter would no longer be the same.
+    A case without an officer gets the signer.
     Returns the decision's id. Raises RuleBroken with every reason that stands in the way; Conflict when it is signed.
     """
     found = await draft_in_hand(session, actor, draft_id, now=now)
@@ -135,6 +136,8 @@ async def sign_decision(
     letter_id = await write_letter(
         session, actor, found.row.case_id, "decision", made.data["title"], made, now=now
     )
+    if found.case.officer_account_id is None:  # the system proposed it, and nobody has taken it
+        await take_case(session, actor, found.row.case_id, now=now)
     signed = _signed(found, actor, notice[0] if notice else None, letter_id, now)
     session.add(signed)
     found.case.state = CaseState.APPEALED if found.case.state == CaseState.APPEALED else CaseState.DECIDED

@@ -16,6 +16,7 @@ from tests.builders.cases import DRAFT, BuiltCase, a_case, a_signed_decision, an
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser, Page
 from tests.fixtures.people import SignIn
+from tolkeregister.core.actor import SYSTEM
 from tolkeregister.core.database import Session
 from tolkeregister.decisions.outcomes.commands import propose_decision
 
@@ -69,6 +70,17 @@ async def test_whoever_proposes_becomes_the_officer_of_a_case_that_has_none(
     assert "Ta saken" not in (await first.get(here)).text
     await fill_in(second, f"{here}/utkast", **filled)
     assert "Ta saken" in (await second.get(here)).text, "the one who has it keeps it"
+
+
+async def test_whoever_signs_becomes_the_officer_of_a_case_the_system_proposed_in(
+    session: Session, case: BuiltCase, signed_in: SignIn, now: datetime
+) -> None:
+    await propose_decision(session, SYSTEM, case.id, DRAFT, now=now)
+    await session.commit()
+    officer, here = await signed_in(case.officer), f"/sak/{case.ref.number}"
+    await fill_in(officer, f"{here}/signer")
+    held = await value(session, "SELECT officer_account_id FROM case_file WHERE id = :id", id=case.id)
+    assert held == case.officer.account_id
 
 
 async def test_what_takes_two_people_is_approved_by_another(
