@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tolkeregister.core.clock import utc_now
-from web.assets import steps
+from tolkeregister.decisions.letters.fonts import FOLDER as FONTS_OF_LETTERS
+from web.assets import script_fonts, steps
 from web.assets.places import (
     BUILT,
     DESIGNSYSTEMET_CSS,
@@ -23,6 +24,7 @@ from web.assets.places import (
     ROOT,
     STATIC,
 )
+from web.assets.script_fonts import build_script_fonts
 
 KEPT = timedelta(days=1)  # of a file that the pages no longer name
 
@@ -92,6 +94,8 @@ def _third_party(output: Output, kept: dict[str, str]) -> None:
         output.add(name, content)
     for name, content in fonts.items():
         output.add(f"fonts/{name}", content)
+    for name, content in _cached("script_fonts", kept, build_script_fonts).items():
+        _write(FONTS_OF_LETTERS / name, content)
     _write(ICONS_FILE, steps.collect_icons())
 
 
@@ -146,6 +150,7 @@ def _step_inputs() -> dict[str, str]:
         "packages": _hash_of([lock]),
         "theme": _hash_of([lock, steps.THEME_CONFIG, recipe]),
         "fonts": _hash_of([lock, recipe]),
+        "script_fonts": _hash_of([lock, Path(script_fonts.__file__)]),
     }
 
 
@@ -159,7 +164,7 @@ def _install_if_changed(kept: dict[str, str]) -> None:
 def _stamp() -> str:
     own = [file for part in ("css", "js", "images") for file in _files(STATIC / part)]
     recipes = [*sorted(Path(__file__).parent.glob("*.py")), steps.THEME_CONFIG]
-    built = "" if NODE_MODULES.is_dir() else "without packages"
+    built = "" if NODE_MODULES.is_dir() and FONTS_OF_LETTERS.is_dir() else "without packages"
     return built + _hash_of([ROOT / "package-lock.json", *recipes, *own])
 
 

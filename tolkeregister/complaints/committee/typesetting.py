@@ -13,6 +13,7 @@ from typing import Any
 
 import typst
 
+from tolkeregister.decisions.letters.fonts import fonts
 from tolkeregister.decisions.letters.render import raise_unprintable
 
 SOURCE = Path(__file__).parent / "typst" / "pack.typ"
@@ -71,7 +72,8 @@ def _compile(front: Front, papers: Sequence[Set]) -> bytes:
         try:
             made = typst.compile(
                 str(source), root=str(folder), format="pdf", pdf_standards=["ua-1", "a-2a"],
-                ignore_system_fonts=True, sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                 font_paths=fonts(),
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             )  # fmt: skip
         except typst.TypstError as problem:
             raise_unprintable(problem)

@@ -16,6 +16,7 @@ import typst
 
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid
+from tolkeregister.decisions.letters.fonts import fonts
 from tolkeregister.decisions.letters.registry import LetterTemplate, template_on
 
 _NOT_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -47,8 +48,8 @@ async def render_letter(name: str, form: str, data: Mapping[str, Any], *, on: da
 def _compile(source: bytes, data: dict[str, Any]) -> bytes:
     try:
         made = typst.compile(
-            source, format="pdf", pdf_standards=["ua-1", "a-2a"], ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            source, format="pdf", pdf_standards=["ua-1", "a-2a"],
+            font_paths=fonts(), sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )  # fmt: skip
     except typst.TypstError as problem:
         raise_unprintable(problem)
