@@ -43,6 +43,16 @@ async def test_a_result_becomes_evidence_of_the_person_with_the_number(session: 
     assert await evidence(session, person) == [("tospraaktest", True)]
 
 
+async def test_a_file_with_the_mark_excel_puts_first_loses_no_column(session: Session) -> None:
+    """Failure mode 36: the mark hides the first header, and nobody is told."""
+    institution = await an_institution(session)
+    await a_person(session)
+    await a_round(session)
+    content = file_of(line()).decode("cp1252").encode("utf-8-sig")
+    upload = await read(session, institution, content=content)
+    assert (upload.state, upload.rows_new, upload.people_known) == ("done", 1, 1)
+
+
 async def test_the_same_file_twice_is_one_upload_and_the_same_rows_again_change_nothing(
     session: Session,
 ) -> None:
