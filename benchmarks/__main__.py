@@ -17,7 +17,17 @@ from benchmarks.registry import BENCHMARKS, Result
 from tolkeregister.core.clock import oslo_date, utc_now
 
 FOLDER = Path(__file__).parent
-MODULES = ("search", "accept", "share", "meter", "reports", "matching", "results_import", "check_numbers")
+MODULES = (
+    "search",
+    "accept",
+    "share",
+    "meter",
+    "reports",
+    "matching",
+    "results_import",
+    "check_numbers",
+    "rooms",
+)
 HISTORY = FOLDER / "results.csv"
 
 

@@ -9,8 +9,6 @@ from booking.rooms.access import SeatInHand
 from booking.rooms.presence import go
 from booking.rooms.signals import send
 from tolkeregister.core.database import Session
-from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import NotAllowed
 from web.live.messages import Said
 
 Fields = dict[str, Any]
@@ -18,19 +16,16 @@ Fields = dict[str, Any]
 
 async def do(session: Session, seat: SeatInHand, page: str, said: Said, *, now: datetime) -> None:
     """Do what was said. Raises DomainError with the reason when it is not for this seat to say."""
-    if said.type == "signal":
-        await _signal(session, seat, page, said.fields, now=now)
-    elif said.type == "leave":
+    if said.type == "leave":
         await go(session, seat, page=page, now=now)
     else:
         await _DEEDS[said.type](session, seat, said.fields, now)
 
 
-async def _signal(session: Session, seat: SeatInHand, page: str, fields: Fields, *, now: datetime) -> None:
+async def pass_on(session: Session, seat: SeatInHand, page: str, fields: Fields, *, now: datetime) -> bool:
+    """Leave a signal for another page; whether both are inside and this page has the seat is asked along with it."""
     to, to_page, body = fields["to"], fields["page"], fields["body"]
-    sent = await send(session, seat, page=page, to=to, to_page=to_page, body=body, now=now)
-    if not sent:
-        raise NotAllowed(reason("not_in_this_room"))
+    return await send(session, seat, page=page, to=to, to_page=to_page, body=body, now=now)
 
 
 async def _admit(session: Session, seat: SeatInHand, fields: Fields, now: datetime) -> None:

@@ -25,7 +25,7 @@ from tolkeregister.core.settings import Settings
 from web.errors import is_outage
 from web.live import telling
 from web.live.closing import AWAY, FLOOD, LEFT, NONSENSE, REPLACED, Closing
-from web.live.doing import do
+from web.live.doing import do, pass_on
 from web.live.entering import Knock, open_page, require_open, seat_of, still_theirs
 from web.live.hub import Hub, Sitting, claim_seat
 from web.live.messages import Bucket, Nonsense, Said, understood
@@ -124,7 +124,11 @@ class SeatSocket:
             assert self.sitting is not None
             self.sitting.wake()  # whatever a lost notice was about is read at the latest now
             return None
+        if said.type == "signal" and await pass_on(session, self.seat, self.page, said.fields, now=now):
+            return None
         seat = await self._still_mine(session, now)
+        if said.type == "signal":
+            raise NotAllowed(reason("not_in_this_room"))
         if said.type == "beat":
             raise Closing(REPLACED)
         if said.type == "ice":
