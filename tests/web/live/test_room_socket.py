@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from litestar import Litestar
+from litestar.routes import WebSocketRoute
 from sqlalchemy import text
 
 from booking.rooms.keeping import settle_room
@@ -280,6 +282,11 @@ async def test_a_socket_that_says_nothing_for_a_lease_is_closed(
     monkeypatch.setattr(seat_socket, "LEASE", timedelta(seconds=0.2))
     monkeypatch.setattr(seat_socket, "LOOK", 0.1)
     assert await (await house.join("owner")).closed() == 1001
+
+
+def test_every_socket_of_the_service_is_tried_here(shared_app: Litestar) -> None:
+    found = [route.path for route in shared_app.routes if isinstance(route, WebSocketRoute)]
+    assert found == ["/rom/{number:str}/signal"]
 
 
 async def _sql(house: House, sql: str, **values: Any) -> None:
