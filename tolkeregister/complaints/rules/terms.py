@@ -13,7 +13,7 @@ class ComplaintTerms:
     """Clocks and counts.
 
     `warning_years` and `warnings_flag`: tolkeloven § 21 (rules W6, W7). The provisional answer follows
-    forvaltningsloven § 11 a, one month. The rest is the directorate's practice.
+    forvaltningsloven § 11 a, one month. The rest is the directorate's own practice, and the complaint's page says so.
     """
 
     valid_from: date

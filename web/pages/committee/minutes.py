@@ -11,9 +11,12 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 from tolkeregister.complaints.committee.access import MeetingFacts
 from tolkeregister.complaints.committee.minutes import WrittenMinutes, approve_minutes, write_minutes
 from tolkeregister.complaints.committee.queries import AgendaCase, MinutesPage, agenda_of, minutes_of
-from tolkeregister.complaints.committee.rules.voting import advice_of
+from tolkeregister.complaints.committee.rules.voting import TERMS, advice_of
+from tolkeregister.complaints.committee.rules.words import Seat
 from tolkeregister.core.actor import Actor
+from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.core.rules.dated import in_force
 from web.forms.base import Form
 from web.pages.committee.forms import minutes_form
 from web.pages.committee.shared import ALL, ONE_MEETING, done, number_in, possible
@@ -105,6 +108,7 @@ async def _page(
     return await render_staff(
         request, session, actor, "committee/minutes.html", now=now, meeting=meeting, page=page, shown=shown,
         answers=answers, is_refused=is_refused, written_about=_written_about(cases), advice_of=advice_of,
+        terms=in_force(TERMS, oslo_date(now)), seats=len(Seat),
         may_write=now >= meeting.starts_at and not meeting.is_cancelled and not meeting.is_approved
         and open_to_me >= {each.item_id for each in cases},
         may_approve=page is not None and not meeting.is_approved and actor.account_id == meeting.leader_account_id,

@@ -18,11 +18,13 @@ from tolkeregister.complaints.intake import declare
 from tolkeregister.complaints.queries import ComplaintPage, complaint_page, hit_list, open_complaints
 from tolkeregister.complaints.reporting.desk import open_report, proposed_copy_of
 from tolkeregister.complaints.reporting.sealing import Vault
+from tolkeregister.complaints.rules.terms import TERMS
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import Invalid, NotFound, RuleBroken
+from tolkeregister.core.rules.dated import in_force
 from tolkeregister.core.settings import Settings
 from web.dependencies import LOOKS
 from web.forms.base import Form
@@ -206,5 +208,5 @@ async def page_of(
         request, session, actor, template, now=now, complaint=page, here=address_of(page.number),
         offered=[each for each in may if each is may[0] or not each[1].is_rare],
         rarely=[each for each in may[1:] if each[1].is_rare], event_words=COMPLAINT_LOG,
-        today=oslo_date(now), **context,
+        today=oslo_date(now), terms_from=in_force(TERMS, oslo_date(page.received_at)).valid_from, **context,
     )  # fmt: skip

@@ -143,6 +143,8 @@ async def test_a_meeting_ends_in_advice_that_the_decision_answers(
     minutes = await leader.get(f"/sak/utvalget/{case.meeting_id}/referat")
     assert "2 mot 1" in minutes.text
     assert "Godkjenn referatet" not in minutes.text
+    assert "Minst 3 av 4 plasser må ha stemt" in minutes.text
+    assert "Det er egen praksis fra 01.01.2022" in minutes.text
     member = await signed_in(case.member)
     assert "Fordi interpreter." in (await member.get(f"/utvalg/{case.meeting_id}/referat")).text
     assert not re.search(r"\bvedtak", (await member.get("/utvalg")).text.lower()), (

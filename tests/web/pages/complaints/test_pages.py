@@ -39,7 +39,9 @@ async def test_an_officer_takes_a_complaint_from_the_queue_to_a_draft(
     assert "Si først" not in closed.text
     assert "Saksgang" not in closed.text, "the papers are closed"
     await staff.submit(here, action=f"{here}/habilitet", habil="none")
-    assert "Saksgang" in (await staff.get(here)).text
+    opened = (await staff.get(here)).text
+    assert "Saksgang" in opened
+    assert "De andre fristene er egen praksis fra 01.01.2022" in opened
     await do(staff, here, "ta")
     refused = await do(staff, here, "vurder", status=422, grunnlag="not_listed")
     assert "Personen står i registeret" in refused.text

@@ -12,11 +12,16 @@ from tolkeregister.core.decisions import Decision, Reason, allowed, both, reason
 
 @dataclass(frozen=True, slots=True)
 class CommitteeTerms:
-    """`quorum` of the four seats must have voted; `answer_days` to say whether the minutes are right. Practice."""
+    """`quorum` of the four seats must have voted; `answer_days` to say whether the minutes are right.
+
+    No source says either: both are the directorate's own practice (`source`), and the officer's page says so. A change
+    is a new row from its date.
+    """
 
     valid_from: date
     quorum: int
     answer_days: int
+    source: str = "own_practice"
 
 
 TERMS = (CommitteeTerms(valid_from=date(2022, 1, 1), quorum=3, answer_days=7),)
