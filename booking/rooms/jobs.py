@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
+from booking.requests.access import lock_assignment
 from booking.rooms.events import note
+from booking.rooms.keeping import settle_room
 from booking.rooms.models import RoomEventKind
 from booking.rooms.waking import wake_room
 from tolkeregister.core.database import Session
@@ -29,6 +31,24 @@ _CLEAR = text(
 _WIPED = text(
     "UPDATE room SET wiped_at = :now, ended_at = coalesce(ended_at, closes_at) WHERE id = ANY(:rooms)"
 )
+
+
+_WITHOUT = text(
+    """
+    SELECT a.id FROM assignment a
+     WHERE a.state = 'accepted' AND a.mode = 'screen' AND upper(a.period) > :now
+       AND NOT EXISTS (SELECT FROM room m WHERE m.assignment_id = a.id)
+     ORDER BY lower(a.period), a.id LIMIT 200
+    """
+)
+
+
+@job("rooms.open_missing", every=timedelta(minutes=10))
+async def open_missing_rooms(session: Session, *, now: datetime) -> None:
+    """What was accepted before there were rooms, or without an event, has one as well. Safe to run twice."""
+    for assignment_id in list((await session.execute(_WITHOUT, {"now": now})).scalars()):
+        await lock_assignment(session, assignment_id)
+        await settle_room(session, assignment_id, has_new_links=False, now=now)
 
 
 @job("rooms.wipe", every=timedelta(minutes=10))

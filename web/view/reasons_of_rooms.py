@@ -39,6 +39,11 @@ ROOM_REASONS: Mapping[str, str] = MappingProxyType(
         "never_together": N_("Tolken og en annen var aldri inne samtidig"),
         "still_together": N_("Samtalen er ikke avsluttet"),
         "from_the_room": N_("Fra rommets egen logg"),
+        "not_due": N_("Oppdraget var ikke noens å møte til"),
+        "unknown_language": N_("Velg et språk fra listen"),
+        "only_the_booker_decides": N_("Bare virksomheten som bestilte, bestemmer dette"),
+        "plan_b_missing": N_("Skriv telefonnummeret dere går over til hvis skjermen svikter"),
+        "test_minutes_missing": N_("Velg når utstyret skal prøves, fra {least} til {most} minutter før"),
         # the line
         "good_line": N_("Linjen er god nok for lyd og bilde."),
         "no_line": N_("Vi kommer ikke gjennom til reléserveren. Prøv et annet nett, eller bruk telefon."),

@@ -19,11 +19,7 @@ class RoomTerms:
 
 # Own practice: a quarter of an hour to try the equipment, half an hour for a conversation that goes on.
 TERMS: tuple[RoomTerms, ...] = (RoomTerms(date(2020, 1, 1), 15, 30),)
-LEAST_TEST, USUAL_TEST, MOST_TEST = (
-    5,
-    15,
-    60,
-)  # minutes before the start that may be set off for trying (rule R2)
+USUAL_TEST = 15  # minutes before the start that are set off for trying the equipment (rule R2)
 
 
 @dataclass(frozen=True, slots=True)

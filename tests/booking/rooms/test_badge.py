@@ -12,6 +12,7 @@ from booking.rooms.queries import Badge, log_of, roster
 from booking.rooms.seating import sit_down_signed_in
 from tests.builders.answers import value
 from tests.builders.bodies import an_officer
+from tests.builders.interpreters import an_entry
 from tests.builders.rooms import EARLY, START, BuiltRoom, seated
 from tolkeregister.core.database import Session
 from tolkeregister.entries.commands import RemovalReason, end_entry, remove_interpreter
@@ -70,6 +71,7 @@ async def test_a_change_while_they_talk_is_seen_at_once_and_the_owner_decides(
     if what == "removed":
         await remove_interpreter(session, officer, room.tolk.number, "excluded", at, now=at)
     else:
+        await an_entry(session, room.tolk.id, language="so", type="speech", category="B")
         await end_entry(session, officer, room.tolk.number, "ar", "speech", RemovalReason.OWN_WISH, now=at)
     assert await shown(session, room, now=START) == Badge(room.tolk.number, "unlisted", None, at)
     assert await standings(session) == ["unlisted"]

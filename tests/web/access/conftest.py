@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from booking.calendars.commands import catch_up
+from booking.rooms.keeping import settle_room
 from tests.builders.accounts import with_role
 from tests.builders.applicants import an_applicant
 from tests.builders.applications import a_draft_application
@@ -54,6 +55,7 @@ async def world(
         session, body, starts_at + timedelta(days=3), starts_at + timedelta(days=3, hours=1)
     )
     await accepted_by(session, accepted, interpreter.id, at=now)
+    await settle_room(session, accepted.id or 0, has_new_links=False, now=now)
     await catch_up(session, now=now)
     await change(session, body, accepted.number, later=30, now=now)
     seen = await a_seen_certificate(session, body, interpreter.id, seen_on=now.date())
@@ -90,6 +92,7 @@ async def world(
          "{application_id:int}": str(application), "{document_id:int}": "1",
          "{part:str}": "om-deg", "{plan_id:int}": "1", "{interest_id:int}": "1", "{line:int}": "1",
          "tolk": interpreter.number,
-         "bestilling": assignment.number, "oppdrag": accepted.number},
+         "bestilling": assignment.number, "oppdrag": accepted.number, "rom": accepted.number,
+         "{link:str}": "x", "{seat_id:int}": "1"},
         form_token(settings, None, clock=clock),
     )  # fmt: skip

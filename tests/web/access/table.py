@@ -32,6 +32,7 @@ OWN_OFFER = only("interpreter", other_interpreter="unknown")
 STAFF = only("officer", "administrator")
 REPORTERS = only("agency", "body_administrator")
 NO_REPORT = only(agency="unknown", body_administrator="unknown")
+IN_ROOM = only("interpreter", "body_administrator", "booker", others="unknown")
 SIGNED_IN = only(*(role for role in ROLES if role != "public"))
 
 TABLE: dict[tuple[str, str], dict[str, str]] = {
@@ -52,6 +53,14 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{(method, f"/fullmektig/{{token:str}}{part}"): dict.fromkeys(ROLES, "unknown") for method, part in (
         ("GET", ""), ("GET", "/dokument/{post_id:int}"), ("GET", "/{action:str}"), ("POST", "/{action:str}"),
     )},
+    # a room is its booker's and its interpreter's, until its time as a door that is closed
+    **{("GET", path): EVERYBODY for path in ("/r", "/rom/{number:str}/ferdig")},
+    ("POST", "/r"): EVERYBODY,
+    **{(method, "/rom/{number:str}"): IN_ROOM for method in ("GET", "POST")},
+    ("GET", "/rom/{number:str}/samtale"): IN_ROOM | {"public": "unknown"},
+    **{(method, "/rom/{number:str}/test"): IN_ROOM | {"public": "unknown"} for method in ("GET", "POST")},
+    **{(method, f"/r/{{link:str}}{part}"): dict.fromkeys(ROLES, "unknown")
+       for method in ("GET", "POST") for part in ("", "/test")},
     # nobody is heard in any case here
     **{(method, f"/min-side/sak/{{number:str}}{part}"): NO_DOCUMENT for method, part in (
         ("GET", ""), ("GET", "/dokument/{post_id:int}"), ("GET", "/{action:str}"), ("POST", "/{action:str}"),
@@ -157,6 +166,12 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
         "/bestilling/{number:str}/habilitet", "/bestilling/{number:str}/etterpa", "/bestilling/{number:str}/unntak",
         "/bestilling/{number:str}/avbestill",
     )},
+    # the world's assignments were accepted before there were rooms
+    **{("GET", path): {**OWN_BODY, **dict.fromkeys(BODY, "unknown")} for path in (
+        "/bestilling/{number:str}/rom", "/bestilling/{number:str}/rom/ark/{seat_id:int}",
+    )},
+    **{("POST", f"/bestilling/{{number:str}}/rom/{word}"): {**OWN_BODY, **dict.fromkeys(BODY, "unknown")}
+       for word in ("inviter", "trekk", "valg", "skjermen")},
     **{(method, path): only(*BODY) for method, path in (
         ("GET", "/virksomhet/politiattest"), ("GET", "/virksomhet/politiattest/ny"),
         ("POST", "/virksomhet/politiattest/ny"),

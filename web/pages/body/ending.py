@@ -62,7 +62,10 @@ async def ask_outcome(
     """How did it go? Only from the start of the assignment."""
     shown = await read_status(request, session, actor, number, now)
     require(may_confirm(_facts(shown["status"]), "booker", "delivered", None, now))
-    return render(request, "body/outcome.html", **shown, answers=OutcomeForm.blank())
+    # what the room saw is proposed; that it saw nothing proposes nothing (failure mode 15)
+    setup = shown["setup"]
+    proposed = "delivered" if setup is not None and setup.proposal.ended_at is not None else None
+    return render(request, "body/outcome.html", **shown, answers=OutcomeForm.blank(utfall=proposed))
 
 
 @post("/bestilling/{number:str}/etterpa", include_in_schema=False, guards=BOOKERS, exception_handlers=STALE,

@@ -32,7 +32,7 @@ USUAL = {
     "metode_vekt": "maa", "erfaring_vekt": "onske", "kjonn_vekt": "maa", "klarering_vekt": "maa",
     "onsket_vekt": "onske", "prov": "15",
 }  # fmt: skip
-_TEST_OPTIONS = (
+TEST_OPTIONS = (
     Option("5", N_("5 minutter før")),
     Option("10", N_("10 minutter før")),
     Option("15", N_("15 minutter før")),
@@ -126,7 +126,7 @@ class ConversationForm(Form):
         help=N_("Rolle, ikke navn. For eksempel saksbehandler, mor og advokat."), marker="required",
     )  # fmt: skip
     prov = ChoiceField(
-        N_("Når skal utstyret prøves?"), options=_TEST_OPTIONS,
+        N_("Når skal utstyret prøves?"), options=TEST_OPTIONS,
         help=N_("Rommet åpner da. Alle kan prøve kamera, lyd og linje før samtalen."),
     ).optional()  # fmt: skip
     planb = PhoneField(

@@ -14,6 +14,8 @@ from web.pages.body.changing_form import ChangeForm
 from web.pages.body.choosing import ExcludeForm, QueueForm
 from web.pages.body.draft import Order, order_of
 from web.pages.body.ending import OutcomeForm, WeighForm
+from web.pages.body.room import ROOM
+from web.pages.body.room_forms import InviteForm, RoomForm, ScreenForm
 from web.pages.body.sealed import unseal
 from web.pages.kept import Filled, KeptForm, nothing, questions
 from web.view.texts import N_
@@ -77,6 +79,10 @@ KEPT_OF_BODY: Mapping[str, KeptForm] = {
     CANCEL: KeptForm(N_("Avbestill tolken"), questions(CancelForm, but=("vist",)), _ORDER),
     CHANGE: KeptForm(N_("Endre bestillingen"), _change, _ORDER),
     "/bestilling/{number:str}/endring/trekk": KeptForm(N_("Trekk endringen"), nothing, _ORDER),
+    f"{ROOM}/inviter": KeptForm(N_("Lag lenken"), questions(InviteForm), _ORDER),
+    f"{ROOM}/trekk": KeptForm(N_("Trekk lenken tilbake"), nothing, _ORDER),
+    f"{ROOM}/valg": KeptForm(N_("Lagre valgene"), questions(RoomForm), _ORDER),
+    f"{ROOM}/skjermen": KeptForm(N_("Bekreft skjermen"), questions(ScreenForm), _ORDER),
     "/bestilling/{number:str}/etterpa": KeptForm(N_("Send svaret"), questions(OutcomeForm), _ORDER),
     "/bestilling/{number:str}/habilitet": KeptForm(
         N_("Svar om tolken kan brukes"), questions(WeighForm, but=("tilbud",)), _ORDER

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.body import booking, cancelling, changing, ending, overview, sending, status
+from web.pages.body import booking, cancelling, changing, ending, overview, room, sending, status
 
 BODY: tuple[ControllerRouterHandler, ...] = (
     overview.today,
@@ -26,4 +26,10 @@ BODY: tuple[ControllerRouterHandler, ...] = (
     ending.ask_outcome,
     ending.tell_outcome,
     ending.weigh,
+    room.show_room,
+    room.do_invite,
+    room.do_withdraw,
+    room.do_decide,
+    room.do_confirm_screen,
+    room.show_sheet,
 )

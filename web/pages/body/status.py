@@ -17,6 +17,7 @@ from booking.exceptions.queries import exception_of
 from booking.matching.criteria import Criteria, Fallen, criteria_of
 from booking.offers.certificate import certificate_for_assignment, certificate_that_kept_out
 from booking.requests.coming import Coming, Sender, coming_in, sender_of
+from booking.rooms.set_up import set_up_of
 from tolkeregister.complaints.reporting.rules.booking_code import booking_code
 from tolkeregister.complaints.reporting.sealing import Vault
 from tolkeregister.core.actor import Actor
@@ -62,6 +63,7 @@ async def read_status(
         "changes": changes, "waiting": next((each for each in changes if each.is_open), None),
         "since": await _since(request, session, actor, status),
         "cancelled": await cancellation_of(session, actor, number) if status.state == "cancelled" else None,
+        "setup": await set_up_of(session, actor, number) if status.mode == "screen" else None,
         "booking_code": booking_code(number, Vault.from_settings(request.app.state.settings).booking_key),
         "again": _again(status, sender), "again_wider": _again(status, sender, is_wider=True),
     }  # fmt: skip

@@ -13,6 +13,7 @@ from booking.assignments.replacement import give_back
 from booking.assignments.rules import AssignmentFacts, may_give_back
 from booking.changes.queries import cancellation_of, changes_of, since_version
 from booking.offers.certificate import certificate_for_assignment
+from booking.rooms.set_up import set_up_of
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
@@ -98,5 +99,6 @@ async def _page(
         certificate=await certificate_for_assignment(session, actor, number),
         waiting=next((each for each in changes if each.is_open), None),
         since=await since_version(session, actor, number, int(known)) if is_version else None,
+        setup=await set_up_of(session, actor, number) if own.mode == "screen" else None,
         cancelled=await cancellation_of(session, actor, number) if own.state == "cancelled" else None,
     )  # fmt: skip
