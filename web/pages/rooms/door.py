@@ -29,7 +29,7 @@ from web.pages.rooms.guide import Moment, guide
 from web.pages.rooms.reaching import NUMBER, reach
 from web.security.guards import require
 from web.security.limits import FORM_BODY
-from web.security.rates import SUBMIT, WRONG_CODE, at_most
+from web.security.rates import ROOM_CODE, SUBMIT, at_most
 from web.view.texts import texts_in
 
 LINK = "/r/{link:str}"
@@ -100,7 +100,7 @@ async def ask_code(request: WebRequest) -> Response[str]:
     return _code(request, CodeForm.blank())
 
 
-@post(CODE, guards=[at_most(WRONG_CODE)], **TAKE)
+@post(CODE, guards=[at_most(ROOM_CODE)], **TAKE)
 async def enter_by_code(
     request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime],
     settings: NamedDependency[Settings],
