@@ -77,3 +77,23 @@ def test_a_deadline_is_told_in_norwegian_time() -> None:
     _, body = render_mail("offer_sent", "nb", DATA, BASE)
     assert "Svar før tirsdag 29. september 2026 kl. 12.00." in body.replace("\N{NO-BREAK SPACE}", " ")
     assert "norsk tegnspråk" in body
+
+
+ABOUT_THE_ROOM = (
+    "offer_accepted", "request_accepted", "change_accepted", "change_accepted_own", "assignment_changed",
+    "assignment_reminder", "request_reminder", "assignment_cancelled", "request_cancelled",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("form", ["nb", "nn"])
+def test_an_agreement_by_screen_says_where_the_room_is_and_no_message_carries_a_link_to_it(
+    template: str, form: Form
+) -> None:
+    """Failure mode 14: nothing of a room while somebody is asked, and nothing secret in any mail."""
+    _, body = render_mail(template, form, {**DATA, "mode": "screen"}, BASE)
+    assert ("olkerommet" in body) == (template in ABOUT_THE_ROOM)
+    assert "/r/" not in body
+    assert "/rom" not in body
+    _, elsewhere = render_mail(template, form, {**DATA, "mode": "phone"}, BASE)
+    assert "olkerommet" not in elsewhere
