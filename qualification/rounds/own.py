@@ -31,6 +31,8 @@ _HELD = text(
      WHERE person_id = :person AND upper_inf(recorded) AND valid @> CAST(:now AS timestamptz)
     """
 )
+# Whoever has had a bevilling may have lost it: nobody is told to ask for it again as if nothing had happened.
+_GIVEN = text("SELECT DISTINCT language_tag FROM bevilling WHERE person_id = :person")
 _LISTED = text(
     """
     SELECT DISTINCT e.language_tag FROM entry e JOIN interpreter i ON i.id = e.interpreter_id
@@ -46,11 +48,12 @@ async def own_road(session: Session, actor: Actor, *, now: datetime) -> OwnRoad:
     values = {"person": person, "now": now}
     held = (await session.execute(_HELD, values)).all()
     listed = frozenset((await session.execute(_LISTED, values)).scalars())
+    given = frozenset((await session.execute(_GIVEN, {"person": person})).scalars())
     results = () if person is None else await results_of(session, person)
     facts = await facts_of(session, None, person, now=now)
     steps = next_steps(
         facts.passed, has_tao=any(row.kind == "tao" for row in held), listed=listed,
-        licensed=frozenset(row.language_tag for row in held if row.kind == "bevilling"),
+        licensed=given | {row.language_tag for row in held if row.kind == "bevilling"},
     )  # fmt: skip
     begun = any(each.test == "tao" for each in results)
     languages = (

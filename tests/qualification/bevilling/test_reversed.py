@@ -12,9 +12,12 @@ from qualification.bevilling.listing import days_that_came
 from qualification.bevilling.queries import bevilling_page
 from qualification.bevilling.rules import rule_version_at
 from qualification.evidence.commands import record_evidence
+from qualification.rounds.own import own_road
+from qualification.rounds.results import NewResult, record_result
 from tests.builders.bodies import an_officer
 from tests.builders.cases import an_impartial_officer
 from tests.builders.interpreters import BuiltInterpreter, an_entry, an_interpreter
+from tests.builders.rounds import a_candidate, a_round
 from tests.qualification.bevilling.test_bevilling import category, granted
 from tests.qualification.imports.files import NOW
 from tolkeregister.core.actor import Actor
@@ -140,6 +143,16 @@ async def test_our_own_reversal_after_an_appeal_gives_it_back(session: Session) 
     await sign_decision(session, officer, made.id, now=now)
     await take_step(session, officer, appeal, StepKind.CHANGED, "Nye opplysninger.", now=now)
     assert (await category(session, tolk, now, now), await is_listed(session, tolk, now)) == ("C", True)
+
+
+async def test_whoever_has_lost_it_is_not_told_to_apply_as_if_nothing_had_happened(session: Session) -> None:
+    tolk = await an_interpreter(session, category="C")
+    await revoked(session, tolk)
+    officer, held = await an_officer(session), await a_round(session, "practical", language="ar")
+    candidate, day = await a_candidate(session, tolk.person_id), NOW.date() - 40 * DAY
+    await record_result(session, officer, NewResult(candidate, held, "whole", day, day, "passed"), now=NOW)
+    road = await own_road(session, tolk.actor, now=NOW + 11 * DAY)
+    assert "apply_for_bevilling" not in [each.code for each in road.steps]
 
 
 async def test_a_decision_nothing_can_hold_back_is_not_said_to_wait(session: Session) -> None:
