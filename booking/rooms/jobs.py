@@ -12,6 +12,7 @@ from booking.rooms.waking import wake_room
 from tolkeregister.core.database import Session
 from tolkeregister.core.jobs.registry import job
 
+OPEN_MISSING = "rooms.open_missing"
 _OVER = text(
     """
     SELECT id FROM room WHERE wiped_at IS NULL AND (closes_at < :now OR ended_at < :now - interval '1 hour')
@@ -43,7 +44,7 @@ _WITHOUT = text(
 )
 
 
-@job("rooms.open_missing", every=timedelta(minutes=10))
+@job(OPEN_MISSING, every=timedelta(minutes=10))
 async def open_missing_rooms(session: Session, *, now: datetime) -> None:
     """What was accepted before there were rooms, or without an event, has one as well. Safe to run twice."""
     for assignment_id in list((await session.execute(_WITHOUT, {"now": now})).scalars()):

@@ -15,6 +15,7 @@ from web.demo.jobs import CHANGE_ORDERS, DRAW_QUEUE
 from web.demo.loading.committee import load_committee
 from web.demo.loading.copying import continue_identities
 from web.demo.loading.newcomers import load_newcomers
+from web.demo.loading.rooms import load_rooms
 from web.demo.loading.undelivered import count_loaded
 from web.demo.nation.bodies import DEMO_BODY
 from web.demo.reports import PERSON, SEND_REPORTS
@@ -98,6 +99,7 @@ async def finish(connection: asyncpg.Connection) -> None:
     )
     await load_newcomers(connection)
     await load_committee(connection)
+    await load_rooms(connection)
     await connection.execute("INSERT INTO job (name, args) VALUES ($1, '{}')", CLOSE_FACTS)
     await connection.execute(
         "INSERT INTO job (name, args) VALUES ($1, jsonb_build_object('organisation_id', $2::int))", CHANGE_ORDERS,
