@@ -16,6 +16,7 @@ from tolkeregister.complaints.models import Complaint
 from tolkeregister.complaints.rules.words import Basis
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from web.pages.complaints.actions import ACTIONS
 
 
 async def do(staff: Browser, here: str, action: str, *, status: int = 303, **values: str) -> Page:
@@ -80,6 +81,10 @@ async def test_a_statement_on_paper_is_recorded_and_a_case_is_ended(
     assert (await session.execute(text(ended))).scalar_one() == came
     shown = await staff.get(here)
     assert "Før inn uttalelse på papir" not in shown.text, "it has come"
+    for name, action in ACTIONS.items():
+        asked = (await staff.get(f"{here}/gjor/{name}")).text
+        without = [field for field, _ in action.fields if f'name="{field}"' not in asked]
+        assert without == list(action.if_advised), "every form asks for what it needs"
     await do(staff, here, "avslutt", hvorfor="withdrawn")
     assert "Avsluttet: " in (await staff.get(here)).text
 
