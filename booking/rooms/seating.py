@@ -157,7 +157,7 @@ async def sit_down_invited(session: Session, seat: SeatInHand, *, now: datetime)
         return await _sit(session, room, seat, now=now)
     waiting = [each for each in await seats_of(session, room.id) if _waits(each, now)]
     if len(waiting) >= MOST_WAITING:
-        raise RuleBroken(reason("too_many_waiting"))
+        raise RuleBroken(reason("too_many_at_the_door"))
     another = RoomParticipant(
         room_id=room.id,
         role=seat.role,

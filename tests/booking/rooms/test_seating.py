@@ -198,7 +198,7 @@ async def test_whoever_went_away_unseen_keeps_nobody_else_from_waiting(
         await knocking(session, invitation)
     with pytest.raises(RuleBroken) as crowded:
         await sit_down_invited(session, invitation, now=EARLY)
-    assert codes(crowded) == ["too_many_waiting"]
+    assert codes(crowded) == ["too_many_at_the_door"]
     assert (await sit_down_invited(session, invitation, now=EARLY + LEASE)).held
 
 

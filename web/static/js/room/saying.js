@@ -1,5 +1,5 @@
 // Sentences of the page in its own language, and the one place where they are read out and shown.
-const texts = JSON.parse(document.getElementById('rom-setninger').textContent)
+const texts = JSON.parse(document.getElementById('rom-setninger').content.textContent)
 const voice = document.getElementById('rom-stemme')
 const strip = document.getElementById('rom-melding')
 let timer = null
