@@ -60,6 +60,8 @@ def test_each_failure_has_a_number_of_its_own() -> None:
         10,
         11,
         13,
+        14,
+        15,
         17,
         19,
         20,
