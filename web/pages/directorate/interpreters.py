@@ -15,6 +15,7 @@ from qualification.evidence.in_two_times import evidence_in_two_times
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
+from tolkeregister.entries.bare import bare_entries
 from tolkeregister.entries.record import MOST_FOUND, Record, find_interpreters, interpreter_record
 from tolkeregister.entries.removal import last_removal
 from tolkeregister.profiles.reads import note_read
@@ -39,12 +40,13 @@ async def find(
     actor: NamedDependency[Actor],
     now: NamedDependency[datetime],
 ) -> Response[str]:
-    """By the whole number, or a part of the name."""
+    """By the whole number, or a part of the name. Without a word: those who are listed and have no category."""
     word = request.query_params.get("sok", "").replace("\x00", "").strip()[:LONGEST_WORD]
     found = await find_interpreters(session, actor, word, now=now) if word else ()
     return await render_staff(
-        request, session, actor, "directorate/find.html", now=now, word=word, found=found, most=MOST_FOUND
-    )
+        request, session, actor, "directorate/find.html", now=now, word=word, found=found, most=MOST_FOUND,
+        bare=() if word else await bare_entries(session, actor, now=now),
+    )  # fmt: skip
 
 
 @get("/sak/tolk/{number:str}", include_in_schema=False, guards=STAFF, opt={NOTES_LOOK: True})

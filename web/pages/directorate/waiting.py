@@ -10,6 +10,7 @@ from qualification.imports.queries import how_many_questions
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.decisions.cases.queries import open_cases
+from tolkeregister.entries.bare import how_many_bare
 from web.view.texts import N_
 
 
@@ -31,6 +32,7 @@ async def waiting_lists(session: Session, actor: Actor, *, now: datetime) -> tup
         WaitingList(N_("Vedtak du kan godkjenne"), "/sak/saker", sum(each.is_for_me for each in cases)),
         WaitingList(N_("Klager på vedtak"), "/sak/saker", sum(each.state == "appealed" for each in cases)),
         WaitingList(N_("Resultater uten sikker person"), "/sak/resultater", await how_many_questions(session, actor)),
+        WaitingList(N_("Oppført uten kategori"), "/sak/tolk", await how_many_bare(session, actor, now=now)),
         WaitingList(N_("Tolker utenfor registeret"), "/sak/unntak", len(await checks_waiting(session, actor))),
         WaitingList(N_("Ord i rapporter"), "/sak/rapporter", len(await waiting_words(session, actor))),
         WaitingList(N_("Mulige dubletter"), "/rapport/dubletter", len(await possible_doubles(session, actor))),

@@ -6,6 +6,7 @@ import httpx2
 import pytest
 from sqlalchemy import text
 
+from qualification.evidence.commands import record_evidence
 from qualification.imports.rules.findings import FILE_REFUSED, FINDINGS
 from qualification.imports.work import read_upload
 from qualification.rounds.results import NewResult, record_result
@@ -112,6 +113,29 @@ async def test_an_institution_never_sees_the_files_of_another(session: Session, 
     other = await signed_in(second)
     for path in (where, f"/del{where}", f"{where}/feil.csv"):
         assert (await other.client.get(path)).status_code == 404
+
+
+async def test_whoever_has_no_category_left_by_a_correction_waits_for_an_officer(
+    session: Session, signed_in: SignIn, late: FixedClock
+) -> None:
+    """Nobody leaves the register without a decision, and nobody is left there unseen."""
+    institution, officer = await an_institution(session), await an_officer(session)
+    person = await a_person(session)
+    await a_round(session)
+    await record_evidence(session, officer, person, "tao", valid_from=NOW - timedelta(days=90), issuer="OsloMet",
+                          reference="1", now=NOW - timedelta(days=80))  # fmt: skip
+    await read(session, institution, line())
+    await session.commit()
+    late.at = NOW + timedelta(hours=1)
+    staff = await signed_in(officer)
+    assert "Oppført uten kategori" not in (await staff.get("/sak/tolk")).text
+    await read(session, institution, line(verdict="ikke bestått"))
+    await session.commit()
+    assert (await staff.get("/sak")).link("Oppført uten kategori") == "/sak/tolk"
+    page = await staff.get("/sak/tolk")
+    assert "Samira Haddad" in page.text
+    assert "Om tolken skal ut av registeret, er et vedtak." in page.text
+    assert "Oppført uten kategori" not in (await staff.get("/sak/tolk?sok=haddad")).text
 
 
 async def test_from_a_passed_exam_to_a_case_about_a_bevilling(
