@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from tests.browser.case_visits import case_visits
+from tests.browser.rooms import room_visits
 from tests.browser.visit import Visit, plain
 from tests.fixtures.service import Service
 from tolkeregister.core.actor import Actor
@@ -94,7 +95,8 @@ def is_page(route: str) -> bool:
 def every_visit(service: Service) -> tuple[Visit, ...]:
     """One look at each page, signed in as the one it is for."""
     return (
-        *_public(service), *_booker(service), *_police(service), *_interpreter(service), *_directorate(service)
+        *_public(service), *_booker(service), *_police(service), *_interpreter(service), *_directorate(service),
+        *room_visits(service.world.call),
     )  # fmt: skip
 
 

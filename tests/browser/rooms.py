@@ -1,7 +1,9 @@
 """A conversation by screen that begins in a few minutes, and people who open its pages in browsers of their own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from playwright.async_api import Page, expect
 
@@ -11,10 +13,15 @@ from booking.rooms.models import SeatRole
 from booking.rooms.own_room import allow_direct
 from booking.rooms.seating import invite
 from booking.rooms.secrets import code_of, link_of
+from tests.browser.visit import Visit
 from tests.builders.assignments import accepted_by, an_assignment
+from tests.builders.bodies import BuiltBody
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
-from tests.fixtures.service import Service
 from tolkeregister.core.clock import utc_now
+from tolkeregister.core.database import Session
+
+if TYPE_CHECKING:  # the service has this world in it
+    from tests.fixtures.service import Service
 
 FEW = timedelta(minutes=5)
 # Two cores that run four browsers make holes in the sound, which is not what these tests are about.
@@ -28,6 +35,7 @@ RTCPeerConnection.prototype.getStats = async function () {
   return new Map([...found].map(([key, each]) => [key, steady(each)]))
 }
 """
+LANGUAGE = "th"  # that no other road goes in
 PICTURE = 20_000  # milliseconds to the first picture; it takes one when nothing else runs
 
 
@@ -42,30 +50,53 @@ class Call:
 
 
 async def a_call(
-    service: Service, *, direct: bool = False, type: str = "speech", name: str = "Samira"
+    service: "Service", *, direct: bool = False, type: str = "speech", name: str = "Samira"
 ) -> Call:
     """An accepted assignment by screen whose room is open, with one invitation."""
-    world, now = service.world, utc_now()
     async with service.database.writing() as session:
-        interpreter = await an_interpreter(session, given_name=name, type=type)
-        assignment = await an_assignment(
-            session, world.body, now + FEW, now + FEW + timedelta(hours=1), type=type
-        )
-        await accepted_by(session, assignment, interpreter.id, at=now)
-        room = await settle_room(session, assignment.id or 0, has_new_links=False, now=now)
-        assert room is not None
-        booker = world.body.booker
-        if direct:
-            await allow_direct(session, booker, assignment.number, is_direct=True, now=now)
-        seat_id = await invite(session, booker, assignment.number, role=SeatRole.PERSON, label="forelder",
-                               language="ar", now=now)  # fmt: skip
-        public_id = (await seat_by_id(session, seat_id)).public_id or ""
-        number = assignment.number
-    secret = service.settings.secret_key
-    return Call(number, interpreter, link_of(secret, public_id, 1), code_of(secret, public_id, 1))
+        return await call_to_walk(
+            session, service.world.body, service.settings.secret_key, direct=direct, type=type, name=name,
+            now=utc_now(),
+        )  # fmt: skip
 
 
-async def allow_devices(page: Page, service: Service, *devices: str) -> None:
+async def call_to_walk(
+    session: Session, body: BuiltBody, secret_key: str, *, direct: bool = False, type: str = "speech",
+    name: str = "Samira", now: datetime,
+) -> Call:  # fmt: skip
+    """The same in a database that nobody serves yet."""
+    interpreter = await an_interpreter(session, given_name=name, type=type, language=LANGUAGE)
+    assignment = await an_assignment(
+        session, body, now + FEW, now + FEW + timedelta(hours=1), type=type, language=LANGUAGE
+    )
+    await accepted_by(session, assignment, interpreter.id, at=now)
+    room = await settle_room(session, assignment.id or 0, has_new_links=False, now=now)
+    assert room is not None
+    number = assignment.number
+    if direct:
+        await allow_direct(session, body.booker, number, is_direct=True, now=now)
+    seat_id = await invite(session, body.booker, number, role=SeatRole.PERSON, label="forelder", language="ar",
+                           now=now)  # fmt: skip
+    public_id = (await seat_by_id(session, seat_id)).public_id or ""
+    return Call(number, interpreter, link_of(secret_key, public_id, 1), code_of(secret_key, public_id, 1))
+
+
+def room_visits(call: Call) -> Iterable[Visit]:
+    """One look at each page of the room; the conversation itself is looked at where people are in it."""
+    own = "/rom/{number:str}"
+    for route, path, who in (
+        ("/r", "/r", "public"), ("/r/{link:str}", f"/r/{call.link}", "public"),
+        ("/r/{link:str}/test", f"/r/{call.link}/test", "public"), (own, f"/rom/{call.number}", "booker"),
+        (f"{own}/test", f"/rom/{call.number}/test", "booker"),
+        (f"{own}/samtale", f"/rom/{call.number}/samtale", "booker"),
+        (f"{own}/ferdig", f"/rom/{call.number}/ferdig", "booker"),
+        (f"{own}/ferdig", f"/rom/{call.number}/ferdig", "interpreter"),
+        (f"{own}/ferdig", f"/rom/{call.number}/ferdig", "public"),
+    ):  # fmt: skip
+        yield Visit(route, path, who)
+
+
+async def allow_devices(page: Page, service: "Service", *devices: str) -> None:
     """The browser's owner has said yes to these, and its line is a steady one."""
     await page.add_init_script(STEADY)
     await page.context.grant_permissions(
@@ -73,7 +104,7 @@ async def allow_devices(page: Page, service: Service, *devices: str) -> None:
     )
 
 
-async def enter(page: Page, service: Service, call: Call) -> None:
+async def enter(page: Page, service: "Service", call: Call) -> None:
     """Through the door of whoever is signed in."""
     await allow_devices(page, service)
     await page.goto(service.url(f"/rom/{call.number}"))
@@ -81,7 +112,7 @@ async def enter(page: Page, service: Service, call: Call) -> None:
     await page.wait_for_url("**/samtale")
 
 
-async def enter_by_link(page: Page, service: Service, call: Call) -> None:
+async def enter_by_link(page: Page, service: "Service", call: Call) -> None:
     """Through the link somebody was given."""
     await allow_devices(page, service)
     await page.goto(service.url(f"/r/{call.link}"))
