@@ -83,6 +83,7 @@ def test_each_failure_has_a_number_of_its_own() -> None:
         37,
         38,
         39,
+        40,
     }
 
 
