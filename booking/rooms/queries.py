@@ -56,7 +56,7 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class Invitation:
+class SharedLink:
     """One link of a room, for the booker who shares it. The link itself is made by who shows it (secrets.py)."""
 
     seat_id: int
@@ -109,10 +109,10 @@ async def roster(session: Session, room_id: int, *, now: datetime) -> Roster:
     return Roster(room, people, out, break_at)
 
 
-async def invitations(session: Session, room_id: int) -> tuple[Invitation, ...]:
+async def shared_links(session: Session, room_id: int) -> tuple[SharedLink, ...]:
     """The links that stand."""
     return tuple(
-        Invitation(
+        SharedLink(
             each.id, each.role, each.label, each.language_tag, each.public_id, each.seated_at is not None
         )
         for each in await seats_of(session, room_id)

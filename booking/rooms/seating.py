@@ -97,9 +97,7 @@ async def invite(
     return seat.id
 
 
-async def withdraw_invitation(
-    session: Session, actor: Actor, number: str, seat_id: int, *, now: datetime
-) -> None:
+async def withdraw_link(session: Session, actor: Actor, number: str, seat_id: int, *, now: datetime) -> None:
     """The link is a wrong one from now on, and everybody who came by it is out. Safe to run twice."""
     room = await find_room_for(session, actor, number, lock=True)
     if not actor.is_public_body:

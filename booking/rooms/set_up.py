@@ -8,7 +8,7 @@ from sqlalchemy import text
 from booking.requests.rules import LEAST_NUMBER, LEAST_TEST, MOST_NUMBER, MOST_TEST
 from booking.rooms.access import RoomInHand, find_room_for
 from booking.rooms.keeping import settle_room
-from booking.rooms.queries import Invitation, Logged, invitations, log_of, proposal_of
+from booking.rooms.queries import Logged, SharedLink, log_of, proposal_of, shared_links
 from booking.rooms.rules.proposal import Happened, Proposal, troubles
 from booking.rooms.trying import Confirmed, confirmation_of_screen
 from tolkeregister.core import audit
@@ -36,13 +36,13 @@ _LOCK = text("SELECT 1 FROM assignment WHERE id = :id FOR NO KEY UPDATE")
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """One room, seen from its assignment. Only the booker is told the invitations."""
+    """One room, seen from its assignment. Only the booker is told the links."""
 
     room: RoomInHand
     plan_b: str | None
     test_minutes: int | None
     relief: str | None  # the number of the assignment that relieves this
-    invitations: tuple[Invitation, ...]
+    shared_links: tuple[SharedLink, ...]
     reissued_at: datetime | None  # when the links were last replaced
     log: tuple[Logged, ...]
     troubles: int
@@ -59,7 +59,7 @@ async def set_up_of(session: Session, actor: Actor, number: str) -> SetUp | None
     plan = (await session.execute(_PLAN, {"id": room.id})).one()
     log = await log_of(session, room.id)
     new = [each.at for each in log if each.kind == "reissued"]
-    shared = await invitations(session, room.id) if actor.is_public_body else ()
+    shared = await shared_links(session, room.id) if actor.is_public_body else ()
     failed = troubles([Happened(each.kind, each.role, each.at) for each in log])
     return SetUp(
         room, plan.plan_b, plan.test_minutes, plan.relief, shared, max(new) if new else None, log, failed,

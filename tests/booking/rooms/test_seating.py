@@ -19,7 +19,7 @@ from booking.rooms.seating import (
     invite,
     sit_down_invited,
     sit_down_signed_in,
-    withdraw_invitation,
+    withdraw_link,
 )
 from booking.rooms.secrets import code_of, link_of
 from tests.builders.answers import codes, value
@@ -122,7 +122,7 @@ async def test_a_second_browser_on_the_same_link_has_a_seat_of_its_own_and_waits
     assert (await seat_by_id(session, first.id)).admitted_at is not None, "a copied link throws nobody out"
     found = await roster(session, owner.room_id, now=EARLY)
     assert {each.id for each in found.waiting} == {second.id}
-    await withdraw_invitation(session, room.body.booker, room.number, first.id, now=EARLY)
+    await withdraw_link(session, room.body.booker, room.number, first.id, now=EARLY)
     assert (await seat_by_id(session, second.id)).revoked_at is not None, "by the same link, out with it"
 
 
@@ -223,7 +223,7 @@ async def test_a_code_opens_what_its_link_opens_and_a_wrong_one_tells_nothing(
         with pytest.raises(NotFound) as unknown:
             await invited_by_code(session, SECRET, number, typed)
         assert codes(unknown) == ["code_not_found"]
-    await withdraw_invitation(session, room.body.booker, room.number, invitation.id, now=EARLY)
+    await withdraw_link(session, room.body.booker, room.number, invitation.id, now=EARLY)
     with pytest.raises(NotFound):
         await invited_by_code(session, SECRET, room.number, code)
 

@@ -10,9 +10,9 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.rooms.own_room import allow_direct, set_relief, use_own_room
-from booking.rooms.queries import Invitation
+from booking.rooms.queries import SharedLink
 from booking.rooms.rules.window import USUAL_TEST
-from booking.rooms.seating import invite, withdraw_invitation
+from booking.rooms.seating import invite, withdraw_link
 from booking.rooms.secrets import code_of, link_of
 from booking.rooms.set_up import SetUp, set_plan, set_up_of
 from booking.rooms.trying import confirm_screen
@@ -39,7 +39,7 @@ FIELD_OF = {
 class Shared:
     """An invitation with what is shared of it."""
 
-    invitation: Invitation
+    invitation: SharedLink
     address: str
     code: str
 
@@ -86,7 +86,7 @@ async def do_withdraw(
     answers = WithdrawInvitationForm(await request.form())
     if not answers.valid:
         raise NotFound(reason("seat_not_found"))
-    await withdraw_invitation(session, actor, number, answers.plass, now=now)
+    await withdraw_link(session, actor, number, answers.plass, now=now)
     return see_other(request, f"/bestilling/{number}/rom")
 
 
@@ -145,7 +145,7 @@ def shared_of(settings: Settings, setup: SetUp) -> tuple[Shared, ...]:
             f"{settings.base_url}/r/{link_of(key, each.public_id, newest)}",
             code_of(key, each.public_id, newest),
         )
-        for each in setup.invitations
+        for each in setup.shared_links
     )
 
 

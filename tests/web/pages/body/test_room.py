@@ -54,7 +54,7 @@ async def test_a_link_is_made_shared_printed_and_withdrawn(
     )
     setup = await set_up_of(session, room.body.booker, room.number)
     assert setup is not None
-    (invitation,) = setup.invitations
+    (invitation,) = setup.shared_links
     assert f"/r/{invitation.public_id}." in page.text
     sheet = await kari.get(f"{here}/ark/{invitation.seat_id}")
     for words in (room.number, f"/r/{invitation.public_id}.", "Vent til du blir sluppet inn"):
