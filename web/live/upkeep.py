@@ -13,6 +13,7 @@ from booking.rooms.badge import look_at_old_badges
 from booking.rooms.presence import lapse, sweep_signals
 from tolkeregister.core.clock import Clock
 from tolkeregister.core.database import Database, Session
+from web.errors import is_outage
 
 EVERY = 5.0  # seconds
 SIGNALS_LIVE = timedelta(minutes=2)
@@ -47,7 +48,8 @@ async def do_chores(database: Database, *, now: datetime) -> None:
                 if (await session.execute(_LOCK, {"key": LOCK + number})).scalar_one():
                     await chore(session, now)
         except Exception as error:
-            log.warning("rooms.chore_failed", chore=chore.__name__, error=type(error).__name__, exc_info=True)
+            why = None if is_outage(error) else error
+            log.warning("rooms.chore_failed", chore=chore.__name__, error=type(error).__name__, exc_info=why)
 
 
 @asynccontextmanager
