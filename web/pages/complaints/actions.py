@@ -271,7 +271,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
 )  # fmt: skip
 
 
-# The usual next thing in each state stands first; the rest keep their order.
+# The usual next thing in each state stands first and what is rare last; the rest keep their order.
 _USUAL_NEXT: Mapping[str, str] = MappingProxyType(
     {"assigned": "vurder", "investigation": "uttalelse", "hearing": "reaksjon", "decided": "avslutt"}
 )
@@ -283,4 +283,4 @@ def offered(page: ComplaintPage) -> tuple[tuple[str, Action], ...]:
         return ()
     found = tuple((name, each) for name, each in ACTIONS.items() if each.when(page))
     first = "ta" if page.officer is None else _USUAL_NEXT.get(page.state, "")
-    return tuple(sorted(found, key=lambda each: each[0] != first))
+    return tuple(sorted(found, key=lambda each: (each[0] != first, each[1].is_rare)))
