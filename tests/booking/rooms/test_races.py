@@ -49,20 +49,20 @@ async def test_six_who_take_the_same_link_at_once_have_six_seats_and_all_wait(da
     assert not [each for each in seats if each.admitted_at]
 
 
-async def test_an_interpreter_replaced_while_sitting_down_is_not_inside_afterwards(data: Database) -> None:
-    """Both ways round: whoever is first, the seat of somebody replaced is nobody's."""
-    for first in ("sits", "replaced"):
-        room = await made(data)
-        sits = outcome(data, sit_down_signed_in, room.tolk.actor, room.number, now=EARLY)
-        leaves = outcome(data, give_back, room.tolk.actor, room.number)
-        results = await asyncio.gather(*((sits, leaves) if first == "sits" else (leaves, sits)))
-        assert "ok" in results
-        async with data.reading() as session:
-            sql = (
-                """SELECT count(*) FROM room_participant WHERE interpreter_id = :id AND revoked_at IS NULL"""
-            )
-            assert await value(session, sql, id=room.tolk.id) == 0
-            assert (await the_room(session, room)).generation == 2
+@pytest.mark.parametrize("first", ["sits", "replaced"])
+async def test_an_interpreter_replaced_while_sitting_down_is_not_inside_afterwards(
+    data: Database, first: str
+) -> None:
+    """Whoever is first, the seat of somebody replaced is nobody's."""
+    room = await made(data)
+    sits = outcome(data, sit_down_signed_in, room.tolk.actor, room.number, now=EARLY)
+    leaves = outcome(data, give_back, room.tolk.actor, room.number)
+    results = await asyncio.gather(*((sits, leaves) if first == "sits" else (leaves, sits)))
+    assert "ok" in results
+    async with data.reading() as session:
+        sql = "SELECT count(*) FROM room_participant WHERE interpreter_id = :id AND revoked_at IS NULL"
+        assert await value(session, sql, id=room.tolk.id) == 0
+        assert (await the_room(session, room)).generation == 2
 
 
 async def test_two_owners_who_end_at_once_end_it_once(data: Database) -> None:
