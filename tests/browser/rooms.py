@@ -47,6 +47,7 @@ class Call:
     interpreter: BuiltInterpreter
     link: str
     code: str
+    seat_id: int
 
 
 async def a_call(
@@ -78,7 +79,9 @@ async def call_to_walk(
     seat_id = await invite(session, body.booker, number, role=SeatRole.PERSON, label="forelder", language="ar",
                            now=now)  # fmt: skip
     public_id = (await seat_by_id(session, seat_id)).public_id or ""
-    return Call(number, interpreter, link_of(secret_key, public_id, 1), code_of(secret_key, public_id, 1))
+    return Call(
+        number, interpreter, link_of(secret_key, public_id, 1), code_of(secret_key, public_id, 1), seat_id
+    )  # fmt: skip
 
 
 def room_visits(call: Call) -> Iterable[Visit]:
@@ -92,6 +95,10 @@ def room_visits(call: Call) -> Iterable[Visit]:
         (f"{own}/ferdig", f"/rom/{call.number}/ferdig", "booker"),
         (f"{own}/ferdig", f"/rom/{call.number}/ferdig", "interpreter"),
         (f"{own}/ferdig", f"/rom/{call.number}/ferdig", "public"),
+        ("/bestilling/{number:str}", f"/bestilling/{call.number}", "booker"),
+        ("/bestilling/{number:str}/rom", f"/bestilling/{call.number}/rom", "booker"),
+        ("/bestilling/{number:str}/rom/ark/{seat_id:int}", f"/bestilling/{call.number}/rom/ark/{call.seat_id}",
+         "booker"),
     ):  # fmt: skip
         yield Visit(route, path, who)
 
@@ -125,10 +132,13 @@ async def sees(page: Page, people: int) -> None:
     await expect(page.locator(".t-rute[data-bilde]")).to_have_count(people, timeout=PICTURE)
 
 
-async def frames(page: Page) -> list[int]:
-    """How many frames each picture from others has shown."""
-    counted: list[int] = await page.evaluate(
-        "[...document.querySelectorAll('.t-rute:not([data-speil]) video')]"
-        ".map((each) => each.getVideoPlaybackQuality().totalVideoFrames)"
+async def moves(page: Page) -> None:
+    """Every picture from others goes on."""
+    await page.evaluate(
+        """() => window.before = [...document.querySelectorAll('.t-rute:not([data-speil]) video')]
+            .map((each) => [each, each.getVideoPlaybackQuality().totalVideoFrames])"""
     )
-    return counted
+    await page.wait_for_function(
+        "before.every(([each, was]) => each.getVideoPlaybackQuality().totalVideoFrames > was + 10)",
+        timeout=PICTURE,
+    )
