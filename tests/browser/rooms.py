@@ -1,5 +1,7 @@
 """A conversation by screen that begins in a few minutes, and people who open its pages in browsers of their own."""
 
+import asyncio
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -134,11 +136,15 @@ async def sees(page: Page, people: int) -> None:
 
 async def moves(page: Page) -> None:
     """Every picture from others goes on."""
-    await page.evaluate(
-        """() => window.before = [...document.querySelectorAll('.t-rute:not([data-speil]) video')]
-            .map((each) => [each, each.getVideoPlaybackQuality().totalVideoFrames])"""
+    before, until = await _frames(page), time.monotonic() + PICTURE / 1000
+    while not all(now > was + 10 for was, now in zip(before, await _frames(page), strict=True)):
+        assert time.monotonic() < until, f"{before} → {await _frames(page)} frames"
+        await asyncio.sleep(0.5)
+
+
+async def _frames(page: Page) -> list[int]:
+    counted: list[int] = await page.evaluate(
+        "[...document.querySelectorAll('.t-rute:not([data-speil]) video')]"
+        ".map((each) => each.getVideoPlaybackQuality().totalVideoFrames)"
     )
-    await page.wait_for_function(
-        "before.every(([each, was]) => each.getVideoPlaybackQuality().totalVideoFrames > was + 10)",
-        timeout=PICTURE,
-    )
+    return counted
