@@ -65,6 +65,7 @@ async def order(page: Page, service: Service, language: str) -> str:
     await page.get_by_role("button", name="Gå videre").click()
     await page.get_by_label("Hva handler samtalen om?").fill("samtale om skolestart")
     await page.get_by_label("Hvem er med?").fill("lærer og forelder")
+    await page.get_by_label("Plan B").fill("22 00 00 00")
     await page.get_by_role("button", name="Gå videre").click()
     await page.get_by_role("button", name="Gå videre").click()
     await page.get_by_role("button", name="Send bestillingen").click()

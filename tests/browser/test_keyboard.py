@@ -62,6 +62,7 @@ async def _order(kari: Keyboard) -> None:
     await kari.follow("Gå videre")
     await kari.write("Hva handler samtalen om?", "samtale om skolestart")
     await kari.write("Hvem er med?", "lærer og forelder")
+    await kari.write("Plan B: telefonnummeret dere går over til hvis skjermen svikter", "22000000")
     await kari.follow("Gå videre")
     await kari.follow("Gå videre")
     await kari.follow("Send bestillingen")
