@@ -23,6 +23,7 @@ from web.view.labels_of_reporting import REPORTING
 from web.view.labels_of_reports import REPORT_COLORS, REPORTS
 from web.view.labels_of_results import RESULT_COLORS, RESULT_EVENTS, RESULTS
 from web.view.labels_of_road import ROAD, ROAD_COLORS, ROAD_EVENTS
+from web.view.labels_of_rooms import ROOM_EVENTS
 from web.view.reasons import REASONS
 from web.view.texts import N_, Texts
 
@@ -61,6 +62,7 @@ LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **RECORD_EVENTS,
             **RESULT_EVENTS,
             **ROAD_EVENTS,
+            **ROOM_EVENTS,
             **APPLICATION_EVENTS,
             **EVENTS,
             **CARD_EVENTS,
