@@ -34,6 +34,7 @@ from web.pages.record.kept import KEPT_OF_RECORD
 from web.pages.reports.kept import KEPT_OF_REPORTS
 from web.pages.results.kept import KEPT_OF_RESULTS
 from web.pages.road.kept import KEPT_OF_ROAD
+from web.pages.rooms.kept import KEPT_OF_ROOMS
 from web.security import cookies
 from web.security.drafts import Draft, find_draft
 from web.security.guards import require
@@ -47,6 +48,7 @@ KEPT: Mapping[str, KeptForm] = {
     **KEPT_OF_DECISIONS, **KEPT_OF_DIRECTORATE, **KEPT_OF_EXCEPTIONS, **KEPT_OF_HEARD, **KEPT_OF_INTERPRETER,
     **KEPT_OF_LANGUAGES,
     **KEPT_OF_PROFILES, **KEPT_OF_RECORD, **KEPT_OF_RECOGNITION, **KEPT_OF_REPORTS, **KEPT_OF_RESULTS, **KEPT_OF_ROAD,
+    **KEPT_OF_ROOMS,
 }  # fmt: skip
 ASKED_FOR = N_("Det du ba om")
 _PARAMETER = re.compile(r"\{(\w+):\w+\}")

@@ -14,7 +14,9 @@ from tests.web.access.table import ELSEWHERE, ROLES, TABLE
 
 def address(route: str, world: World) -> str:
     """The route with the world's own numbers in it."""
-    number = world.paths[next((kind for kind in ("bestilling", "oppdrag", "rom") if f"{kind}/" in route), "tolk")]
+    number = world.paths[
+        next((kind for kind in ("bestilling", "oppdrag", "rom") if f"{kind}/" in route), "tolk")
+    ]
     path = route.replace("{number:str}", number)
     for part, said in world.paths.items():
         path = path.replace(part, said) if part.startswith("{") and said else path

@@ -165,7 +165,8 @@ async def test_a_button_beside_an_interpreter_is_told_with_the_number(
     browser, path = await signed_in(body.booker), "/bestilling/ny/tolkene"
     talk = await to_conversation(browser)
     form = forms_to(talk, "/bestilling/ny/samtalen")
-    step = await browser.post(form.pop("action"), {**form, "samtaletema": "skole", "deltakere": "lærer", "planb": "22000000"})
+    answers = {"samtaletema": "skole", "deltakere": "lærer", "planb": "22000000"}
+    step = await browser.post(form.pop("action"), {**form, **answers})
     page = await browser.get(step.response.headers["location"])
     handling = f"unnta:{interpreter.number}"
     _, kept = await kept_and_found(

@@ -64,7 +64,8 @@ function heard(message) {
     waiting: () => show('rom-venter'),
     roster: () => roster(message),
     signal: () => mesh.heard(message),
-    refused: () => say(`refused_${message.code}`),
+    // somebody left while a message to them was on its way: nothing anybody need know
+    refused: () => message.was === 'signal' || say(`refused_${message.code}`),
     unsettled: () => say('server_away', {}, { stays: true }),
   }[message.type]
   act?.()
