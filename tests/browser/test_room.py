@@ -50,6 +50,7 @@ async def test_three_people_see_and_hear_each_other_until_the_owner_ends_it(
     await kari.get_by_role("button", name="Start pause").click()
     await expect(guest.get_by_role("heading", name="Det er pause")).to_be_visible()
     await kari.get_by_role("button", name="Forlat").click()
+    await kari.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")
     assert await violations(kari) == []
     await kari.get_by_role("button", name="Avslutt for alle").click()
     for page in (kari, samira, guest):

@@ -64,7 +64,7 @@ async def test_it_is_sent_only_with_what_recognition_asks_for(
     session: Session, amina: Actor, scanner: TestScanner, now: datetime
 ) -> None:
     made = await a_draft_application(session, amina, grounds=("foreign_bachelor",), now=now)
-    with pytest.raises(RuleBroken, match="part_missing_qualification, part_missing_documents"):
+    with pytest.raises(RuleBroken, match="part_missing_qualification, documents_needed"):
         await submit(session, amina, made, now=now)
     await add_document(session, amina, made, "diploma", "v.pdf", PDF, now=now)
     await say_qualification(session, amina, made, SAID, now=now)
