@@ -6,13 +6,13 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_303_SEE_OTHER
+from litestar.status_codes import HTTP_303_SEE_OTHER, HTTP_409_CONFLICT
 
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import NotFound, RuleBroken
+from tolkeregister.core.errors import Conflict, NotFound, RuleBroken
 from tolkeregister.decisions.appeals.commands import appeal_on_paper, take_step
 from tolkeregister.decisions.appeals.forwarding import ANSWERS, forward_appeal, ministry_answered
 from tolkeregister.decisions.appeals.models import StepKind
@@ -111,25 +111,30 @@ async def do_step(
     case = await look_at_case(session, actor, number, now=now)
     appeal = await _appeal(session, actor, case, appeal_id)
     answers = StepForm(await request.form(), options=step_options(appeal, case.kind))
-    if not answers.valid:
-        return await case_form(
-            request,
-            session,
-            actor,
-            case,
-            "decisions/appeal_step.html",
-            now=now,
-            answers=answers,
-            appeal=appeal,
-        )
-    kind = StepKind(answers.steg)
+    status = None
+    if answers.valid:
+        try:
+            async with session.begin_nested():
+                await _take(session, actor, appeal.id, StepKind(answers.steg), answers.begrunnelse, now=now)
+            return see_other(request, f"/sak/{case.number}")
+        except (Conflict, RuleBroken) as refused:
+            answers.refuse_reasons(refused.reasons, {each.code: "steg" for each in refused.reasons})
+            status = HTTP_409_CONFLICT if isinstance(refused, Conflict) else None
+    return await case_form(
+        request, session, actor, case, "decisions/appeal_step.html", now=now, answers=answers, appeal=appeal,
+        status_code=status,
+    )  # fmt: skip
+
+
+async def _take(
+    session: Session, actor: Actor, appeal_id: int, kind: StepKind, why: str, *, now: datetime
+) -> None:
     if kind is StepKind.FORWARDED:
-        await forward_appeal(session, actor, appeal.id, answers.begrunnelse, now=now)
+        await forward_appeal(session, actor, appeal_id, why, now=now)
     elif kind in ANSWERS:
-        await ministry_answered(session, actor, appeal.id, kind, answers.begrunnelse, now=now)
+        await ministry_answered(session, actor, appeal_id, kind, why, now=now)
     else:
-        await take_step(session, actor, appeal.id, kind, answers.begrunnelse, now=now)
-    return see_other(request, f"/sak/{case.number}")
+        await take_step(session, actor, appeal_id, kind, why, now=now)
 
 
 def step_options(appeal: AppealPage, kind: str) -> dict[str, tuple[Option, ...]]:
