@@ -20,7 +20,7 @@ from booking.offers.commands import accept_offer
 from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, open_offer, value
 from tests.builders.assignments import accepted_by, an_assignment
-from tests.builders.bodies import BuiltBody, a_body
+from tests.builders.bodies import BuiltBody
 from tests.builders.changes import an_agreement, change, proposed
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
@@ -36,16 +36,6 @@ HOUR = timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def _handlers() -> None:
     register_handlers()
-
-
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    return await a_body(session)
-
-
-@pytest.fixture
-async def tolk(session: Session) -> BuiltInterpreter:
-    return await an_interpreter(session, hours=True)
 
 
 @dataclass(frozen=True, slots=True)

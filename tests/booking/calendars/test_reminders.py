@@ -13,7 +13,7 @@ from booking.changes.cancelling import cancel
 from booking.handlers import register_handlers
 from booking.offers.commands import accept_offer
 from tests.builders.answers import mails, open_offer
-from tests.builders.bodies import BuiltBody, a_body
+from tests.builders.bodies import BuiltBody
 from tests.builders.changes import an_agreement, change, proposed
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.mail import a_post_box, empty_outbox
@@ -28,16 +28,6 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def _handlers() -> None:
     register_handlers()
-
-
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    return await a_body(session)
-
-
-@pytest.fixture
-async def tolk(session: Session) -> BuiltInterpreter:
-    return await an_interpreter(session, hours=True)
 
 
 async def reminded(session: Session, *at: datetime) -> list[str]:

@@ -30,16 +30,6 @@ STATE = "SELECT state FROM assignment_change ORDER BY id DESC LIMIT 1"
 OLD = (810, 930)  # 14.30–16.30 in Oslo
 
 
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    return await a_body(session)
-
-
-@pytest.fixture
-async def tolk(session: Session) -> BuiltInterpreter:
-    return await an_interpreter(session, hours=True)
-
-
 @pytest.mark.parametrize("ending", ["declined", "expired", "withdrawn"])
 async def test_whatever_ends_a_proposal_but_a_yes_leaves_the_original_as_it_was(
     session: Session, body: BuiltBody, tolk: BuiltInterpreter, ending: str

@@ -50,16 +50,6 @@ async def stored(session: Session) -> Any:
     return (await session.execute(text("SELECT * FROM cancellation"))).one()
 
 
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    return await a_body(session)
-
-
-@pytest.fixture
-async def tolk(session: Session) -> BuiltInterpreter:
-    return await an_interpreter(session, hours=True)
-
-
 async def test_a_late_cancellation_frees_the_time_tells_both_and_stores_what_was_shown(
     session: Session, body: BuiltBody, tolk: BuiltInterpreter
 ) -> None:

@@ -23,16 +23,6 @@ from tolkeregister.core.errors import Conflict, Invalid, RuleBroken
 OLD, NEW = (810, 930), (840, 960)  # 14.30–16.30 and 15–17 in Oslo
 
 
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    return await a_body(session)
-
-
-@pytest.fixture
-async def tolk(session: Session) -> BuiltInterpreter:
-    return await an_interpreter(session, hours=True)
-
-
 async def period(session: Session, number: str) -> tuple[str, str]:
     row = await assignment_row(session, number)
     return f"{row.period.lower:%H:%M}", f"{row.period.upper:%H:%M}"

@@ -13,7 +13,7 @@ from booking.checks.commands import watch
 from booking.checks.queries import confirmation_of
 from booking.handlers import register_handlers
 from tests.builders.answers import assignment_row, mails, value
-from tests.builders.bodies import BuiltBody, a_body, an_officer
+from tests.builders.bodies import BuiltBody, an_officer
 from tests.builders.changes import an_agreement
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
 from tests.builders.times import MONDAY, NOW, oslo
@@ -31,16 +31,6 @@ TEMPLATE = "interpreter_status_differs"
 @pytest.fixture(autouse=True)
 def _handlers() -> None:
     register_handlers()
-
-
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    return await a_body(session)
-
-
-@pytest.fixture
-async def tolk(session: Session) -> BuiltInterpreter:
-    return await an_interpreter(session, hours=True)
 
 
 @pytest.fixture

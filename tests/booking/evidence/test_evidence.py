@@ -14,19 +14,13 @@ from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
 from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, offers_of, open_offer
-from tests.builders.bodies import BuiltBody, a_body
+from tests.builders.bodies import BuiltBody
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import BuiltInterpreter, an_absence, an_interpreter
 from tests.builders.times import MONDAY, NOW, oslo
 from tolkeregister.core.database import Session
 
 STATED = "samtale som ikke skal stå i beviset"
-
-
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    """Who orders."""
-    return await a_body(session)
 
 
 @pytest.fixture

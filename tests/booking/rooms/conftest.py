@@ -3,8 +3,8 @@
 import pytest
 
 from booking.handlers import register_handlers
-from tests.builders.bodies import BuiltBody, a_body
-from tests.builders.interpreters import BuiltInterpreter, an_interpreter
+from tests.builders.bodies import BuiltBody
+from tests.builders.interpreters import BuiltInterpreter
 from tests.builders.rooms import BuiltRoom, a_room
 from tolkeregister.core.database import Session
 
@@ -12,18 +12,6 @@ from tolkeregister.core.database import Session
 @pytest.fixture(autouse=True)
 def _handlers() -> None:
     register_handlers()
-
-
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    """A public body with a booker."""
-    return await a_body(session)
-
-
-@pytest.fixture
-async def tolk(session: Session) -> BuiltInterpreter:
-    """Somebody who can come."""
-    return await an_interpreter(session, hours=True)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from booking.sending.commands import send_request
 from booking.statistics.undelivered import keep_undelivered
 from tests.builders.answers import assignment_row
 from tests.builders.assignments import accepted_by, an_assignment
-from tests.builders.bodies import BuiltBody, a_body
+from tests.builders.bodies import BuiltBody
 from tests.builders.drafts import a_draft
 from tests.builders.interpreters import an_interpreter
 from tests.builders.statements import a_statement
@@ -26,12 +26,6 @@ from tolkeregister.core.database import Session
 def handlers() -> None:
     """As the application and the worker start."""
     register_handlers()
-
-
-@pytest.fixture
-async def body(session: Session) -> BuiltBody:
-    """Who orders."""
-    return await a_body(session)
 
 
 async def counted(session: Session) -> list[tuple[int, int, str, str | None]]:
