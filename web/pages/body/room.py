@@ -64,7 +64,9 @@ async def do_invite(
     settings: NamedDependency[Settings], now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """One more link, shown on the page from then on."""
-    await _found(session, actor, number)
+    await _found(
+        session, actor, number
+    )  # before anything is read for the form, as for an order that never was
     answers = InviteForm(await request.form(), options=await _languages(request, session, now))
     if answers.valid:
         try:

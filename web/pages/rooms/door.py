@@ -49,7 +49,7 @@ async def show_own_door(
     """When it opens, what to do before, and the button in."""
     reached = await reach(request, session, actor, number)
     role = "owner" if actor.is_public_body else "interpreter"
-    return await _door(request, session, reached.room, role, None, now=now)
+    return await _door(request, session, reached.room, role, now=now)
 
 
 @post(NUMBER, guards=[require(), at_most(SUBMIT)], **TAKE)
@@ -64,7 +64,7 @@ async def enter_own(
         async with session.begin_nested():
             taken = await sit_down_signed_in(session, actor, reached.room.number, now=now)
     except RuleBroken as refused:
-        return await _door(request, session, reached.room, role, None, now=now, refused=refused.reasons)
+        return await _door(request, session, reached.room, role, now=now, refused=refused.reasons)
     return _inside(request, settings, taken.number, taken.held)
 
 
@@ -78,7 +78,7 @@ async def show_door(
         room, seat = await invited_by_link(session, settings.secret_key, link)
     except Conflict:
         return _gone(request)
-    return await _door(request, session, room, seat.role, seat, now=now)
+    return await _door(request, session, room, seat.role, now=now)
 
 
 @post(LINK, guards=[at_most(SUBMIT)], **TAKE)
@@ -130,7 +130,7 @@ async def _take(
         async with session.begin_nested():
             taken = await sit_down_invited(session, seat, now=now)
     except RuleBroken as refused:
-        return await _door(request, session, room, seat.role, seat, now=now, refused=refused.reasons)
+        return await _door(request, session, room, seat.role, now=now, refused=refused.reasons)
     return _inside(request, settings, taken.number, taken.held)
 
 
@@ -141,7 +141,7 @@ def _inside(request: WebRequest, settings: Settings, number: str, held: str) -> 
 
 
 async def _door(
-    request: WebRequest, session: Session, room: RoomInHand, role: str, seat: SeatInHand | None, *, now: datetime,
+    request: WebRequest, session: Session, room: RoomInHand, role: str, *, now: datetime,
     refused: tuple[Reason, ...] = (),
 ) -> Response[str]:  # fmt: skip
     shown = await room_shown(session, room.id)
@@ -152,7 +152,7 @@ async def _door(
         return [texts.gettext(each) for each in guide(who, moment)]
 
     return render(
-        request, "rooms/door.html", guide=advice, room=shown, role=role, seat=seat, opening=opening,
+        request, "rooms/door.html", guide=advice, room=shown, role=role, opening=opening,
         refused=refused, names=await names_now(session, request.app.state, now),
         status_code=409 if refused else None, here=request.scope["path"],
     )  # fmt: skip

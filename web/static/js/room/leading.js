@@ -16,6 +16,8 @@ export class Leading {
   update(roster, isOwner) {
     this.panel.hidden = !isOwner
     if (!isOwner) return
+    press(this.lock, roster.locked, 'locked', 'unlocked')
+    press(this.pause, Boolean(roster.break_since), 'break_on', 'break_off')
     const waiting = roster.waiting ?? []
     for (const each of waiting) if (!this.known.has(each.id)) say('waits', { name: named(each) }, { stays: true })
     this.known = new Set(waiting.map((each) => each.id))
@@ -26,8 +28,6 @@ export class Leading {
     if (this.same(rows)) return
     this.list.replaceChildren(...rows)
     document.getElementById('rom-ingen-venter').hidden = waiting.length > 0
-    press(this.lock, roster.locked, 'locked', 'unlocked')
-    press(this.pause, Boolean(roster.break_since), 'break_on', 'break_off')
   }
 
   // A list that has focus is left alone while it says the same.
