@@ -1,6 +1,6 @@
 """A complaint for the browser tests: handled, with the interpreter heard and a public body asked.
 
-Two others stand where the officer is offered what this one no longer offers, or does not yet.
+Three others stand where the officer is offered what this one no longer offers, or does not yet.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 
 from booking.handlers import register_handlers
-from tests.builders.complaints import a_complaint, everyone_declares, temporarily_excluded
+from tests.builders.complaints import WARNING, a_complaint, decided, everyone_declares, temporarily_excluded
 from tests.builders.hearings import a_heard_complaint, a_representative
 from tests.builders.interpreters import BuiltInterpreter
 from tolkeregister.complaints.clocking import suspend
@@ -70,6 +70,7 @@ async def complaint_to_walk(
         built.number,
         await _new(session, person, officer, now=now),
         await _excluded(session, officer, now=now),
+        await _warned(session, officer, now=now),
     )
     return WalkedComplaint(
         f"/sak/varsel/{_in_address(built.number)}", asked, f"/min-side/sak/{_in_address(built.number)}",
@@ -94,6 +95,14 @@ async def _excluded(session: Session, officer: Actor, *, now: datetime) -> str:
     await everyone_declares(session, built, now=now)
     await declare(session, officer, built.number, "none", now=now)
     await suspend(session, built.officer, built.number, "Politiet etterforsker.", now=now)
+    return built.number
+
+
+async def _warned(session: Session, officer: Actor, *, now: datetime) -> str:
+    """In another's hands, and decided."""
+    built = await a_complaint(session, now=now, basis=Basis.CONFIDENTIALITY)
+    await declare(session, officer, built.number, "none", now=now)
+    await decided(session, built, WARNING, now=now)
     return built.number
 
 

@@ -94,13 +94,15 @@ async def lock_cases_first(session: Session, number: str) -> None:
     await session.execute(_CASES_FIRST, {"number": number})
 
 
-async def complaint_in_hand(session: Session, actor: Actor, number: str) -> Complaint:
+async def complaint_in_hand(
+    session: Session, actor: Actor, number: str, *, even_closed: bool = False
+) -> Complaint:
     """The complaint, locked, for an officer who has declared habilitet. Conflict when it is closed.
 
     Two officers who act at once come one after the other. RuleBroken says why somebody may not handle it.
     """
     found = await find_complaint(session, actor, number, lock=True)
-    if found.state == ComplaintState.CLOSED:
+    if found.state == ComplaintState.CLOSED and not even_closed:
         raise conflict("complaint_closed")
     assert found.id is not None
     require(await impartial(session, actor, found.id))

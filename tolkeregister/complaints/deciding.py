@@ -1,5 +1,6 @@
 """From what the officer thinks of a complaint to a draft of a decision; signing it is `decisions/outcomes`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,7 @@ from tolkeregister.core.rules.dated import in_force
 from tolkeregister.core.rules.oslo_time import local_day
 from tolkeregister.decisions.notices.commands import go_without_notice
 from tolkeregister.decisions.outcomes.commands import DecisionDraft, DraftRef, propose_decision
+from tolkeregister.decisions.outcomes.queries import standing_decisions
 
 # What the committee is asked about. What is urgent, and what corrects an earlier decision, is not.
 ADVISED = frozenset(Ending(each) for each in Recommended)
@@ -37,7 +39,7 @@ class ReactionDraft:
 
     `finding` says why a breach is material. `follows_advice`, and `why_not` when it does not, are asked for when the
     committee has given advice (rule W5).
-    `replaces` is the id of the decision this one corrects, as after an appeal.
+    `replaces` is the id of the decision this one corrects, as after an appeal; without it, the one that stands.
     """
 
     ending: Ending
@@ -62,12 +64,14 @@ async def propose_reaction(
 ) -> DraftRef:
     """A new version of the draft in the complaint's case. Warnings and exclusions take two people (rule A9).
 
+    A new decision in the complaint's case takes the place of the one that stands there. A closed complaint is decided
+    anew while its case is open, as it is again with an appeal.
     Raises RuleBroken with everything the law wants and the draft lacks (W5, W7, W8), Conflict when somebody has
     written another version since `seen`.
     """
-    complaint = await complaint_in_hand(session, actor, number)
-    is_temporary = draft.ending in TEMPORARY_ENDINGS
-    case_id = complaint.temporary_case_id if is_temporary else complaint.case_id
+    complaint = await complaint_in_hand(session, actor, number, even_closed=True)
+    standing = await standing_in(session, complaint)
+    case_id = _case_for(complaint, draft, standing)
     if case_id is None:
         raise RuleBroken(reason("no_case_yet"))
     if draft.starts_on is not None and draft.starts_on < oslo_date(now):
@@ -76,12 +80,19 @@ async def propose_reaction(
     advice = await advice_in(session, complaint.id) if draft.ending in ADVISED else None
     facts = facts_of(draft, advice.code if advice else None)
     require(await weigh(session, complaint, draft.ending, facts, draft.starts_on, now=now))
+    replaces = draft.replaces or (None if draft.ending in TEMPORARY_ENDINGS else standing.get(case_id))
     made = DecisionDraft(
         outcome=draft.ending, legal_basis=kinds.LEGAL_BASIS[draft.ending], rule_version=kinds.rule_version_at(now),
         facts=facts, reasons="\n\n".join(part for part in (draft.reasons.strip(), draft.finding.strip()) if part),
-        effective_from=local_day(draft.starts_on).starts_at if draft.starts_on else None, replaces=draft.replaces,
+        effective_from=local_day(draft.starts_on).starts_at if draft.starts_on else None, replaces=replaces,
     )  # fmt: skip
     return await propose_decision(session, actor, case_id, made, seen=seen, now=now)
+
+
+async def standing_in(session: Session, complaint: Complaint) -> Mapping[int, int]:
+    """The decision that stands in each of a complaint's cases: case id → decision id."""
+    cases = [each for each in (complaint.case_id, complaint.temporary_case_id) if each is not None]
+    return await standing_decisions(session, cases)
 
 
 async def begin_temporary_exclusion(
@@ -120,6 +131,14 @@ async def begin_revocation(session: Session, actor: Actor, number: str, *, now: 
         raise RuleBroken(reason("no_bevilling"))
     await note(session, actor, complaint.id, "revocation.begun", {"cases": ", ".join(opened)}, now=now)
     return opened
+
+
+def _case_for(complaint: Complaint, draft: ReactionDraft, standing: Mapping[int, int]) -> int | None:
+    """The case of the decision that is corrected; else the complaint's own, or the one about being out meanwhile."""
+    for case_id, decision_id in standing.items():
+        if draft.replaces == decision_id:
+            return case_id
+    return complaint.temporary_case_id if draft.ending in TEMPORARY_ENDINGS else complaint.case_id
 
 
 def facts_of(draft: ReactionDraft, advice: str | None = None) -> dict[str, Any]:

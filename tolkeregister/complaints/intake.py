@@ -181,7 +181,7 @@ async def close(
     assert complaint.id is not None
     for case_id in (complaint.case_id, complaint.temporary_case_id):
         if case_id is not None:
-            await _close_file(session, case_id, now, even_appealed=closing is Closing.DEAD)
+            await close_file(session, case_id, now, even_appealed=closing is Closing.DEAD)
     if closing in LAST_ANSWERS:
         await answer_reporter(session, actor, complaint, LAST_ANSWERS[closing], "", now=now)
     move(complaint, ComplaintState.CLOSED)
@@ -230,7 +230,8 @@ async def open_file(session: Session, actor: Actor, complaint: Complaint, kind: 
     return opened.id
 
 
-async def _close_file(session: Session, case_id: int, now: datetime, *, even_appealed: bool) -> None:
+async def close_file(session: Session, case_id: int, now: datetime, *, even_appealed: bool) -> None:
+    """Close one of a complaint's case files; RuleBroken while an appeal stands in it."""
     case = await locked_case(session, case_id)
     if case.state == CaseState.APPEALED and not even_appealed:
         raise RuleBroken(reason("appeal_under_way"))

@@ -1,6 +1,7 @@
 """What the directorate's pages about complaints show: the queue with its ages, and one complaint."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -94,6 +95,7 @@ class ComplaintPage:
     reactions: tuple[Standing, ...] = ()
     warnings: WarningCount | None = None
     review_on: date | None = None
+    against: Mapping[str, int] = field(default_factory=dict)  # kind of case → what stands against the person
     waits: frozenset[str] = (
         frozenset()
     )  # for the directorate: "more_time", "access", "draft"; for an end: "appeal"
@@ -176,6 +178,14 @@ _WAITS = text(
        AND NOT EXISTS (SELECT FROM draft_review r WHERE r.draft_id = newest.id AND r.verdict = 'returned')
     """
 )
+_AGAINST = text(
+    """
+    SELECT f.kind, max(d.id) AS id FROM complaint c JOIN case_file f ON f.id IN (c.case_id, c.temporary_case_id)
+      JOIN decision d ON d.case_id = f.id AND d.is_negative
+     WHERE c.id = :id AND f.state <> 'closed' AND NOT EXISTS (SELECT FROM decision n WHERE n.replaces_id = d.id)
+     GROUP BY f.kind
+    """
+)
 _ENTRIES = text(
     """
     SELECT e.language_tag, e.type FROM entry e JOIN entry_listing l ON l.entry_id = e.id AND upper_inf(l.recorded)
@@ -230,6 +240,7 @@ async def complaint_page(session: Session, actor: Actor, number: str, *, now: da
         requests=await _requests(session, found.id, now),
         reactions=await reactions_of(session, person) if person else (),
         warnings=await warnings_of(session, person, oslo_date(now), now=now) if person else None,
+        against={row.kind: row.id for row in await session.execute(_AGAINST, {"id": found.id})},
         waits=frozenset((await session.execute(_WAITS, {"id": found.id})).scalars()),
     )  # fmt: skip
 

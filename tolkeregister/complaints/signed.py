@@ -12,6 +12,7 @@ from tolkeregister.complaints.access import move
 from tolkeregister.complaints.clocking import end_stage
 from tolkeregister.complaints.deciding import weigh
 from tolkeregister.complaints.hearing import heard_out
+from tolkeregister.complaints.intake import close_file
 from tolkeregister.complaints.log import note
 from tolkeregister.complaints.models import Complaint, ExclusionReview, Reaction
 from tolkeregister.complaints.reacting import (
@@ -43,6 +44,7 @@ from tolkeregister.core.errors import RuleBroken, require
 from tolkeregister.core.rules.dated import in_force
 from tolkeregister.core.rules.oslo_time import local_day
 from tolkeregister.decisions.outcomes.models import DraftVersion, SignedDecision
+from tolkeregister.decisions.rules.appeals import ENDED
 
 OURS = (kinds.COMPLAINT, kinds.TEMPORARY)
 
@@ -86,11 +88,34 @@ async def act_on_appeal_step(
     session: Session, actor: Actor, *, now: datetime, case_id: int, case_kind: str, person_id: int,
     decision_id: int, kind: str, **_: Any,
 ) -> None:  # fmt: skip
-    """Handler of `appeal.step`: suspensive effect lets somebody back meanwhile, an annulment for good (rule W12)."""
-    effect = EFFECTS.get(kind)
-    if case_kind not in OURS or effect is None:
+    """Handler of `appeal.step`: suspensive effect lets somebody back meanwhile, an annulment for good (rule W12).
+
+    When the appeal ends in a complaint that had ended, so does its case.
+    """
+    if case_kind not in OURS:
         return
-    complaint = await _of_case(session, case_id)
+    complaint, effect = await _of_case(session, case_id), EFFECTS.get(kind)
+    if effect is not None:
+        await _change(
+            session, actor, complaint, effect, person_id=person_id, decision_id=decision_id, now=now
+        )
+    if kind in ENDED and complaint.state == ComplaintState.CLOSED:  # the appeal came after the end
+        await close_file(session, case_id, now, even_appealed=False)
+
+
+async def keep_excluded_out(
+    session: Session, actor: Actor, *, person_id: int, now: datetime, **_: Any
+) -> None:
+    """Handler of `person.unprotected`, after the register's own: nobody comes back past an exclusion (rule W8)."""
+    for each in await reactions_of(session, person_id):
+        if each.kind is not ReactionKind.WARNING and each.excluded.holds(now):
+            await keep_out(session, actor, person_id, each.kind, now, now=now)
+
+
+async def _change(
+    session: Session, actor: Actor, complaint: Complaint, effect: Effect, *, person_id: int, decision_id: int,
+    now: datetime,
+) -> None:  # fmt: skip
     assert complaint.id is not None
     if effect is Effect.REVERSED:
         await reverse(session, decision_id, now=now)
@@ -103,15 +128,6 @@ async def act_on_appeal_step(
     await let_in(session, actor, person_id, now=now)
     await note(session, actor, complaint.id, f"reaction.{effect}", now=now)
     record(session, actor, f"reaction.{effect}", "complaint", complaint.number, now=now, decision=decision_id)
-
-
-async def keep_excluded_out(
-    session: Session, actor: Actor, *, person_id: int, now: datetime, **_: Any
-) -> None:
-    """Handler of `person.unprotected`, after the register's own: nobody comes back past an exclusion (rule W8)."""
-    for each in await reactions_of(session, person_id):
-        if each.kind is not ReactionKind.WARNING and each.excluded.holds(now):
-            await keep_out(session, actor, person_id, each.kind, now, now=now)
 
 
 async def _keep(

@@ -63,6 +63,6 @@ DECISION_REASONS: Mapping[str, str] = {
     "too_late_for_any_appeal": N_("Det er mer enn ett år siden vedtaket. Da kan det ikke klages lenger."),
     "appeal_ended": N_("Klagen er ferdig behandlet"),
     "no_such_appeal_step": N_("Det steget passer ikke nå"),
-    "new_decision_missing": N_("Signer det nye vedtaket først"),
+    "new_decision_missing": N_("Signer vedtaket som gjør om det gamle, først"),
     "unknown_answer": N_("Velg et av svarene departementet kan gi"),
 }

@@ -27,13 +27,15 @@ from tolkeregister.complaints.deciding import (
     begin_temporary_exclusion,
     propose_reaction,
 )
+from tolkeregister.complaints.intake import end
+from tolkeregister.complaints.queries import complaint_page
 from tolkeregister.complaints.reacting import reactions_of, warnings_of
 from tolkeregister.complaints.rules.reactions import Ending, Ground
-from tolkeregister.complaints.rules.words import Basis
+from tolkeregister.complaints.rules.words import Basis, Closing
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import RuleBroken
-from tolkeregister.decisions.appeals.commands import receive_appeal, take_step
+from tolkeregister.core.errors import Conflict, RuleBroken
+from tolkeregister.decisions.appeals.commands import appeal_on_paper, receive_appeal, take_step
 from tolkeregister.decisions.appeals.models import StepKind
 from tolkeregister.decisions.outcomes.commands import approve_decision, sign_decision
 from tolkeregister.entries.check import valid_number
@@ -215,6 +217,56 @@ async def test_an_exclusion_that_has_not_begun_is_taken_back_without_a_gap(sessi
         session, built, ReactionDraft(Ending.REVERSED, "Omgjort.", replaces=decision), now=NOW + DAY
     )
     assert await is_listed(session, built.tolk, NOW + 11 * DAY)
+
+
+async def test_a_new_decision_in_a_case_takes_the_place_of_the_one_that_stands_there(
+    session: Session,
+) -> None:
+    built = await a_breach(session)
+    first = await decided(session, built, FOR_GOOD, now=NOW)
+    second = await decided(session, built, WARNING, now=NOW + DAY)
+    assert await is_listed(session, built.tolk, NOW + DAY)
+    await decided(session, built, ReactionDraft(Ending.REVERSED, "Omgjort."), now=NOW + 2 * DAY)
+    replaced = await session.execute(text("SELECT replaces_id FROM decision ORDER BY id"))
+    assert replaced.scalars().all() == [None, first, second]
+    assert not (await warnings_of(session, built.tolk.person_id, oslo_date(NOW), now=NOW + 2 * DAY)).active
+
+
+async def test_a_temporary_exclusion_is_reversed_in_its_own_case_and_the_complaint_goes_on(
+    session: Session,
+) -> None:
+    built = await a_breach(session)
+    decision = await temporarily_excluded(session, built, now=NOW)
+    draft = ReactionDraft(Ending.REVERSED, "Det var ingen fare.", replaces=decision)
+    made = await propose_reaction(session, built.officer, built.number, draft, now=NOW + DAY)
+    await approve_decision(session, built.second, made.id, now=NOW + DAY)
+    await sign_decision(session, built.officer, made.id, now=NOW + DAY)
+    assert await is_listed(session, built.tolk, NOW + DAY)
+    held = await complaint_page(session, built.officer, built.number, now=NOW + DAY)
+    assert (held.state, held.against) == ("investigation", {})
+
+
+async def test_an_appeal_after_the_end_reverses_the_warning_and_the_complaint_stays_closed(
+    session: Session,
+) -> None:
+    built = await a_breach(session)
+    decision = await decided(session, built, WARNING, now=NOW)
+    await end(session, built.officer, built.number, Closing.DECIDED, now=NOW)
+    reversal = ReactionDraft(Ending.REVERSED, "Klagen førte fram.")
+    with pytest.raises(Conflict, match="case_closed"):
+        await propose_reaction(session, built.officer, built.number, reversal, now=NOW)
+    later = NOW + DAY
+    appeal = await appeal_on_paper(
+        session, built.officer, decision, "Det stemmer ikke.", sent_on=oslo_date(later), now=later
+    )
+    with pytest.raises(RuleBroken, match="new_decision_missing"):
+        await take_step(session, built.officer, appeal, StepKind.CHANGED, "Ny vurdering.", now=later)
+    made = await propose_reaction(session, built.officer, built.number, reversal, now=later)
+    await sign_decision(session, built.officer, made.id, now=later)
+    await take_step(session, built.officer, appeal, StepKind.CHANGED, "Ny vurdering.", now=later)
+    assert not (await warnings_of(session, built.tolk.person_id, oslo_date(later), now=later)).active
+    assert (await complaint_page(session, built.officer, built.number, now=later)).is_closed
+    assert await value(session, "SELECT state FROM case_file") == "closed"
 
 
 async def test_nobody_comes_back_past_an_exclusion_when_protection_ends(session: Session) -> None:

@@ -1,5 +1,6 @@
 """Drafts, decisions and appeals: all of a case for an officer, the own ones for the person."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -183,6 +184,14 @@ _OWN_NOTICES = text(
      WHERE c.person_id = :person ORDER BY n.id DESC
     """
 )
+# A later decision in a case does not always take the place of the one before it.
+_STANDING = text(
+    """
+    SELECT DISTINCT ON (d.case_id) d.case_id, d.id FROM decision d
+     WHERE d.case_id = ANY(:cases) AND NOT EXISTS (SELECT FROM decision newer WHERE newer.replaces_id = d.id)
+     ORDER BY d.case_id, d.is_negative DESC, d.sequence DESC
+    """
+)
 _CASE_ID = text("SELECT id FROM case_file WHERE number = :number")
 
 
@@ -214,6 +223,12 @@ async def decisions_of(session: Session, actor: Actor, case_id: int) -> tuple[De
     """The signed decisions of a case, newest first."""
     require_staff(actor)
     return tuple(DecisionLine(*each) for each in await session.execute(_OF_CASE, {"id": case_id}))
+
+
+async def standing_decisions(session: Session, cases: Sequence[int]) -> Mapping[int, int]:
+    """Case id → the id of the decision nothing has taken the place of; of several, the one against the person."""
+    rows = await session.execute(_STANDING, {"cases": list(cases)})
+    return {row.case_id: row.id for row in rows}
 
 
 async def appeal_page(session: Session, actor: Actor, appeal_id: int) -> AppealPage:

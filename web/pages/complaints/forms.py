@@ -207,7 +207,7 @@ class TemporaryForm(Form):
 
 
 class ReasonsForm(Form):
-    """Why a temporary exclusion stands."""
+    """Why a decision stands, ends or is reversed."""
 
     begrunnelse = TextField(N_("Begrunnelse"), most=4000, missing=N_("Skriv en begrunnelse"))
 

@@ -28,7 +28,8 @@ from tolkeregister.core.rules.dated import in_force
 from tolkeregister.core.settings import Settings
 from web.dependencies import LOOKS
 from web.forms.base import Form
-from web.pages.complaints.actions import ACTIONS, Action, Doing, offered
+from web.pages.complaints.actions import ACTIONS, Action, offered
+from web.pages.complaints.doing import Doing
 from web.pages.decisions.forms import HabilitetForm
 from web.pages.directorate.staff_page import STAFF, render_staff
 from web.pages.page import WebRequest, see_other

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 
 from tests.builders.bodies import an_officer
-from tests.builders.complaints import a_complaint
+from tests.builders.complaints import WARNING, a_complaint, decided
 from tests.builders.hearings import a_heard_complaint
 from tests.builders.interpreters import an_interpreter
 from tests.fixtures.page import Browser, Page
 from tests.fixtures.people import SignIn
 from tolkeregister.complaints.commands import ReceivedComplaint, receive_complaint
+from tolkeregister.complaints.intake import end
 from tolkeregister.complaints.models import Complaint
-from tolkeregister.complaints.rules.words import Basis
+from tolkeregister.complaints.rules.words import Basis, Closing
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
+from tolkeregister.decisions.appeals.commands import appeal_on_paper
 from web.pages.complaints.actions import ACTIONS
 
 
@@ -88,6 +90,24 @@ async def test_a_statement_on_paper_is_recorded_and_a_case_is_ended(
         assert without == list(action.if_advised), "every form asks for what it needs"
     await do(staff, here, "avslutt", hvorfor="withdrawn")
     assert "Avsluttet: " in (await staff.get(here)).text
+
+
+async def test_a_decision_is_reversed_after_an_appeal_that_came_when_all_was_over(
+    session: Session, signed_in: SignIn, now: datetime
+) -> None:
+    built = await a_complaint(session, now=now, basis=Basis.CONFIDENTIALITY)
+    decision = await decided(session, built, WARNING, now=now)
+    await end(session, built.officer, built.number, Closing.DECIDED, now=now)
+    await session.commit()
+    staff, here = await signed_in(built.officer), f"/sak/varsel/{built.number.replace('/', '-')}"
+    assert "Gjør om vedtaket" not in (await staff.get(here)).text, "nobody has appealed"
+    await appeal_on_paper(session, built.officer, decision, "Galt.", sent_on=oslo_date(now), now=now)
+    await session.commit()
+    assert "Avslutt saken" not in (await staff.get(here)).text
+    await do(staff, here, "omgjor", begrunnelse="Klagen førte fram.")
+    assert (
+        "Vedtaket er omgjort" in (await staff.get((await staff.get(here)).link("Vedtak og dokumenter"))).text
+    )
 
 
 async def test_a_public_body_answers_on_its_own_page(

@@ -171,7 +171,7 @@ async def test_a_person_appeals_and_the_file_goes_to_the_ministry(
     assert "Klagen er mottatt" in (await party.get(own)).text
     step = (await officer.get(here)).link("Behandle klagen")
     early = await fill_in(officer, step, steg="changed", begrunnelse="Klageren har rett.", status=422)
-    assert "Signer det nye vedtaket først" in early.text
+    assert "Signer vedtaket som gjør om det gamle, først" in early.text
     assert "Klageren har rett." in early.text, "what was typed is kept"
     await fill_in(officer, step, steg="upheld", begrunnelse="Vi har vurdert saken på nytt.")
     await fill_in(officer, step, steg="forwarded", begrunnelse="Sendes over.")
