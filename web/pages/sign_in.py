@@ -31,7 +31,7 @@ from web.security.return_to import local_path
 from web.security.sessions import EndedSession, end_by_provider, end_session
 from web.security.sign_in import Answer, begin, finish
 from web.security.tokens import new_token
-from web.view.addresses import address
+from web.view.addresses import address, split_form
 
 log = structlog.get_logger()
 
@@ -45,7 +45,8 @@ async def choose_door(request: WebRequest) -> Response[Any]:
     """The three doors. Sets no cookie."""
     return_to = local_path(request.query_params.get("retur"))
     kept = bool(cookies.read_cookie(request, request.app.state.settings, cookies.DRAFT))
-    return render(request, "sign_in/doors.html", return_to=return_to, form_kept=kept)
+    to_room = split_form(return_to or "")[1].startswith("/rom/")
+    return render(request, "sign_in/doors.html", return_to=return_to, form_kept=kept, to_room=to_room)
 
 
 @get("/logg-inn/{door_name:str}", include_in_schema=False, guards=[at_most(SIGN_IN)])

@@ -57,8 +57,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     **{("GET", path): EVERYBODY for path in ("/r", "/rom/{number:str}/ferdig")},
     ("POST", "/r"): EVERYBODY,
     **{(method, "/rom/{number:str}"): IN_ROOM for method in ("GET", "POST")},
-    ("GET", "/rom/{number:str}/samtale"): IN_ROOM | {"public": "unknown"},
-    **{(method, "/rom/{number:str}/test"): IN_ROOM | {"public": "unknown"} for method in ("GET", "POST")},
+    ("GET", "/rom/{number:str}/samtale"): IN_ROOM,
+    **{(method, "/rom/{number:str}/test"): IN_ROOM for method in ("GET", "POST")},
     **{(method, f"/r/{{link:str}}{part}"): dict.fromkeys(ROLES, "unknown")
        for method in ("GET", "POST") for part in ("", "/test")},
     # nobody is heard in any case here

@@ -11,6 +11,7 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotFound
 from web.live.seat_cookie import held_seat
 from web.pages.page import WebRequest
+from web.security.guards import SignInNeeded
 
 NUMBER = "/rom/{number:str}"
 
@@ -25,12 +26,18 @@ class Reached:
 
 
 async def reach(request: WebRequest, session: Session, actor: Actor, number: str) -> Reached:
-    """The room of an assignment for whoever asks; NotFound for everybody else alike."""
+    """The room of an assignment for whoever asks.
+
+    NotFound for everybody else who is signed in. SignInNeeded for nobody, before the number is looked up: a room
+    that never was answers as one whose reader was signed out meanwhile.
+    """
     held = held_seat(request, number)
     if held is not None:
         seat = await _seat(session, number, held)
         if seat is not None and seat.revoked_at is None and _is_of(seat, actor):
             return Reached(await room_by_id(session, seat.room_id), seat, True)
+    if actor.account_id is None:
+        raise SignInNeeded
     if not (actor.is_public_body or actor.interpreter_id is not None):
         raise NotFound(reason("room_not_found"))
     return Reached(await find_room_for(session, actor, number), None, False)

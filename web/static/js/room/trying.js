@@ -58,7 +58,7 @@ async function keep(line) {
     kbit: line?.kbit ?? '', ms: line?.ms ?? '', tap: line?.loss ?? '', rele: line ? String(line.relayed) : '',
   })
   const answer = await fetch(place.dataset.til, { method: 'POST', body, headers: { accept: 'application/json' } }).catch(() => null)
-  if (!answer?.ok) {
+  if (!answer?.ok || answer.redirected) {
     tell('line', 'yellow', 'not_kept')
     return
   }
