@@ -12,7 +12,7 @@ COMPLAINTS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "received": N_("Mottatt"),
             "assigned": N_("Fordelt"),
             "investigation": N_("Opplysninger hentes"),
-            "hearing": N_("Venter på uttalelse"),
+            "hearing": N_("Høring av tolken"),
             "committee": N_("Venter på råd fra utvalget"),
             "decided": N_("Vedtak er gjort"),
             "closed": N_("Avsluttet"),

@@ -180,5 +180,12 @@ def offered(page: ComplaintPage) -> tuple[tuple[str, Action], ...]:
         return ()
     here = ((name, each) for name, each in ACTIONS.items() if each.even_closed or not page.is_closed)
     found = tuple((name, each) for name, each in here if each.when(page))
-    first = "ta" if page.officer is None else _USUAL_NEXT.get(page.state, "")
+    first = usual_next(page)
     return tuple(sorted(found, key=lambda each: (each[0] != first, each[1].is_rare)))
+
+
+def usual_next(page: ComplaintPage) -> str:
+    """What usually comes next; nothing while an appeal is handled, as that is for the case."""
+    if page.officer is None:
+        return "ta"
+    return "" if "appeal" in page.waits else _USUAL_NEXT.get(page.state, "")

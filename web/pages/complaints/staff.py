@@ -28,7 +28,7 @@ from tolkeregister.core.rules.dated import in_force
 from tolkeregister.core.settings import Settings
 from web.dependencies import LOOKS
 from web.forms.base import Form
-from web.pages.complaints.actions import ACTIONS, Action, offered
+from web.pages.complaints.actions import ACTIONS, Action, offered, usual_next
 from web.pages.complaints.doing import Doing
 from web.pages.decisions.forms import HabilitetForm
 from web.pages.directorate.staff_page import STAFF, render_staff
@@ -208,6 +208,6 @@ async def page_of(
     return await render_staff(
         request, session, actor, template, now=now, complaint=page, here=address_of(page.number),
         offered=[each for each in may if each is may[0] or not each[1].is_rare],
-        rarely=[each for each in may[1:] if each[1].is_rare], event_words=COMPLAINT_LOG,
+        rarely=[each for each in may[1:] if each[1].is_rare], usual=usual_next(page), event_words=COMPLAINT_LOG,
         today=oslo_date(now), terms_from=in_force(TERMS, oslo_date(page.received_at)).valid_from, **context,
     )  # fmt: skip
