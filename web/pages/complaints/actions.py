@@ -185,7 +185,8 @@ def offered(page: ComplaintPage) -> tuple[tuple[str, Action], ...]:
 
 
 def usual_next(page: ComplaintPage) -> str:
-    """What usually comes next; nothing while an appeal is handled, as that is for the case."""
+    """What usually comes next; nothing while somebody else is waited for: the interpreter, or whoever has the appeal."""
     if page.officer is None:
         return "ta"
-    return "" if "appeal" in page.waits else _USUAL_NEXT.get(page.state, "")
+    is_waiting = "appeal" in page.waits or _waits_for_statement(page)
+    return "" if is_waiting else _USUAL_NEXT.get(page.state, "")
