@@ -9,6 +9,18 @@ from tests.fixtures.chromium import PHONE, OpenWindow
 from tests.fixtures.relay import need_relay
 from tests.fixtures.service import Service
 
+# What comes over the channels for documents, as text.
+DOCUMENTS = """
+window.documents = []
+const make = RTCPeerConnection.prototype.createDataChannel
+RTCPeerConnection.prototype.createDataChannel = function (label, options) {
+  const channel = make.call(this, label, options)
+  const keep = ({ data }) => window.documents.push(data.byteLength ? new TextDecoder('latin1').decode(data) : data)
+  if (label === 'documents') channel.addEventListener('message', keep)
+  return channel
+}
+"""
+
 
 @pytest.fixture(autouse=True)
 def _relay() -> None:
@@ -22,6 +34,7 @@ async def three(service: Service, open_window: OpenWindow) -> tuple[Page, Page, 
     kari, samira, guest = await open_window(), await open_window(width=PHONE), await open_window(width=PHONE)
     await service.sign_in(kari, service.world.body.booker)
     await service.sign_in(samira, call.interpreter.actor)
+    await guest.add_init_script(DOCUMENTS)
     await enter_by_link(guest, service, call)
     await expect(guest.get_by_role("heading", name="Du er i venterommet")).to_be_visible()
     await enter(samira, service, call)
@@ -49,6 +62,7 @@ async def test_three_people_see_and_hear_each_other_until_the_owner_ends_it(
     await expect(kari.get_by_role("status")).to_have_text("Samira Haddad ber om pause.")
     await kari.get_by_role("button", name="Start pause").click()
     await expect(guest.get_by_role("heading", name="Det er pause")).to_be_visible()
+    await a_document_is_shown(samira, kari, guest)
     await kari.get_by_role("button", name="Forlat").click()
     await kari.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")
     assert await violations(kari) == []
@@ -57,6 +71,37 @@ async def test_three_people_see_and_hear_each_other_until_the_owner_ends_it(
         await page.wait_for_url("**/ferdig")
     await expect(kari.get_by_role("link", name="Bekreft oppdraget")).to_be_visible()
     await expect(guest.get_by_role("link", name="Meld fra om tolken")).to_be_visible()
+
+
+async def a_document_is_shown(shows: Page, sees_it: Page, comes_back: Page) -> None:
+    """From one to all, by keyboard; also to whoever comes back, and gone when it is no longer shown."""
+    await shows.get_by_role("button", name="Mer", exact=True).press("Enter")
+    await shows.get_by_role("button", name="Vis et dokument").press("Enter")
+    file = shows.get_by_label("Bilde av dokumentet")
+    await file.set_input_files({"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    await expect(shows.get_by_text("Filen kan ikke vises.")).to_be_visible()
+    picture = await shows.screenshot(type="jpeg")
+    traced = picture[:2] + b"\xff\xe1\x00\x0eExif\x00\x00HJEMME" + picture[2:]
+    await file.set_input_files({"name": "Ola.jpg", "mimeType": "image/jpeg", "buffer": traced})
+    await expect(shows.get_by_role("img", name="Det du har valgt")).to_be_visible()
+    assert await violations(shows) == []
+    await shows.get_by_role("button", name="Vis for alle").press("Enter")
+    await expect(sees_it.get_by_role("status")).to_have_text("Samira Haddad viser et dokument.")
+    await comes_back.reload()
+    for page in (sees_it, comes_back):
+        await expect(page.get_by_role("heading", name="Samira Haddad viser et dokument")).to_be_visible()
+        await expect(page.get_by_role("img", name="Side 1 av 1")).to_be_visible()
+        assert [*await violations(page), *await page.get_by_role("button", name="Slutt å vise").all()] == []
+    taken: list[str] = await comes_back.evaluate("window.documents")
+    assert sum(len(each) for each in taken) > 5000
+    assert not any("HJEMME" in each or "Ola" in each for each in taken)
+    await sees_it.get_by_role("button", name="Større").press("Enter")
+    await sees_it.get_by_role("region", name="Dokumentet").press("ArrowDown")
+    await shows.get_by_role("button", name="Slutt å vise").press("Enter")
+    for page in (sees_it, comes_back):
+        await expect(page.get_by_role("status")).to_have_text("Samira Haddad viser ikke lenger dokumentet.")
+        await expect(page.locator("#rom-dokument")).to_be_hidden()
+    await expect(shows.locator("#verktoy")).to_be_focused()
 
 
 async def test_whoever_leaves_comes_back_to_the_same_place_and_the_owner_is_owner_again(

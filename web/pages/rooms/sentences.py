@@ -52,6 +52,27 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "asks_bad_sound": N_("{name} hører dårlig."),
         "asks_bad_picture": N_("{name} ser dårlig."),
         "wrote": N_("{name} har skrevet noe."),
+        "document_of": N_("{name} viser et dokument"),
+        "document_of_you": N_("Du viser et dokument"),
+        "document_shown": N_("{name} viser et dokument."),
+        "document_is_shown": N_("Alle i samtalen ser nå dokumentet ditt."),
+        "document_ended": N_("{name} viser ikke lenger dokumentet."),
+        "document_no_longer": N_("Dokumentet vises ikke lenger."),
+        "document_page": N_("Side {number} av {pages}"),
+        "document_page_comes": N_("Henter side {number} av {pages}"),
+        "document_broken": N_("Side {number} av {pages} kan ikke vises her"),
+        "document_hide": N_("Skjul dokumentet"),
+        "document_again": N_("Vis dokumentet igjen"),
+        "document_refused": N_(
+            "{name} sendte et dokument som ikke kan vises. Ingenting mer tas imot derfra."
+        ),
+        "document_too_large": N_(
+            "Filen er over 10 MB. Velg en mindre, eller ta et bilde av det dere trenger."
+        ),
+        "document_kind": N_(
+            "Filen kan ikke vises. Velg et bilde (JPG, PNG eller WebP), eller ta et bilde av dokumentet."
+        ),
+        "document_unreadable": N_("Vi kan ikke lese filen. Ta et bilde av dokumentet i stedet."),
         "trouble_noted": N_("Det er skrevet ned med klokkeslett."),
         "cannot_noted": N_("Det er skrevet ned at du ikke kan tolke forsvarlig. Si det til møtelederen."),
         "audio_on": N_("Mikrofonen din er på."),

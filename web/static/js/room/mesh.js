@@ -3,8 +3,8 @@
 import { Peer } from './peer.js'
 
 export class Mesh {
-  constructor({ send, onTrack, onGone, onState, onWords }) {
-    Object.assign(this, { send, onTrack, onGone, onState, onWords })
+  constructor({ send, onTrack, onGone, onState, onWords, onDocuments }) {
+    Object.assign(this, { send, onTrack, onGone, onState, onWords, onDocuments })
     this.peers = new Map()
     this.tracks = {}
     this.ice = []
@@ -33,6 +33,7 @@ export class Mesh {
       id, page, me: this.me, ice: this.ice, relayOnly: this.relayOnly, tracks: this.tracks,
       send: (body) => this.send({ type: 'signal', to: id, page: peer?.page ?? page, body }),
       onTrack: this.onTrack, onState: (each, state) => this.onState(each, state), onWords: this.onWords,
+      onDocuments: this.onDocuments,
       onRebuild: () => {
         this.drop(id)
         this.make(id, page)

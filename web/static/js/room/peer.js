@@ -5,8 +5,8 @@ const RESTART_AFTER = 2000
 const REBUILD_AFTER = 5000
 
 export class Peer {
-  constructor({ id, page, me, ice, relayOnly, tracks, send, onTrack, onState, onWords, onRebuild }) {
-    Object.assign(this, { id, page, send, onTrack, onState, onWords, onRebuild, tracks })
+  constructor({ id, page, me, ice, relayOnly, tracks, send, onTrack, onState, onWords, onDocuments, onRebuild }) {
+    Object.assign(this, { id, page, send, onTrack, onState, onWords, onDocuments, onRebuild, tracks })
     this.polite = me < id
     this.opens = me > id
     this.making = false
@@ -25,6 +25,9 @@ export class Peer {
     this.pc = pc
     this.channel = pc.createDataChannel('room', { negotiated: true, id: 0 })
     this.channel.onmessage = (event) => this.words(event.data)
+    // of its own, so that a page of a document never keeps a word waiting
+    this.documents = pc.createDataChannel('documents', { negotiated: true, id: 1 })
+    this.onDocuments(this)
     pc.onicecandidate = ({ candidate }) => this.send({ c: candidate })
     pc.ontrack = ({ track }) => {
       this.stream.addTrack(track)

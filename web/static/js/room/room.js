@@ -6,6 +6,9 @@ import { canTalk, meter, openMedia } from './media.js'
 import { watchQuality } from './quality.js'
 import { Stage, clock } from './stage.js'
 import { Words } from './words.js'
+import { Papers } from './papers.js'
+import { Sheet } from './sheet.js'
+import { choosing } from './choosing.js'
 import { Leading } from './leading.js'
 import { Controls } from './controls.js'
 import { say, sentence, hush } from './saying.js'
@@ -25,6 +28,8 @@ let stopMeter = () => {}
 const show = (part) => {
   for (const each of PARTS) document.getElementById(each).hidden = each !== part
   document.getElementById('verktoy').hidden = !['rom-venter', 'rom-inne'].includes(part)
+  for (const each of document.querySelectorAll('[data-bare-inne]')) each.hidden = part !== 'rom-inne'
+  if (part !== 'rom-inne') papers.leave()
   place.dataset.del = part
 }
 const nameOf = (id) => {
@@ -35,7 +40,11 @@ const nameOf = (id) => {
 const mesh = new Mesh({
   send: (message) => line.send(message),
   onTrack: (peer) => stage.show(peer.id, peer.stream),
-  onGone: (id) => stage.lost(id, true),
+  onGone: (id) => {
+    stage.lost(id, true)
+    papers.gone(id)
+  },
+  onDocuments: (peer) => papers.attach(peer),
   onState: (peer, state) => {
     if (state === 'connected') {
       stage.lost(peer.id, false)
@@ -51,6 +60,8 @@ const mesh = new Mesh({
 })
 const stage = new Stage({ pinned: () => stage.update(people, me) })
 const words_ = new Words(mesh, { nameOf })
+const papers = new Papers({ sheet: new Sheet(), say, nameOf })
+papers.closeDialog = choosing(papers)
 let line = { send: () => false, close: () => {} }
 const leading = new Leading((message) => line.send(message))
 const controls = new Controls({

@@ -9,10 +9,11 @@ export function sentence(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '')
 }
 
-// Read out, and shown for a while to those who see; never who is speaking.
-export function say(key, values = {}, { stays = false } = {}) {
+// Read out, and shown for a while to those who see, unless it stands before them; never who is speaking.
+export function say(key, values = {}, { stays = false, isSeen = false } = {}) {
   const text = sentence(key, values)
   voice.textContent = text
+  if (isSeen) return
   strip.textContent = text
   strip.hidden = false
   clearTimeout(timer)
