@@ -185,7 +185,7 @@ def offered(page: ComplaintPage) -> tuple[tuple[str, Action], ...]:
 
 
 def usual_next(page: ComplaintPage) -> str:
-    """What usually comes next; nothing while somebody else is waited for: the interpreter, or whoever has the appeal."""
+    """What usually comes next; nothing while the interpreter is waited for, or an appeal."""
     if page.officer is None:
         return "ta"
     is_waiting = "appeal" in page.waits or _waits_for_statement(page)

@@ -32,7 +32,10 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`fields`: (name, how it is shown). `done`: what the case's page says afterwards."""
+    """`fields`: (name, how it is shown). `done`: what the case's page says afterwards.
+
+    `if_late`: those of the fields that are asked only when the last day has passed.
+    """
 
     title: str
     save: str
@@ -44,6 +47,7 @@ class Act:
     lead: str = ""
     party_only: bool = False
     has_files: bool = False
+    if_late: tuple[str, ...] = ()
 
 
 async def _state(d: Doing) -> None:
@@ -115,6 +119,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
             (("klage", "words"), ("hvorfor", "words")),
             lambda p: p.may_appeal_access, _appeal_access, N_("Klagen er sendt."),
             N_("Vi ser på svaret på nytt. Endrer vi det ikke, avgjør departementet klagen (forvaltningsloven § 21)."),
+            if_late=("hvorfor",),
         ),
         "innsyn": Act(
             N_("Be om å få se dokumenter"), N_("Send"), forms.AccessForm, (("hva", "words"),),

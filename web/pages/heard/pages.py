@@ -93,6 +93,8 @@ def _act(way: Way, name: str) -> Act:
 async def _form(
     way: Way, page: HeardPage, name: str, act: Act, answers: Form, status_code: int | None = None
 ) -> Response[str]:
+    last = page.refusal.appeal_by if page.refusal else None
     return await shown(
-        way, "heard/form.html", page, act=act, action=f"{way.base}/{name}", answers=answers, status_code=status_code
+        way, "heard/form.html", page, act=act, action=f"{way.base}/{name}", answers=answers, status_code=status_code,
+        is_late=last is not None and oslo_date(way.now) > last,
     )  # fmt: skip
