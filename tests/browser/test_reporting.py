@@ -6,7 +6,7 @@ from tests.browser.keyboard import Keyboard
 from tests.browser.looking import too_wide, violations
 from tests.fixtures.chromium import PHONE, OpenWindow
 from tests.fixtures.service import Service
-from web.view.reporter_languages import texts_of
+from web.view.further_languages import texts_of
 
 AR = texts_of("ar")
 

@@ -23,7 +23,7 @@ STATIC_PREFIX = "/static/built/"
 FORM_NAMES: Mapping[Form, str] = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 _FORMATS = (
     "number", "percent", "count_word", "long_date", "day_date", "plain_date", "short_date", "month",
-    "clock", "at_clock", "minute_of_day", "duration",
+    "clock", "at_clock", "minute_of_day", "duration", "left_to_right",
 )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def make_environment(
     texts = texts or texts_in(form)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_callables(texts.gettext, texts.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    _add_formats(environment, form)
+    _add_formats(environment, texts.locale)
     _add_links(environment, form, manifest)
     _add_pictures(environment, form)
     _add_words(environment, texts)
@@ -100,7 +100,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _add_formats(environment: Environment, form: Form) -> None:
+def _add_formats(environment: Environment, form: str) -> None:
     for name in _FORMATS:
         environment.filters[name] = partial(getattr(formats, name), form=form)
     environment.filters["capitalize"] = _capital

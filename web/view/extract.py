@@ -1,11 +1,11 @@
 """`python -m web.view.extract`: collect the texts of templates and code, and bring the catalogues up to date.
 
 Translations that are still used are kept, the rest are removed, and what lacks one is listed. Nynorsk has
-every text; English those of the pages the public can read in English.
+every text; English those of the pages the public can read in English. What a further language lacks is listed, too.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -13,7 +13,8 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from web.assets.places import ROOT
-from web.view.addresses import Form
+from web.view.addresses import FORMS, Form
+from web.view.further_languages import PARTS, Part, languages_served, texts_of
 from web.view.texts import catalog_file
 
 WEB = ROOT / "web"
@@ -28,6 +29,7 @@ ENGLISH = (
     "templates/layout.html",
     "templates/components/",
     "templates/complaints_reporting/",
+    "templates/plain_layout.html",
     "templates/public/",
     "templates/record/parts.html",
     "templates/record/public_figures.html",
@@ -53,6 +55,15 @@ ENGLISH = (
     "pages/statistics/",
     "names.py",
 )
+# Where the texts of each part of a further language come from, beside what every part is shown in.
+FRAME = ("templates/plain_layout.html", "templates/components/languages.html")
+FURTHER: Mapping[Part, tuple[str, ...]] = {
+    "reporting": (
+        "templates/complaints_reporting/", "pages/complaints_reporting/", "view/labels_of_reporting.py",
+        "view/reasons_of_reporting.py",
+    ),
+    "rooms": (),
+}  # fmt: skip
 _HEADER = "Texts of the pages. Updated by `python -m web.view.extract`; the translations are written by hand."
 
 
@@ -90,6 +101,17 @@ def missing_in(form: Form) -> list[str]:
         if message.id and not whole:
             missing.append(_key(message.id))
     return missing
+
+
+def lacking_in(tag: str) -> list[str]:
+    """The texts that a further language lacks in the parts it has, as bokmål."""
+    there = texts_of(tag)
+    wanted = {
+        _key(each.id): None
+        for part in PARTS if tag in languages_served(part, drafts=True)
+        for each in collect((*FRAME, *FURTHER[part])) if each.id
+    }  # fmt: skip
+    return [text for text in wanted if not there.get(text)]
 
 
 def update(form: Form) -> None:
@@ -144,6 +166,10 @@ def _run() -> int:
         for text in missing_in(form):
             lacking += 1
             print(f"{form}: {text}")
+    for tag in sorted({tag for part in PARTS for tag in languages_served(part, drafts=True)} - {*FORMS}):
+        for text in lacking_in(tag):
+            lacking += 1
+            print(f"{tag}: {text}")
     print(f"{lacking} texts lack a translation" if lacking else "every text is translated")
     return 1 if lacking else 0
 

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from tolkeregister.core.decisions import Reason
 from web.view import formats
-from web.view.addresses import Form
 from web.view.labels_of_applications import APPLICATION_COLORS, APPLICATION_EVENTS, APPLICATIONS
 from web.view.labels_of_campaigns import CAMPAIGN_COLORS, CAMPAIGN_EVENTS, CAMPAIGNS
 from web.view.labels_of_cards import CARD_EVENTS, CARDS
@@ -380,11 +379,11 @@ def reason_key(code: str) -> str:
 
 def filled(text: str, facts: Mapping[str, object], texts: Texts) -> str:
     """A bokmål text in a written form with its facts filled in, as plain text."""
-    return texts.gettext(text) % {name: fact_text(fact, texts.form) for name, fact in facts.items()}
+    return texts.gettext(text) % {name: fact_text(fact, texts.locale) for name, fact in facts.items()}
 
 
-def fact_text(fact: object, form: Form) -> str:
-    """A fact as people write it: dates, times and numbers in the written form, the rest as it is."""
+def fact_text(fact: object, form: str) -> str:
+    """A fact as people write it: dates, times and numbers in the written form or locale, the rest as it is."""
     if fact is None:
         return formats.DASH
     if isinstance(fact, datetime):

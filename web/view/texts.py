@@ -38,12 +38,16 @@ def N_(text: str) -> str:
 
 
 class Texts:
-    """The texts in one written form. A text that lacks a translation is shown in bokmål."""
+    """The texts in one written form, or in a further language, whose addresses are those of `form`.
 
-    __slots__ = ("_catalog", "form")
+    A text that lacks a translation is shown in bokmål. `locale` is how dates and numbers are written.
+    """
 
-    def __init__(self, form: Form, catalog: NullTranslations) -> None:
+    __slots__ = ("_catalog", "form", "locale")
+
+    def __init__(self, form: Form, catalog: NullTranslations, locale: str = "") -> None:
         self.form = form
+        self.locale = locale or form
         self._catalog = catalog
 
     def gettext(self, text: str) -> str:

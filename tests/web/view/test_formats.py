@@ -36,6 +36,24 @@ def test_weekdays_and_months_follow_the_written_form(day: date, form: Form, show
     assert formats.long_date(day, form) == shown
 
 
+@pytest.mark.parametrize(
+    ("locale", "shown", "range_", "lasts"),
+    [
+        ("ar", "الخميس، 26 نوفمبر 2026، ", "\u206610:00–\u206011:00\u2069", "45 دقيقة"),
+        ("pl", "czwartek, 26 listopada 2026 ", "10:00–\u206011:00", "45 minut"),
+        ("uk", "четвер, 26 листопада 2026 р., ", "10:00–\u206011:00", "45 хвилин"),
+    ],
+)
+def test_a_further_language_has_its_own_months_and_times_that_read_from_the_left(
+    locale: str, shown: str, range_: str, lasts: str
+) -> None:
+    assert formats.when(START, END, locale).replace("\u202f", " ") == shown + range_
+    assert formats.duration(45, locale) == lasts
+    assert formats.plain_date(START, locale) == formats.short_date(START, locale)
+    assert formats.plain_date(START, locale).replace("\u202f", " ") in shown
+    assert ("<bdi" in str(formats.left_to_right("26-004182", locale))) == (locale == "ar")
+
+
 def test_a_moment_late_in_the_evening_in_utc_is_the_next_day_in_oslo() -> None:
     assert formats.short_date(datetime(2026, 6, 30, 22, 30, tzinfo=UTC)) == "01.07.2026"
 

@@ -26,7 +26,7 @@ from web.pages.complaints_reporting.showing import LANGUAGE, files_in, language_
 from web.pages.page import WebRequest
 from web.security.limits import FORM_BODY
 from web.security.rates import REPORT, WRONG_CODE, Counters, at_most, who, window_start
-from web.view.reporter_languages import ReporterLanguage
+from web.view.further_languages import PageLanguage
 from web.view.texts import N_
 
 FOLLOW = "/varsle/folg"
@@ -86,7 +86,7 @@ async def follow(
 
 
 async def _open(
-    request: WebRequest, session: Session, vault: Vault, language: ReporterLanguage, given: dict[str, str],
+    request: WebRequest, session: Session, vault: Vault, language: PageLanguage, given: dict[str, str],
     now: datetime,
 ) -> Response[str]:  # fmt: skip
     """The case, or one and the same answer for every code that opens nothing. Each wrong one makes the next slower."""
@@ -119,7 +119,7 @@ def pause_after(wrong: int) -> float:
 
 
 async def _thread(
-    request: WebRequest, session: Session, vault: Vault, language: ReporterLanguage, report_id: int,
+    request: WebRequest, session: Session, vault: Vault, language: PageLanguage, report_id: int,
     answers: AnswerForm, now: datetime, notice: str = "",
 ) -> Response[str]:  # fmt: skip
     thread = await thread_of(session, vault, report_id)

@@ -26,7 +26,7 @@ from web.pages.complaints_reporting.showing import LANGUAGE, files_in, language_
 from web.pages.page import WebRequest, see_other
 from web.security.limits import FORM_BODY
 from web.security.rates import REPORT, at_most
-from web.view.reporter_languages import ReporterLanguage
+from web.view.further_languages import PageLanguage
 from web.view.texts import N_
 
 START, RECEIPT = "/varsle", "/varsle/kvittering"
@@ -152,16 +152,14 @@ def _first_to_mend(draft: Draft, wanted: str) -> str | None:
     return next((step for step in before if not STEPS[step](draft.values).valid), None)
 
 
-def _lost(
-    request: WebRequest, settings: Settings, language: ReporterLanguage, now: datetime
-) -> Response[str]:
+def _lost(request: WebRequest, settings: Settings, language: PageLanguage, now: datetime) -> Response[str]:
     """What the page held is not ours, or was broken on the way."""
     draft = Draft.new(language.tag, {})
     return _step(request, settings, draft, language, "hva", now, notice=LOST, status_code=422)
 
 
 def _step(
-    request: WebRequest, settings: Settings, draft: Draft, language: ReporterLanguage, step: str, now: datetime,
+    request: WebRequest, settings: Settings, draft: Draft, language: PageLanguage, step: str, now: datetime,
     *, notice: str = "", answers: Form | None = None, status_code: int | None = None,
 ) -> Response[str]:  # fmt: skip
     """The page of one step, or of the first before it that is not complete; an unanswered one tells no errors."""

@@ -11,20 +11,20 @@ from tolkeregister.core.settings import Settings
 from web.pages.page import WebRequest, written_form
 from web.security.csrf import form_token
 from web.view.addresses import address
+from web.view.further_languages import CHOICE, OWN, PageLanguage, environment_of, languages_served
 from web.view.labels_of_reporting import ERRORS
 from web.view.render import LAYOUT_DEFAULTS, Pages
-from web.view.reporter_languages import OWN, ReporterLanguage, environment_of, languages_served
 
-LANGUAGE = "sprak"
+LANGUAGE = CHOICE
 # Somewhere harmless that anybody may have been looking at.
 AWAY = "https://www.yr.no/"
 
 
-def language_of(request: WebRequest, asked: object) -> ReporterLanguage:
+def language_of(request: WebRequest, asked: object) -> PageLanguage:
     """The language asked for, if it is served here; else the written form of the address."""
     own = OWN[written_form(request)]
     settings: Settings = request.app.state.settings
-    served = languages_served(drafts=bool(settings.draft_languages))
+    served = languages_served("reporting", drafts=bool(settings.draft_languages))
     found = served.get(str(asked)) if asked else None
     return found if found is not None and not found.is_written_form else own
 
@@ -32,7 +32,7 @@ def language_of(request: WebRequest, asked: object) -> ReporterLanguage:
 def show(
     request: WebRequest,
     template: str,
-    language: ReporterLanguage,
+    language: PageLanguage,
     *,
     status_code: int | None = None,
     **context: Any,
@@ -41,14 +41,14 @@ def show(
     state = request.app.state
     settings: Settings = state.settings
     pages: Pages = state.pages
-    served = languages_served(drafts=bool(settings.draft_languages))
+    served = languages_served("reporting", drafts=bool(settings.draft_languages))
     is_own = language.is_written_form
 
     def to(path: str, **query: object) -> str:
         """An address in the same language."""
         return address(path, language.form, {**query, LANGUAGE: "" if is_own else language.tag})
 
-    def in_language(other: ReporterLanguage, path: str) -> str:
+    def in_language(other: PageLanguage, path: str) -> str:
         """The same address in another language, with what the link to us held."""
         known = context.get("known", {})
         return address(path, other.form, {**known, LANGUAGE: "" if other.is_written_form else other.tag})

@@ -12,15 +12,11 @@ from litestar import Litestar
 from tests.fixtures.page import Browser
 from tests.web.pages.complaints_reporting.walking import at_review, code_on, go, send
 from tolkeregister.core.settings import Settings
-from web.view import reporter_languages
-from web.view.extract import collect
-from web.view.reporter_languages import FOLDER, languages_served, texts_of
+from web.view import further_languages
+from web.view.extract import lacking_in
+from web.view.further_languages import FOLDER, languages_served, texts_of
 
 DRAFTS = ("ar", "pl", "uk")
-PARTS = (
-    "templates/complaints_reporting/", "pages/complaints_reporting/", "view/labels_of_reporting.py",
-    "view/reasons_of_reporting.py",
-)  # fmt: skip
 _PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
@@ -36,8 +32,7 @@ def drafts(app: Litestar) -> Iterator[None]:
 @pytest.mark.parametrize("tag", DRAFTS)
 def test_a_file_has_every_text_with_its_places(tag: str) -> None:
     texts = texts_of(tag)
-    wanted = {str(each.id) for each in collect(PARTS) if each.id}
-    assert sorted(wanted - set(texts)) == []
+    assert lacking_in(tag) == []
     for text, said in texts.items():
         assert said.strip()
         assert sorted(_PLACES.findall(said)) == sorted(_PLACES.findall(text)), said
@@ -49,16 +44,16 @@ def test_a_file_has_every_text_with_its_places(tag: str) -> None:
 def test_the_files_are_drafts_until_somebody_has_reviewed_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert set(languages_served(drafts=False)) == {"nb", "nn", "en"}
-    assert set(languages_served(drafts=True)) == {"nb", "nn", "en", *DRAFTS}
+    assert set(languages_served("reporting", drafts=False)) == {"nb", "nn", "en"}
+    assert set(languages_served("reporting", drafts=True)) == {"nb", "nn", "en", *DRAFTS}
     half, whole = (FOLDER / "ar.toml").read_text(encoding="utf-8"), "2030-01-31"
     named = half.replace('reviewed_by = ""', 'reviewed_by = "Samira Haddad"')
     (tmp_path / "ar.toml").write_text(named, encoding="utf-8")
-    monkeypatch.setattr(reporter_languages, "FOLDER", tmp_path)
-    assert "ar" not in languages_served(drafts=False), "a name without a day"
+    monkeypatch.setattr(further_languages, "FOLDER", tmp_path)
+    assert "ar" not in languages_served("reporting", drafts=False), "a name without a day"
     dated = named.replace('reviewed_on = ""', f"reviewed_on = {whole}")
     (tmp_path / "pl.toml").write_text(dated, encoding="utf-8")
-    assert set(languages_served(drafts=False)) == {"nb", "nn", "en", "pl"}
+    assert set(languages_served("reporting", drafts=False)) == {"nb", "nn", "en", "pl"}
     assert datetime.date.fromisoformat(whole)
 
 
@@ -77,14 +72,14 @@ async def test_a_report_from_beginning_to_end_has_no_word_of_norwegian(
 ) -> None:
     asked: set[str] = set()
     known = texts_of(tag)
-    original = reporter_languages._FromFile.gettext
+    original = further_languages._FromFile.gettext
 
     def listen(self: object, message: str) -> str:
         if message and message not in known:
             asked.add(message)
         return original(self, message)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reporter_languages._FromFile, "gettext", listen)
+    monkeypatch.setattr(further_languages._FromFile, "gettext", listen)
     start = await page.get("/varsle", sprak=tag)
     assert (start.root.get("lang"), start.root.get("dir")) == (tag, direction)
     first = await page.get("/varsle/hva", sprak=tag)
@@ -106,4 +101,5 @@ async def test_a_report_from_beginning_to_end_has_no_word_of_norwegian(
     thread = await page.post("/varsle/folg", asking, status=200)
     sent = await go(page, thread, "/varsle/folg", melding="مرحبا")
     assert (sent.root.get("lang"), sent.root.get("dir")) == (tag, direction)
+    assert {"ar": "نوفمبر", "pl": "listopada", "uk": "листопада"}[tag] in sent.text
     assert asked == set()
