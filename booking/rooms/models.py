@@ -59,6 +59,13 @@ class Verdict(StrEnum):
     RED = "red"
 
 
+class TimesSide(StrEnum):
+    """Who says when the conversation was."""
+
+    BODY = "body"
+    INTERPRETER = "interpreter"
+
+
 class Room(Table, table=True):
     """One occurrence's room. It is open from `opens_at` until `closes_at` or `ended_at`, whichever comes first."""
 
@@ -213,4 +220,34 @@ class RoomConfirmation(Table, table=True):
     in_step: bool  # sound and picture together
     is_private: bool
     is_satisfactory: bool
+    at: datetime = Field(sa_column=instant())
+
+
+class StatedTimes(Table, table=True):
+    """From when to when a side says the conversation was, beside what the room proposed then. Rows are only added.
+
+    The latest of each side counts. `why` is there when it differs from what the other, or the room, had said.
+    """
+
+    __tablename__ = "stated_times"
+    __table_args__ = (
+        code_check("side", TimesSide),
+        CheckConstraint("(side = 'body') = (account_id IS NOT NULL)", name="body"),
+        CheckConstraint("(side = 'interpreter') = (interpreter_id IS NOT NULL)", name="interpreter"),
+        CheckConstraint("started_at < ended_at", name="order"),
+        CheckConstraint("ended_at - started_at <= interval '24 hours'", name="length"),
+        CheckConstraint("length(why) <= 200", name="why"),
+        CheckConstraint("(proposed_start IS NULL) = (proposed_end IS NULL)", name="proposed"),
+        Index("stated_times_assignment_ix", "assignment_id", "id"),
+    )
+    id: int | None = key()
+    assignment_id: int = Field(foreign_key="assignment.id")
+    side: str
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    interpreter_id: int | None = Field(default=None, foreign_key="interpreter.id")
+    started_at: datetime = Field(sa_column=instant())
+    ended_at: datetime = Field(sa_column=instant())
+    why: str = ""
+    proposed_start: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    proposed_end: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     at: datetime = Field(sa_column=instant())

@@ -20,7 +20,7 @@ APPEND_ONLY = (
     "deletion_receipt", "disclosure",
     "committee_summons", "committee_absence", "committee_pack", "committee_minutes", "committee_minutes_item",
     "committee_minutes_answer", "committee_approval", "committee_advice",
-    "room_event", "room_check", "room_confirmation",
+    "room_event", "room_check", "room_confirmation", "stated_times",
 )  # fmt: skip
 
 

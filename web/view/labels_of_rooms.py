@@ -10,5 +10,6 @@ ROOM_EVENTS: Mapping[str, str] = {
     "room.invited": N_("Lenke til tolkerommet laget"),
     "room.plan": N_("Tid til å prøve utstyret og telefonnummer endret"),
     "room.relief": N_("Avløser valgt"),
+    "times.stated": N_("Sagt når samtalen var"),
     "room.topology": N_("Valgt hvilket videorom samtalen er i"),
 }

@@ -45,6 +45,15 @@ ROOM_REASONS: Mapping[str, str] = MappingProxyType(
         "only_the_booker_decides": N_("Bare virksomheten som bestilte, bestemmer dette"),
         "plan_b_missing": N_("Skriv telefonnummeret dere går over til hvis skjermen svikter"),
         "test_minutes_missing": N_("Velg når utstyret skal prøves, fra {least} til {most} minutter før"),
+        # when it was, as each side says it
+        "may_state_times": N_("Du kan si når samtalen var"),
+        "no_times_of_this": N_("Det er ikke noe å si om tiden for dette oppdraget"),
+        "only_the_two_sides": N_("Bare virksomheten og tolken sier når samtalen var"),
+        "end_before_start": N_("Slutten må være etter starten, og høyst et døgn"),
+        "before_the_room_opened": N_("Starten kan ikke være før rommet åpnet"),
+        "times_not_over": N_("Slutten kan ikke være fram i tid"),
+        "why_missing": N_("Skriv kort hvorfor du sier en annen tid"),
+        "why_too_long": N_("Skriv det kortere, høyst {most} tegn"),
         # the line
         "good_line": N_("Linjen er god nok for lyd og bilde."),
         "no_line": N_("Vi kommer ikke gjennom til reléserveren. Prøv et annet nett, eller bruk telefon."),

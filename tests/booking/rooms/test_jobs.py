@@ -12,7 +12,9 @@ from booking.rooms.leading import end_for_all
 from booking.rooms.models import Verdict
 from booking.rooms.queries import log_of, proposal_of
 from booking.rooms.rules.line import Line
+from booking.rooms.rules.times import Times
 from booking.rooms.secrets import link_of
+from booking.rooms.times import state_times
 from booking.rooms.trying import Tried, confirm_screen, keep_check
 from tests.builders.answers import codes, value
 from tests.builders.rooms import (
@@ -32,7 +34,7 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.errors import NotFound
 from tolkeregister.retention.rules.terms import Kept
 
-TABLES = ("room", "room_participant", "room_event", "room_check", "room_confirmation")
+TABLES = ("room", "room_participant", "room_event", "room_check", "room_confirmation", "stated_times")
 TRIED = Tried(Verdict.GREEN, Verdict.GREEN, Verdict.YELLOW, Line(900, 40, 2), True, 2)
 
 
@@ -78,6 +80,7 @@ async def test_everything_of_a_room_goes_with_the_words_of_its_order(
     await keep_check(session, owner, TRIED, now=EARLY)
     await confirm_screen(session, room.body.booker, room.number, has_sound=True, has_picture=True, in_step=True,
                          is_private=True, now=EARLY)  # fmt: skip
+    await state_times(session, room.tolk.actor, room.number, Times(START, END), now=END)
     await session.flush()
     (order,) = (each for each in FORGETTINGS if each.kind is Kept.ORDER_WORDS)
     ids = [row.id for row in await session.execute(text("SELECT id FROM request"))]

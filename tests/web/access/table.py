@@ -169,9 +169,11 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     # the world's assignments were accepted before there were rooms
     **{("GET", path): {**OWN_BODY, **dict.fromkeys(BODY, "unknown")} for path in (
         "/bestilling/{number:str}/rom", "/bestilling/{number:str}/rom/ark/{seat_id:int}",
+        "/bestilling/{number:str}/rom/tid",
     )},
     **{("POST", f"/bestilling/{{number:str}}/rom/{word}"): {**OWN_BODY, **dict.fromkeys(BODY, "unknown")}
-       for word in ("inviter", "trekk", "valg", "skjermen")},
+       for word in ("inviter", "trekk", "valg", "skjermen", "tid")},
+    **{(method, "/min-side/oppdrag/{number:str}/tid"): OWN_OFFER for method in ("GET", "POST")},
     **{(method, path): only(*BODY) for method, path in (
         ("GET", "/virksomhet/politiattest"), ("GET", "/virksomhet/politiattest/ny"),
         ("POST", "/virksomhet/politiattest/ny"),

@@ -19,6 +19,9 @@ from booking.exceptions.commands import state_exception
 from booking.exceptions.messages import tell_checked, tell_rest_is_due
 from booking.offers.commands import accept_offer, decline_offer
 from booking.offers.jobs import expire_due
+from booking.rooms.keeping import settle_room
+from booking.rooms.rules.times import Times
+from booking.rooms.times import state_times
 from booking.sending.commands import send_request
 from qualification.applications.overdue import tell_what_passed
 from qualification.applications.review import ask_for_more
@@ -26,7 +29,7 @@ from qualification.interest.commands import register_interest
 from qualification.plan.exam_news import tell_the_listed
 from qualification.plan.jobs import tell_opened, watch_graduates
 from qualification.rounds.results import NewResult, record_result
-from tests.builders.answers import open_offer
+from tests.builders.answers import open_offer, value
 from tests.builders.applicants import an_applicant
 from tests.builders.applications import a_sent_application
 from tests.builders.bodies import BuiltBody, a_body, an_administrator, an_officer
@@ -78,6 +81,7 @@ SCANNERS = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36",
     "Barracuda Sentinel (EE)",
 )
+_ID = "SELECT id FROM assignment WHERE number = :number"
 # When somebody was last seen, how often somebody asked, and who has read what: what a look itself leaves.
 NOT_ABOUT_BOOKING = {"web_session", "rate_count", "person_read", "complaint_read", "complaint_party_look"}
 
@@ -162,6 +166,20 @@ async def every_message(scene: Scene) -> None:
     await every_word_about_a_profile(scene)
     await every_complaint(scene)
     await every_meeting(scene)
+    await every_word_about_times(scene)
+
+
+async def every_word_about_times(scene: Scene) -> None:
+    """The two sides say different times, and each is told of it by the other's word."""
+    order = await scene.yes(await scene.order("sr"))
+    await settle_room(
+        scene.session, await value(scene.session, _ID, number=order.number), has_new_links=False, now=NOW
+    )
+    start, minutes = oslo(MONDAY, "14:00"), timedelta(minutes=1)
+    after = start + 60 * minutes
+    for actor, length in ((scene.body.booker, 40), (order.first.actor, 50), (scene.body.booker, 45)):
+        times = Times(start, start + length * minutes)
+        await state_times(scene.session, actor, order.number, times, why="klokka", now=after)
 
 
 async def every_opening(scene: Scene) -> None:

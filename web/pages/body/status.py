@@ -18,6 +18,7 @@ from booking.matching.criteria import Criteria, Fallen, criteria_of
 from booking.offers.certificate import certificate_for_assignment, certificate_that_kept_out
 from booking.requests.coming import Coming, Sender, coming_in, sender_of
 from booking.rooms.set_up import set_up_of
+from booking.rooms.times import times_said
 from tolkeregister.complaints.reporting.rules.booking_code import booking_code
 from tolkeregister.complaints.reporting.sealing import Vault
 from tolkeregister.core.actor import Actor
@@ -50,6 +51,7 @@ async def read_status(
     names = await names_now(session, request.app.state, now)
     changes = await changes_of(session, actor, number, now=now)
     criteria = await criteria_of(session, actor, number)
+    setup = await set_up_of(session, actor, number) if status.mode == "screen" else None
     return {
         "criteria": criteria, "fell_before": fell_before(status, criteria),
         "certificate": await certificate_for_assignment(session, actor, number),
@@ -63,7 +65,7 @@ async def read_status(
         "changes": changes, "waiting": next((each for each in changes if each.is_open), None),
         "since": await _since(request, session, actor, status),
         "cancelled": await cancellation_of(session, actor, number) if status.state == "cancelled" else None,
-        "setup": await set_up_of(session, actor, number) if status.mode == "screen" else None,
+        "setup": setup, "said": await times_said(session, actor, number, now=now) if setup else None,
         "booking_code": booking_code(number, Vault.from_settings(request.app.state.settings).booking_key),
         "again": _again(status, sender), "again_wider": _again(status, sender, is_wider=True),
     }  # fmt: skip

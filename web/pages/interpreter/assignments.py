@@ -14,6 +14,7 @@ from booking.assignments.rules import AssignmentFacts, may_give_back
 from booking.changes.queries import cancellation_of, changes_of, since_version
 from booking.offers.certificate import certificate_for_assignment
 from booking.rooms.set_up import set_up_of
+from booking.rooms.times import times_said
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
@@ -92,6 +93,7 @@ async def _page(
     facts = AssignmentFacts(own.state, own.starts_at, own.ends_at)  # type: ignore[arg-type]
     changes = await changes_of(session, actor, number, now=now)
     known = request.query_params.get("v", "")
+    setup = await set_up_of(session, actor, number) if own.mode == "screen" else None
     is_version = known.isascii() and known.isdecimal() and len(known) < 7
     return await render_own(
         request, session, actor, template, now=now, status_code=status, own=own,
@@ -99,6 +101,6 @@ async def _page(
         certificate=await certificate_for_assignment(session, actor, number),
         waiting=next((each for each in changes if each.is_open), None),
         since=await since_version(session, actor, number, int(known)) if is_version else None,
-        setup=await set_up_of(session, actor, number) if own.mode == "screen" else None,
+        setup=setup, said=await times_said(session, actor, number, now=now) if setup else None,
         cancelled=await cancellation_of(session, actor, number) if own.state == "cancelled" else None,
     )  # fmt: skip

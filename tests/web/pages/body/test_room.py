@@ -16,6 +16,7 @@ from tests.builders.rooms import BuiltRoom, seated
 from tests.fixtures.app import FixedClock
 from tests.fixtures.people import SignIn
 from tests.web.pages.body.road import fill, follow, forms_to
+from tolkeregister.core.clock import OSLO
 from tolkeregister.core.database import Session
 
 HOUR = timedelta(hours=1)
@@ -110,6 +111,19 @@ async def test_both_sides_see_what_the_room_wrote_down_and_the_booker_confirms_i
         kari, await fill(kari, await kari.get(here), f"{here}/skjermen", lyd="ja", bilde="ja", samtidig="ja")
     )
     assert "ikke var tilfredsstillende" in said.text
+    # and each says when it was: the body with the room's times, the interpreter with others and a word of why
+    done = await follow(kari, await fill(kari, outcome, f"/bestilling/{room.number}/etterpa"))
+    assert "Virksomheten sier" in done.text
+    own = f"/min-side/oppdrag/{room.number}/tid"
+    form = await samira.get(own)
+    assert forms_to(form, own)["fra"] == f"{starts.astimezone(OSLO):%H:%M}"
+    later = f"{starts.astimezone(OSLO) + timedelta(minutes=55):%H:%M}"
+    again = await fill(samira, form, own, status=422, til=later)
+    assert "Skriv kort hvorfor du sier en annen tid" in again.text
+    theirs = await follow(samira, await fill(samira, again, own, hvorfor="Telefon til slutt"))
+    for page in (theirs, await kari.get(f"/bestilling/{room.number}")):
+        assert "Dere sier ulik tid" in page.text
+        assert "Telefon til slutt" in page.text
 
 
 async def test_a_room_nobody_used_proposes_nothing(
