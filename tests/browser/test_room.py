@@ -9,14 +9,17 @@ from tests.fixtures.chromium import PHONE, OpenWindow
 from tests.fixtures.relay import need_relay
 from tests.fixtures.service import Service
 
-# What comes over the channels for documents, as text.
-DOCUMENTS = """
+# What comes over the channels, as text, and the channels for words themselves.
+CHANNELS = """
 window.documents = []
+window.words = []
+window.said = []
 const make = RTCPeerConnection.prototype.createDataChannel
 RTCPeerConnection.prototype.createDataChannel = function (label, options) {
   const channel = make.call(this, label, options)
   const keep = ({ data }) => window.documents.push(data.byteLength ? new TextDecoder('latin1').decode(data) : data)
   if (label === 'documents') channel.addEventListener('message', keep)
+  else window.words.push(channel), channel.addEventListener('message', ({ data }) => window.said.push(data))
   return channel
 }
 """
@@ -34,7 +37,7 @@ async def three(service: Service, open_window: OpenWindow) -> tuple[Page, Page, 
     kari, samira, guest = await open_window(), await open_window(width=PHONE), await open_window(width=PHONE)
     await service.sign_in(kari, service.world.body.booker)
     await service.sign_in(samira, call.interpreter.actor)
-    await guest.add_init_script(DOCUMENTS)
+    await guest.add_init_script(CHANNELS)
     await enter_by_link(guest, service, call)
     await expect(guest.get_by_role("heading", name="Du er i venterommet")).to_be_visible()
     await enter(samira, service, call)
@@ -62,6 +65,7 @@ async def test_three_people_see_and_hear_each_other_until_the_owner_ends_it(
     await expect(kari.get_by_role("status")).to_have_text("Samira Haddad ber om pause.")
     await kari.get_by_role("button", name="Start pause").click()
     await expect(guest.get_by_role("heading", name="Det er pause")).to_be_visible()
+    await two_write_to_each_other_alone(samira, kari, guest)
     await a_document_is_shown(samira, kari, guest)
     await kari.get_by_role("button", name="Forlat").click()
     await kari.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")
@@ -71,6 +75,34 @@ async def test_three_people_see_and_hear_each_other_until_the_owner_ends_it(
         await page.wait_for_url("**/ferdig")
     await expect(kari.get_by_role("link", name="Bekreft oppdraget")).to_be_visible()
     await expect(guest.get_by_role("link", name="Meld fra om tolken")).to_be_visible()
+
+
+async def two_write_to_each_other_alone(interpreter: Page, owner: Page, guest: Page) -> None:
+    """The line between interpreter and owner: told, apart from what all read, and nobody else's."""
+    await interpreter.get_by_role("button", name="Mer", exact=True).press("Enter")
+    await interpreter.get_by_role("button", name="Skriv bare til møtelederen").press("Enter")
+    field = interpreter.get_by_label("Bare til Kari Solheim")
+    await expect(field).to_be_focused()
+    await field.fill("Hun sier to ting på én gang")
+    await interpreter.get_by_role("button", name="Send bare til Kari Solheim").press("Enter")
+    await expect(owner.get_by_role("status")).to_have_text("Samira Haddad har skrevet til bare deg.")
+    await owner.get_by_text("Bare du og tolken · ny tekst").click()
+    alone = owner.get_by_role("log", name="Det dere to har skrevet")
+    await expect(alone).to_contain_text("Samira Haddad til deg: Hun sier to ting på én gang")
+    for page in (interpreter, owner):
+        assert await violations(page) == []
+    # the other way round, at least as much as a hostile page may try, arrives nowhere
+    await guest.evaluate(
+        "window.words.forEach((each) => each.send(JSON.stringify({ k: 'aside', text: 'fra meg' })))"
+    )
+    await guest.get_by_label("Din tekst").fill("Takk")
+    await guest.get_by_role("button", name="Send", exact=True).click()
+    for page in (interpreter, owner):
+        await expect(page.locator("#rom-ord")).to_contain_text("Takk")
+        await expect(page.locator("#rom-fortrolig-ord p")).to_have_count(1)
+    await expect(guest.locator("body")).not_to_contain_text("to ting")
+    assert "to ting" not in "".join(await guest.evaluate("window.said"))
+    await expect(guest.locator("#rom-fortrolig")).to_be_hidden()
 
 
 async def a_document_is_shown(shows: Page, sees_it: Page, comes_back: Page) -> None:

@@ -73,6 +73,13 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Filen kan ikke vises. Velg et bilde (JPG, PNG eller WebP), eller ta et bilde av dokumentet."
         ),
         "document_unreadable": N_("Vi kan ikke lese filen. Ta et bilde av dokumentet i stedet."),
+        "aside_choose": N_("Velg hvem du skriver til."),
+        "aside_field": N_("Bare til {name}"),
+        "aside_send": N_("Send bare til {name}"),
+        "aside_to": N_("Du til {name}:"),
+        "aside_from": N_("{name} til deg:"),
+        "aside_wrote": N_("{name} har skrevet til bare deg."),
+        "aside_failed": N_("Teksten kom ikke fram til {name}. Prøv igjen om litt."),
         "trouble_noted": N_("Det er skrevet ned med klokkeslett."),
         "cannot_noted": N_("Det er skrevet ned at du ikke kan tolke forsvarlig. Si det til møtelederen."),
         "audio_on": N_("Mikrofonen din er på."),

@@ -80,7 +80,7 @@ export class Mesh {
   }
 
   tell(id, words) {
-    this.peers.get(id)?.say(words)
+    return this.peers.get(id)?.say(words) ?? false
   }
 
   close() {

@@ -141,7 +141,9 @@ export class Peer {
   }
 
   say(words) {
-    if (this.channel?.readyState === 'open') this.channel.send(JSON.stringify(words))
+    if (this.channel?.readyState !== 'open') return false
+    this.channel.send(JSON.stringify(words))
+    return true
   }
 
   words(data) {

@@ -6,6 +6,7 @@ import { canTalk, meter, openMedia } from './media.js'
 import { watchQuality } from './quality.js'
 import { Stage, clock } from './stage.js'
 import { Words } from './words.js'
+import { Aside } from './aside.js'
 import { Papers } from './papers.js'
 import { Sheet } from './sheet.js'
 import { choosing } from './choosing.js'
@@ -55,11 +56,13 @@ const mesh = new Mesh({
     if (words.k === 'state') {
       stage.microphone(peer.id, Boolean(words.mic))
       stage.picture(peer.id, Boolean(words.camera))
-    } else words_.heard(peer.id, words)
+    } else if (words.k === 'aside') aside.heard(peer.id, words)
+    else words_.heard(peer.id, words)
   },
 })
 const stage = new Stage({ pinned: () => stage.update(people, me) })
 const words_ = new Words(mesh, { nameOf })
+const aside = new Aside(mesh, { nameOf })
 const papers = new Papers({ sheet: new Sheet(), say, nameOf })
 papers.closeDialog = choosing(papers)
 let line = { send: () => false, close: () => {} }
@@ -100,6 +103,7 @@ function roster(message) {
   controls.ownPicture()
   mesh.update(people, message.out)
   leading.update(message, role === 'owner')
+  aside.update(role, me, people)
   controls.relief(people.find((each) => each.id === me), people)
   own(message)
   times(message)

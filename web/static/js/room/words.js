@@ -2,8 +2,8 @@
 // the page is left.
 import { say, sentence } from './saying.js'
 
-const LONGEST = 500
-const MOST_LINES = 200
+export const LONGEST = 500
+export const MOST_LINES = 200
 const ASKS = ['pause', 'repeat', 'slower', 'bad_sound', 'bad_picture']
 
 export class Words {
@@ -50,13 +50,18 @@ export class Words {
   }
 
   add(name, text) {
-    const line = document.createElement('p')
-    const who = document.createElement('strong')
-    who.textContent = name
-    line.dir = 'auto'
-    line.append(who, ` ${text}`)
-    this.log.append(line)
+    this.log.append(written(name, text))
     while (this.log.children.length > MOST_LINES) this.log.firstElementChild.remove()
     this.log.scrollTop = this.log.scrollHeight
   }
+}
+
+// A line of a log: who, and what they wrote.
+export function written(name, text) {
+  const line = document.createElement('p')
+  const who = document.createElement('strong')
+  who.textContent = name
+  line.dir = 'auto'
+  line.append(who, ` ${text}`)
+  return line
 }
