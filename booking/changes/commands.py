@@ -22,6 +22,7 @@ from booking.changes.rules.agreement import (
     parts_changed,
     what_needs_a_new_yes,
 )
+from booking.changes.screen import ScreenPlan, keep_plan
 from booking.exceptions.rules.grounds import ground_in_force
 from booking.matching.commands import draw_queue
 from booking.offers.access import OfferInHand
@@ -70,9 +71,12 @@ class Changed:
 
 
 async def change_assignment(
-    session: Session, actor: Actor, number: str, wanted: Agreed, *, version: int, now: datetime
-) -> Changed:
+    session: Session, actor: Actor, number: str, wanted: Agreed, *, plan: ScreenPlan | None = None, version: int,
+    now: datetime,
+) -> Changed:  # fmt: skip
     """Change one's own order from the version that was read; the old agreement stands until there is a yes.
+
+    `plan` is what an order that becomes one by screen needs besides, unless it has it already (rule R2).
 
     Raises Conflict("newer_version") when somebody has changed or accepted it meanwhile, RuleBroken when it cannot be
     changed (any more), Invalid for what is missing in the wanted one. Nothing is changed then.
@@ -85,9 +89,12 @@ async def change_assignment(
     is_another = (await session.execute(_PROPOSED, {"id": assignment.id})).scalar() is not None
     outside = assignment.is_outside
     require(may_change(facts, before, wanted, is_another_proposed=is_another, needs_yes=not outside, now=now))
-    complete = is_complete(_as_request(assignment, wanted), now, is_asked=not outside)
+    request = _as_request(assignment, wanted)
+    complete = is_complete(request, now, is_asked=not outside)
     if not complete.allowed:
         raise Invalid(*complete.reasons)
+    if wanted.mode == "screen" != before.mode:
+        await keep_plan(session, assignment.request_id, request, plan or ScreenPlan())
     # an exception from the requirement of a qualified interpreter is judged by the start, also by a new one
     if (ground := (await session.execute(_GROUND, {"id": assignment.id})).scalar()) is not None:
         require(ground_in_force(ground, wanted.starts_at))

@@ -6,6 +6,7 @@ from typing import Any
 
 from booking.changes.agreed import agreed_now
 from booking.changes.commands import Changed, change_assignment
+from booking.changes.screen import ScreenPlan
 from booking.offers.commands import accept_offer
 from booking.sending.commands import send_request
 from tests.builders.answers import assignment_row, open_offer, value
@@ -30,7 +31,7 @@ async def an_agreement(
 
 async def change(
     session: Session, body: BuiltBody, number: str, *, later: int = 0, longer: int = 0, version: int | None = None,
-    now: datetime = NOW, **fields: Any,
+    plan: ScreenPlan | None = None, now: datetime = NOW, **fields: Any,
 ) -> Changed:  # fmt: skip
     """The booker wants the order so many minutes later and longer, or with other `fields`."""
     row = await assignment_row(session, number)
@@ -39,7 +40,7 @@ async def change(
     ends_at = before.ends_at + timedelta(minutes=later + longer)
     wanted = replace(before, **{"starts_at": starts_at, "ends_at": ends_at, **fields})
     seen = row.version if version is None else version
-    return await change_assignment(session, body.booker, number, wanted, version=seen, now=now)
+    return await change_assignment(session, body.booker, number, wanted, plan=plan, version=seen, now=now)
 
 
 async def proposed(session: Session, number: str) -> int:

@@ -8,9 +8,10 @@ import pytest
 from booking.changes.agreed import agreed_now
 from booking.changes.answers import accept_change, withdraw_change
 from booking.changes.holds import hold
+from booking.changes.screen import ScreenPlan, plan_for
 from booking.offers.commands import accept_offer, decline_offer
 from booking.sending.commands import send_request
-from tests.builders.answers import assignment_row, mails, offers_of, open_offer, value
+from tests.builders.answers import assignment_row, codes, mails, offers_of, open_offer, value
 from tests.builders.assignments import busy
 from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.changes import an_agreement, booked_minutes, change, proposed
@@ -196,3 +197,24 @@ async def test_it_is_too_late_to_propose_in_the_last_hour(
     assert (
         await change(session, body, number, later=30, now=last - timedelta(seconds=1))
     ).outcome == "proposed"
+
+
+async def test_an_order_that_becomes_one_by_screen_needs_plan_b_and_a_time_to_try_as_a_new_one_does(
+    session: Session, body: BuiltBody, tolk: BuiltInterpreter
+) -> None:
+    """Rule R2."""
+    number = await an_agreement(session, body, tolk, mode="phone", plan_b=None, test_minutes=None)
+    with pytest.raises(Invalid) as refused:
+        await change(session, body, number, mode="screen")
+    assert set(codes(refused)) == {"plan_b_missing", "test_minutes_missing"}
+    plan = ScreenPlan("+4722000000", 30)
+    changed = await change(session, body, number, plan=plan, mode="screen")
+    assert changed.outcome == "proposed"
+    assert await plan_for(session, body.booker, number) == plan, "kept while the interpreter is asked"
+    await accept_change(session, tolk.actor, number, await proposed(session, number), is_impartial=True, now=NOW)
+    row = await assignment_row(session, number)
+    assert (row.mode, row.period.lower) == ("screen", oslo(MONDAY, "14:30")), "nothing else is another"
+    # away from the screen and back: what was said once is not asked for again
+    await change(session, body, number, mode="phone")
+    await accept_change(session, tolk.actor, number, await proposed(session, number), is_impartial=True, now=NOW)
+    assert (await change(session, body, number, mode="screen")).outcome == "proposed"

@@ -16,6 +16,7 @@ from booking.changes.answers import withdraw_change
 from booking.changes.commands import change_assignment
 from booking.changes.queries import changes_of, current, since_version
 from booking.changes.rules.agreement import CHANGE_LIMITS, Agreed, may_be_changed
+from booking.changes.screen import plan_for
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.clock import oslo_date
 from tolkeregister.core.database import Session
@@ -48,8 +49,8 @@ async def ask_change(
     """The order as a form, with what each kind of change takes."""
     shown = await read_status(request, session, actor, number, now)
     version, before = await current(session, actor, number)
-    kind = form_for(shown["status"])
-    answers = as_it_stands(kind, before, version, shown["names"], form=written_form(request), now=now)
+    kind, plan = form_for(shown["status"]), await plan_for(session, actor, number)
+    answers = as_it_stands(kind, before, plan, version, shown["names"], form=written_form(request), now=now)
     return await _page(request, session, actor, shown, before, answers, now=now)
 
 
@@ -74,7 +75,9 @@ async def do_change(
     try:
         async with session.begin_nested():
             wanted = answers.wanted(before)
-            await change_assignment(session, actor, number, wanted, version=answers.versjon, now=now)
+            await change_assignment(
+                session, actor, number, wanted, plan=answers.plan, version=answers.versjon, now=now
+            )
     except (RuleBroken, Invalid) as refused:
         _show(answers, refused.reasons)
         return await _page(request, session, actor, shown, before, answers, now=now)

@@ -4,14 +4,17 @@ from datetime import datetime, timedelta
 
 from booking.assignments.status import Status
 from booking.changes.rules.agreement import Agreed
+from booking.changes.screen import ScreenPlan
+from booking.rooms.rules.window import USUAL_TEST
 from tolkeregister.core.clock import OSLO, oslo_date
 from tolkeregister.core.rules.oslo_time import Ambiguous, wall_clock
 from web.api.words import MODES, word_for
 from web.forms.choice_fields import ChoiceField, MunicipalityField
 from web.forms.options import Option
-from web.forms.text_fields import NumberField, TextField
+from web.forms.text_fields import NumberField, PhoneField, TextField
 from web.forms.time_fields import ClockField, DateField, DurationField
 from web.names import Names
+from web.pages.body.forms import TEST_OPTIONS
 from web.pages.body.start_time import ROUND_OPTIONS, StartForm
 from web.pages.public.search_form import DURATIONS
 from web.view import formats
@@ -48,10 +51,18 @@ class ChangeForm(StartForm):
     ).optional()  # fmt: skip
     samtaletema = TextField(N_("Hva handler samtalen om?"), most=120, says=_NO_NUMBER).optional()
     deltakere = TextField(N_("Hvem er med?"), most=120, says=_NO_NUMBER, help=_ROLES).optional()
+    prov = ChoiceField(
+        N_("Når skal utstyret prøves?"), options=TEST_OPTIONS,
+        help=N_("Rommet åpner da. Alle kan prøve kamera, lyd og linje før samtalen."),
+    ).optional()  # fmt: skip
+    planb = PhoneField(
+        N_("Plan B: telefonnummeret dere går over til hvis skjermen svikter"),
+        help=N_("Et nummer alle kan ringe. Det vises i tolkerommet."),
+    ).optional()
     versjon = NumberField(N_("Versjon"), least=1)
 
     def check(self) -> None:
-        """Coming in person needs an address."""
+        """Coming in person needs an address; what a screen needs, the rules know (R2)."""
         if self.metode == "fremmote" and not self.adresse:
             self.refuse("adresse", "address_missing", N_("Skriv adressen tolken skal møte på"))
 
@@ -66,6 +77,11 @@ class ChangeForm(StartForm):
             municipality_code=self.sted, address=(self.adresse or "") if keeps_address else "",
             theme=self.samtaletema or "", participants=self.deltakere or "",
         )  # fmt: skip
+
+    @property
+    def plan(self) -> ScreenPlan:
+        """What a screen needs besides."""
+        return ScreenPlan(self.planb, int(self.prov) if self.prov else None)
 
 
 class AskedChangeForm(ChangeForm):
@@ -83,6 +99,7 @@ class AskedChangeForm(ChangeForm):
 FIELD_OF = {
     "starts_at": "fra", "duration_minutes": "varighet", "mode": "metode", "municipality_code": "sted",
     "address": "adresse", "theme": "samtaletema", "participants": "deltakere",
+    "plan_b": "planb", "test_minutes": "prov",
 }  # fmt: skip
 
 
@@ -102,7 +119,8 @@ def options_for(names: Names, before: Agreed, form: WrittenForm) -> dict[str, tu
 
 
 def as_it_stands(
-    kind: type[ChangeForm], before: Agreed, version: int, names: Names, *, form: WrittenForm, now: datetime
+    kind: type[ChangeForm], before: Agreed, plan: ScreenPlan, version: int, names: Names, *, form: WrittenForm,
+    now: datetime,
 ) -> ChangeForm:  # fmt: skip
     """The form as it is first shown: what is agreed."""
     local = before.starts_at.astimezone(OSLO)
@@ -114,6 +132,7 @@ def as_it_stands(
         omgang=("forste" if is_first else "andre") if isinstance(clock, Ambiguous) else None,
         varighet=_minutes(before), metode=word_for(before.mode), sted=before.municipality_code,
         adresse=before.address or None, samtaletema=before.theme, deltakere=before.participants, versjon=version,
+        planb=plan.plan_b, prov=str(plan.test_minutes or USUAL_TEST),
     )  # fmt: skip
 
 

@@ -64,6 +64,23 @@ async def test_a_move_by_half_an_hour_is_asked_and_the_old_time_stands_until_the
     assert "siden du sist så den" not in (await kari.get(f"/bestilling/{number}")).text
 
 
+async def test_what_becomes_a_conversation_by_screen_needs_plan_b_and_nothing_typed_is_lost(
+    session: Session, body: BuiltBody, kari: Browser
+) -> None:
+    """Rule R2."""
+    phone = await an_assignment(session, body, START, START + 4 * HALF, mode="phone")
+    await session.commit()
+    path = f"/bestilling/{phone.number}/endre"
+    form = await kari.get(path)
+    again = await fill(kari, form, path, status=422, metode="skjerm", prov="30", samtaletema="helsesjekk")
+    assert "Skriv telefonnummeret dere går over til hvis skjermen svikter" in again.text
+    kept = again.form(action=path)
+    assert (kept["metode"], kept["prov"], kept["samtaletema"]) == ("skjerm", "30", "helsesjekk")
+    await fill(kari, again, path, planb="22 00 00 00")
+    assert (await assignment_row(session, phone.number)).mode == "screen"
+    assert await value(session, "SELECT test_minutes FROM request") == 30
+
+
 async def test_a_proposal_is_taken_back(
     session: Session, body: BuiltBody, kari: Browser, now: datetime
 ) -> None:
