@@ -211,10 +211,14 @@ async def test_an_order_that_becomes_one_by_screen_needs_plan_b_and_a_time_to_tr
     changed = await change(session, body, number, plan=plan, mode="screen")
     assert changed.outcome == "proposed"
     assert await plan_for(session, body.booker, number) == plan, "kept while the interpreter is asked"
-    await accept_change(session, tolk.actor, number, await proposed(session, number), is_impartial=True, now=NOW)
+    await accept_change(
+        session, tolk.actor, number, await proposed(session, number), is_impartial=True, now=NOW
+    )
     row = await assignment_row(session, number)
     assert (row.mode, row.period.lower) == ("screen", oslo(MONDAY, "14:30")), "nothing else is another"
     # away from the screen and back: what was said once is not asked for again
     await change(session, body, number, mode="phone")
-    await accept_change(session, tolk.actor, number, await proposed(session, number), is_impartial=True, now=NOW)
+    await accept_change(
+        session, tolk.actor, number, await proposed(session, number), is_impartial=True, now=NOW
+    )
     assert (await change(session, body, number, mode="screen")).outcome == "proposed"
