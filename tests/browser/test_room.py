@@ -66,6 +66,7 @@ async def test_three_people_see_and_hear_each_other_until_the_owner_ends_it(
     await kari.get_by_role("button", name="Start pause").click()
     await expect(guest.get_by_role("heading", name="Det er pause")).to_be_visible()
     await two_write_to_each_other_alone(samira, kari, guest)
+    await one_follows_by_text(guest, kari)
     await a_document_is_shown(samira, kari, guest)
     await kari.get_by_role("button", name="Forlat").click()
     await kari.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")
@@ -103,6 +104,32 @@ async def two_write_to_each_other_alone(interpreter: Page, owner: Page, guest: P
     await expect(guest.locator("body")).not_to_contain_text("to ting")
     assert "to ting" not in "".join(await guest.evaluate("window.said"))
     await expect(guest.locator("#rom-fortrolig")).to_be_hidden()
+
+
+async def one_follows_by_text(follows: Page, writes: Page) -> None:
+    """Everything is a line of one log, read out there and nowhere else; the others are asked to write."""
+    await follows.get_by_role("button", name="Bare tekst").press("Enter")
+    await expect(follows.get_by_role("heading", name="Samtalen som tekst")).to_be_focused()
+    await expect(writes.get_by_role("status")).to_have_text(
+        "forelder følger samtalen som tekst. Skriv det som blir sagt."
+    )
+    before = await follows.get_by_role("status").text_content()
+    await writes.get_by_label("Din tekst").fill("Legen spør hvor det gjør vondt")
+    await writes.get_by_role("button", name="Send", exact=True).press("Enter")
+    await writes.get_by_role("button", name="Be om å gjenta").press("Enter")
+    log = follows.get_by_role("log")
+    await expect(log).to_have_count(1)
+    await expect(log.locator("p").last).to_have_text("Kari Solheim ber om at det blir gjentatt.")
+    await expect(log).to_contain_text("Kari Solheim: Legen spør hvor det gjør vondt")
+    assert await follows.get_by_role("status").text_content() == before
+    await follows.get_by_role("textbox", name="Skriv til alle").fill("I magen")
+    await follows.get_by_role("button", name="Send", exact=True).press("Enter")
+    await expect(writes.locator("#rom-ord")).to_contain_text("forelder: I magen")
+    await expect(follows.get_by_role("textbox", name="Skriv til alle")).to_be_focused()
+    await expect(follows.locator("video").first).to_be_hidden()
+    assert [*await violations(follows), *await too_wide(follows)] == []
+    await follows.get_by_role("button", name="Bare tekst").press("Enter")
+    await expect(follows.locator("video").first).to_be_visible()
 
 
 async def a_document_is_shown(shows: Page, sees_it: Page, comes_back: Page) -> None:
@@ -161,6 +188,9 @@ async def test_a_camera_that_is_refused_is_said_in_words_and_sound_goes_on(
     await guest.reload()
     await expect(guest.get_by_role("button", name="Kamera av")).to_be_attached()
     await expect(guest.get_by_role("button", name="Mikrofon på")).to_be_attached()
+    assert [*await violations(guest), *await too_wide(guest)] == []
+    await guest.get_by_role("button", name="Bare tekst").click()
+    await expect(guest.get_by_role("heading", name="Samtalen som tekst")).to_be_focused()
     assert [*await violations(guest), *await too_wide(guest)] == []
 
 

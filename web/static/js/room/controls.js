@@ -11,6 +11,7 @@ export class Controls {
     this.tracks = { audio: null, video: null }
     this.isOn = { audio: true, video: true }
     this.squeezed = false
+    this.isText = false
     get('rom-knapp-mikrofon').addEventListener('click', () => this.toggle('audio'))
     get('rom-knapp-kamera').addEventListener('click', () => this.toggle('video'))
     get('rom-knapp-skriv').addEventListener('click', () => this.write())
@@ -144,7 +145,8 @@ export class Controls {
 
   tellState() {
     const camera = Boolean(this.tracks.video && this.isOn.video && !this.squeezed)
-    this.mesh.say({ k: 'state', mic: Boolean(this.tracks.audio?.enabled && this.isOn.audio), camera })
+    const mic = Boolean(this.tracks.audio?.enabled && this.isOn.audio)
+    this.mesh.say({ k: 'state', mic, camera, text: this.isText })
   }
 
   role(role) {
@@ -157,11 +159,14 @@ export class Controls {
   }
 
   write() {
+    this.writing(get('rom-knapp-skriv').getAttribute('aria-expanded') !== 'true')
+  }
+
+  writing(isOpen, how) {
     const button = get('rom-knapp-skriv')
-    const isOpen = button.getAttribute('aria-expanded') !== 'true'
     button.setAttribute('aria-expanded', String(isOpen))
     button.removeAttribute('data-nytt')
-    this.words.open(isOpen)
+    this.words.open(isOpen, how)
   }
 
   cannot() {

@@ -6,6 +6,7 @@ import { canTalk, meter, openMedia } from './media.js'
 import { watchQuality } from './quality.js'
 import { Stage, clock } from './stage.js'
 import { Words } from './words.js'
+import { Text } from './text.js'
 import { Aside } from './aside.js'
 import { Papers } from './papers.js'
 import { Sheet } from './sheet.js'
@@ -56,6 +57,7 @@ const mesh = new Mesh({
     if (words.k === 'state') {
       stage.microphone(peer.id, Boolean(words.mic))
       stage.picture(peer.id, Boolean(words.camera))
+      if (stage.text(peer.id, Boolean(words.text))) textFollowed(peer.id)
     } else if (words.k === 'aside') aside.heard(peer.id, words)
     else words_.heard(peer.id, words)
   },
@@ -65,6 +67,13 @@ const words_ = new Words(mesh, { nameOf })
 const aside = new Aside(mesh, { nameOf })
 const papers = new Papers({ sheet: new Sheet(), say, nameOf })
 papers.closeDialog = choosing(papers)
+const text = new Text({
+  words: words_,
+  changed: () => {
+    controls.isText = text.isOn
+    controls.tellState()
+  },
+})
 let line = { send: () => false, close: () => {} }
 const leading = new Leading((message) => line.send(message))
 const controls = new Controls({
@@ -108,8 +117,17 @@ function roster(message) {
   own(message)
   times(message)
   document.getElementById('rom-uten-rele').hidden = !relayed || hasRelay
-  if (isFirst) say('you_are_in')
-  else changes(before)
+  if (isFirst) {
+    say('you_are_in')
+    const others = people.filter((each) => each.id !== me).map((each) => nameOf(each.id))
+    text.note(sentence('inside_now', { name: others.join(', ') || sentence('nobody') }))
+  } else changes(before)
+}
+
+// Somebody neither sees nor hears it: the others are told, and have where to write before them.
+function textFollowed(id) {
+  say('follows_text', { name: nameOf(id) }, { stays: true })
+  if (!text.isOn) controls.writing(true, { takesFocus: false })
 }
 
 function changes(before) {

@@ -3,6 +3,7 @@ const texts = JSON.parse(document.getElementById('rom-setninger').content.textCo
 const voice = document.getElementById('rom-stemme')
 const strip = document.getElementById('rom-melding')
 let timer = null
+let told = () => false
 
 export function sentence(key, values = {}) {
   const text = texts[key] ?? texts.something_failed
@@ -12,12 +13,17 @@ export function sentence(key, values = {}) {
 // Read out, and shown for a while to those who see, unless it stands before them; never who is speaking.
 export function say(key, values = {}, { stays = false, isSeen = false } = {}) {
   const text = sentence(key, values)
-  voice.textContent = text
+  if (!told(text)) voice.textContent = text
   if (isSeen) return
   strip.textContent = text
   strip.hidden = false
   clearTimeout(timer)
   if (!stays) timer = setTimeout(() => (strip.hidden = true), 8000)
+}
+
+// Whoever keeps a log of it is told first, and answers whether it is read out there.
+export function onSaid(listener) {
+  told = listener
 }
 
 export function hush() {

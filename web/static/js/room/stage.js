@@ -117,6 +117,14 @@ export class Stage {
     if (tile) tile.querySelector('[data-dempet]').hidden = isOn
   }
 
+  // Whether somebody follows by text alone; true when that is new.
+  text(id, isOn) {
+    const mark = this.tiles.get(id)?.querySelector('[data-tekst]')
+    if (!mark || mark.hidden !== isOn) return false
+    mark.hidden = !isOn
+    return isOn
+  }
+
   lost(id, isLost) {
     const tile = this.tiles.get(id)
     if (tile) tile.querySelector('[data-mistet]').hidden = !isLost

@@ -13,24 +13,26 @@ export class Words {
     this.panel = document.getElementById('rom-skriv')
     this.log = document.getElementById('rom-ord')
     this.field = document.getElementById('rom-skriv-felt')
+    this.also = () => {}
+    this.isText = () => false
     this.panel.querySelector('form').addEventListener('submit', (event) => {
       event.preventDefault()
-      this.write()
+      this.write(this.field)
     })
   }
 
-  open(isOpen) {
+  open(isOpen, { takesFocus = true } = {}) {
     this.panel.hidden = !isOpen
-    if (isOpen) this.field.focus()
+    if (isOpen && takesFocus) this.field.focus()
   }
 
-  write() {
-    const text = this.field.value.trim().slice(0, LONGEST)
+  write(field) {
+    const text = field.value.trim().slice(0, LONGEST)
     if (!text) return
     this.mesh.say({ k: 'chat', text })
     this.add(sentence('you'), text)
-    this.field.value = ''
-    this.field.focus()
+    field.value = ''
+    field.focus()
   }
 
   ask(what) {
@@ -41,7 +43,7 @@ export class Words {
   heard(from, words) {
     if (words.k === 'chat' && typeof words.text === 'string') {
       this.add(this.nameOf(from), words.text.slice(0, LONGEST))
-      if (this.panel.hidden) say('wrote', { name: this.nameOf(from) })
+      if (this.panel.hidden && !this.isText()) say('wrote', { name: this.nameOf(from) })
       document.getElementById('rom-knapp-skriv').toggleAttribute('data-nytt', this.panel.hidden)
     }
     if (words.k === 'ask' && ASKS.includes(words.what)) {
@@ -50,6 +52,7 @@ export class Words {
   }
 
   add(name, text) {
+    this.also(name, text)
     this.log.append(written(name, text))
     while (this.log.children.length > MOST_LINES) this.log.firstElementChild.remove()
     this.log.scrollTop = this.log.scrollHeight
@@ -60,7 +63,7 @@ export class Words {
 export function written(name, text) {
   const line = document.createElement('p')
   const who = document.createElement('strong')
-  who.textContent = name
+  who.textContent = `${name}:`
   line.dir = 'auto'
   line.append(who, ` ${text}`)
   return line
