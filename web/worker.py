@@ -1,6 +1,7 @@
 """The worker process: every package's jobs, run until asked to stop; a job in hand is finished first."""
 
 import asyncio
+import os
 import signal
 
 import booking.handlers
@@ -37,9 +38,12 @@ async def main() -> None:
         import web.demo.interest
         import web.demo.jobs
         import web.demo.reports
+        import web.demo.rooms
 
         web.demo.cards.use_secret(settings)
         web.demo.complaints.use_vault(Vault.from_settings(settings))
+        if file := os.environ.get("DEMO_ROOMS"):
+            web.demo.rooms.use(settings.secret_key, file)
     booking.handlers.register_handlers()
     provide_forgetting(*OF_SIGN_IN)
     use_mail_server(settings)

@@ -47,22 +47,33 @@ TOLD = (
 )  # fmt: skip
 
 
-@job(RECORD_EXCEPTIONS)
-async def record_exceptions(session: Session, *, now: datetime, booker: str) -> None:
-    """Three exceptions and the use of a child, by a booker of the demo; asked for once, when there are none."""
-    row = (await session.execute(_BOOKER, {"name": booker})).first()
-    if row is None or not (await session.execute(_IS_THERE, {"tag": LANGUAGE})).scalar():
-        return
+async def booker_named(session: Session, name: str) -> tuple[Actor, str] | None:
+    """A booker of the demo and the municipality of the unit; None where nobody has the name."""
+    row = (await session.execute(_BOOKER, {"name": name})).first()
+    if row is None:
+        return None
     actor = Actor(
         account_id=row.id, name=row.name, roles=frozenset({Role.BOOKER}), organisation_id=row.organisation_id,
         organisation_name=row.body, unit_id=row.unit,
     )  # fmt: skip
+    return actor, row.municipality_code
+
+
+@job(RECORD_EXCEPTIONS)
+async def record_exceptions(session: Session, *, now: datetime, booker: str) -> None:
+    """Three exceptions and the use of a child, by a booker of the demo; asked for once, when there are none."""
+    found = await booker_named(session, booker)
+    if found is None or not (await session.execute(_IS_THERE, {"tag": LANGUAGE})).scalar():
+        return
+    actor, municipality = found
+    unit = actor.unit_id
+    assert unit is not None
     hour = now.replace(minute=0, second=0, microsecond=0)
     for told in TOLD:
         starts_at = hour - timedelta(days=told.days_ago, hours=3)
         draft = RequestDraft(
-            LANGUAGE, "speech", "phone", starts_at, starts_at + timedelta(hours=1), row.municipality_code,
-            "proper_help", "samtale om barnet", "saksbehandler, forelder", unit_id=row.unit,
+            LANGUAGE, "speech", "phone", starts_at, starts_at + timedelta(hours=1), municipality,
+            "proper_help", "samtale om barnet", "saksbehandler, forelder", unit_id=unit,
         )  # fmt: skip
         await record_afterwards(
             session,
@@ -73,7 +84,7 @@ async def record_exceptions(session: Session, *, now: datetime, booker: str) -> 
             now=now,
         )
     child = ChildUseDraft(
-        row.unit, LANGUAGE, hour - timedelta(days=20), "emergency", "Vakthavende barnevernleder",
+        unit, LANGUAGE, hour - timedelta(days=20), "emergency", "Vakthavende barnevernleder",
         "Søsken ble skadd, og storebror måtte si hva som hadde skjedd mens vi ringte.",
     )  # fmt: skip
     await record_child_use(session, actor, child, key="demo-child", now=now)

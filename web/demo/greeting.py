@@ -8,6 +8,7 @@ from web.demo.complaint_reports import FOLLOW_CODE
 from web.demo.moved_clock import AHEAD
 from web.demo.places import Places
 from web.demo.relay import MISSING, has_program
+from web.demo.rooms import OpenRoom, read
 
 PEOPLE = (
     ("Bestiller i en kommune", "Kari Solheim", "Offentlig virksomhet"),
@@ -32,6 +33,7 @@ def greeting(places: Places) -> str:
     lives_at = f"{clock_ahead(seconds)().astimezone(OSLO):%d.%m.%Y kl. %H.%M}"
     moved = f" Klokka er stilt fram til {lives_at}." if seconds else ""
     people = "\n".join(f"  {role:<{width}}  {name} (velg «{door}»)" for role, name, door in PEOPLE)
+    rooms = "\n".join(_room(each, places.web) for each in read(places.rooms))
     relay = "" if has_program() else f"\n{MISSING}\n"
     return f"""
 Nasjonalt tolkeregister kjører med syntetiske data.{moved}
@@ -45,7 +47,17 @@ Nasjonalt tolkeregister kjører med syntetiske data.{moved}
 Logg inn som:
 {people}
 
+Tolkerom som er åpne nå (Kari Solheim leder; lenken gjelder så lenge demoen er oppe):
+{rooms}
+
 Følg et varsel uten å logge inn: {places.web}/varsle/folg med koden {written(FOLLOW_CODE)}
 
 Stopp: make stop    Logger: .run/*.log    Databasen: make psql
 """
+
+
+def _room(room: OpenRoom, web: str) -> str:
+    """Where the booker and the interpreter go, and what somebody without sign-in is given."""
+    return f"""  {room.what}: {web}/rom/{room.number} som Kari Solheim eller {" eller ".join(room.interpreters)}
+    uten innlogging: {web}/r/{room.link}
+    eller {web}/r med {room.number} og koden {room.code[:5]} {room.code[5:]}"""

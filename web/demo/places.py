@@ -98,6 +98,11 @@ class Places:
         """What runs."""
         return self.run / "processes.json"
 
+    @property
+    def rooms(self) -> Path:
+        """What the greeting says of the rooms that are open."""
+        return self.run / "rooms.json"
+
     def log(self, name: str) -> Path:
         """The log of one process."""
         return self.run / f"{name}.log"

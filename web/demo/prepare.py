@@ -2,15 +2,19 @@
 
 import os
 import time
+from pathlib import Path
 
 import asyncpg
 
+import web.all_tables  # noqa: F401  (foreign keys need every table to be known)
 from tolkeregister.core.clock import clock_ahead, oslo_date
+from tolkeregister.core.database import Database, make_engine
 from web import reference
 from web.demo.load import fill
 from web.demo.moved_clock import AHEAD
 from web.demo.nation.history import SCALES
 from web.demo.progress import Progress
+from web.demo.rooms import open_rooms, write
 from web.demo.target import make_usable
 from web.migrate import migrate
 
@@ -35,6 +39,15 @@ async def prepare(database_url: str) -> None:
     if loaded != scale:
         print(f"Database: lastet med SCALE={loaded} fra før; SCALE={scale} gjelder bare en tom database")
     print(f"Database: klar etter {time.monotonic() - started:.0f} s", flush=True)
+
+
+async def open_rooms_now(database_url: str, secret_key: str, file: Path) -> None:
+    """Before anybody is told where to go: the rooms that can be entered, written down for the greeting."""
+    engine = make_engine(database_url)
+    async with Database(engine).writing() as session:
+        clock = clock_ahead(int(os.environ.get(AHEAD) or 0))
+        write(await open_rooms(session, secret_key, now=clock()), file)
+    await engine.dispose()
 
 
 def wanted_scale(said: str) -> int:

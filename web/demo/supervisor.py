@@ -34,7 +34,7 @@ def recipes(places: Places, database_url: str) -> list[Recipe]:
         "LETTER_MAILBOX_URL": f"{places.letters}/postkasse", "LETTER_PRINT_URL": f"{places.letters}/trykkeri",
         "LETTERS_FOLDER": str(places.run / "letters"),
         "POPULATION_URL": places.population, "SCANNER_ADDRESS": f"127.0.0.1:{places.scanner_port}",
-        "INBOX_FOLDER": str(places.run / "mail"), "PYTHONUNBUFFERED": "1",
+        "INBOX_FOLDER": str(places.run / "mail"), "DEMO_ROOMS": str(places.rooms), "PYTHONUNBUFFERED": "1",
         "DRAFT_LANGUAGES": "1",
     }  # fmt: skip
     python = [sys.executable, "-m"]
@@ -141,11 +141,12 @@ class Supervisor:
 
 def run(places: Places) -> None:
     """Prepare the database, start everything, say so, and stay until stopped."""
-    from web.demo.prepare import prepare
+    from web.demo.prepare import open_rooms_now, prepare
 
     places.ready.unlink(missing_ok=True)
     with database(places) as database_url:
         asyncio.run(prepare(database_url))
+        asyncio.run(open_rooms_now(database_url, demo_secrets(places.run)["SECRET_KEY"], places.rooms))
         supervisor = Supervisor(places, recipes(places, database_url))
         signal.signal(signal.SIGTERM, supervisor.stop)
         signal.signal(signal.SIGINT, supervisor.stop)
