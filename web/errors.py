@@ -21,6 +21,7 @@ from tolkeregister.core.decisions import Reason
 from tolkeregister.core.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, RuleBroken
 from web.pages.complaints_reporting.showing import reporters_error
 from web.pages.page import WebRequest, render, written_form
+from web.pages.rooms.speaking import guests_error, is_guests
 from web.security.untraced import is_untraced
 from web.view.labels import error_words
 from web.view.reasons import REASONS
@@ -99,6 +100,8 @@ def _answer(request: WebRequest, status: int, code: str, reasons: tuple[Reason, 
         return Response(problem, media_type="application/problem+json", status_code=status)
     if is_untraced(request.scope["path"]):
         return reporters_error(request, status)
+    if is_guests(request):
+        return guests_error(request, status)
     return render(request, "errors/page.html", status_code=status, status=status, detail=" ".join(sentences))
 
 

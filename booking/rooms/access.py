@@ -167,7 +167,10 @@ async def seat_held(session: Session, number: str, held: str) -> SeatInHand:
 
 
 async def invited_by_link(session: Session, secret_key: str, link: str) -> tuple[RoomInHand, SeatInHand]:
-    """The room and the invitation a link opens. Conflict("link_replaced") when there is a newer."""
+    """The room and the invitation a link opens.
+
+    Conflict("link_replaced") when there is a newer, with the language that its reader was invited in.
+    """
     found = await _seats(session, "p.public_id = :public", {"public": public_part(link)})
     if not found:
         raise NotFound(reason("room_not_found"))
@@ -176,7 +179,7 @@ async def invited_by_link(session: Session, secret_key: str, link: str) -> tuple
     if generation is None:
         raise NotFound(reason("room_not_found"))
     if generation != room.generation or found[0].revoked_at is not None:
-        raise conflict("link_replaced")
+        raise conflict("link_replaced", spoken=found[0].language_tag or room.language_tag)
     return room, found[0]
 
 

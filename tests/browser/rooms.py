@@ -118,15 +118,15 @@ async def enter(page: Page, service: "Service", call: Call) -> None:
     await allow_devices(page, service)
     await page.goto(service.url(f"/rom/{call.number}"))
     await page.get_by_role("button", name="Gå inn", exact=True).click()
-    await page.wait_for_url("**/samtale")
+    await page.wait_for_url("**/samtale*")
 
 
 async def enter_by_link(page: Page, service: "Service", call: Call) -> None:
-    """Through the link somebody was given."""
+    """Through the link somebody was given, in bokmål, which the link itself is not."""
     await allow_devices(page, service)
-    await page.goto(service.url(f"/r/{call.link}"))
+    await page.goto(service.url(f"/r/{call.link}?sprak=nb"))
     await page.get_by_role("button", name="Gå inn i venterommet").click()
-    await page.wait_for_url("**/samtale")
+    await page.wait_for_url("**/samtale*")
 
 
 async def sees(page: Page, people: int) -> None:

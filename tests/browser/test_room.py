@@ -199,7 +199,7 @@ async def test_a_code_opens_the_same_door_and_a_wrong_one_says_so(
 ) -> None:
     call = await a_call(service)
     guest = await open_window(width=PHONE)
-    await guest.goto(service.url("/r"))
+    await guest.goto(service.url("/r?sprak=nb"))
     await guest.get_by_label("Oppdragsnummer").fill(call.number)
     await guest.get_by_label("Kode").fill("aaaa-aaaa-aa")
     await guest.get_by_role("button", name="Gå inn i venterommet").click()

@@ -9,12 +9,13 @@ from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER, HTTP_422_UNPR
 from tolkeregister.core.actor import NOBODY, Actor, Role
 from web.security.csrf import form_token
 from web.view.addresses import FORMS, Form, address
+from web.view.further_languages import PageLanguage
 from web.view.render import Pages, User
 
 # The form a page is shown in English is limited to what the public needs (ux.md 2.1).
 ENGLISH = (
     "/finn-tolk", "/tolk", "/k", "/kategorier", "/statistikk", "/logg-inn", "/logget-ut", "/om", "/sprak", "/api",
-    "/kontakt", "/varsle", "/drift", "/sprakplan",
+    "/kontakt", "/varsle", "/drift", "/sprakplan", "/r", "/rom",
 )  # fmt: skip
 
 WebRequest = Request[Actor, Any, Any]
@@ -52,9 +53,14 @@ def audience_of(actor: Actor) -> str:
 
 
 def render(
-    request: WebRequest, template: str, *, status_code: int | None = None, **context: Any
+    request: WebRequest,
+    template: str,
+    *,
+    status_code: int | None = None,
+    shown_in: PageLanguage | None = None,
+    **context: Any,
 ) -> Response[str]:
-    """A whole page from `template` in the written form of the address.
+    """A whole page from `template` in the written form of the address, or in the language that is given.
 
     Its status is 422 when its form (`answers`) has something to mend, unless another is given.
     """
@@ -70,7 +76,9 @@ def render(
         "request_id": request.scope.get("request_id", ""), "forms_available": forms_available(path),
         "actor": actor,
     }  # fmt: skip
-    html = pages.render(template, form=written_form(request), **{**shared, **context})
+    form, further = (shown_in.form, shown_in.tag) if shown_in else (written_form(request), "")
+    further = "" if further in FORMS else further
+    html = pages.render(template, form=form, further=further, **{**shared, **context})
     return Response(html, media_type=MediaType.HTML, status_code=status_code or _usual_status(context))
 
 

@@ -24,6 +24,11 @@ _JINJA = {
     "silent": "false", "encoding": "utf-8",
 }  # fmt: skip
 _NOT_OURS = ("static", "migrations", "locale")
+# The room's pages that people without an account come to, and the words that code says on them.
+ROOM_PAGES = (
+    "code", "conversation", "done", "door", "failed", "gone", "menu_frame", "plain_frame", "sheet", "trying",
+)  # fmt: skip
+ROOM_WORDS = ("conversation", "forms", "guide_of_person", "sentences", "speaking", "talking")
 # Where English texts come from: what the public sees, and what every page is built of.
 ENGLISH = (
     "templates/layout.html",
@@ -37,6 +42,10 @@ ENGLISH = (
     "templates/road/parts.html",
     "templates/sign_in/",
     "templates/statistics/",
+    *(f"templates/rooms/{name}.html" for name in ROOM_PAGES),
+    *(f"pages/rooms/{name}.py" for name in ROOM_WORDS),
+    "pages/rooms/guide.py",
+    "view/reasons_of_rooms.py",
     "templates/errors/",
     "view/labels.py",
     "view/labels_of_cards.py",
@@ -62,7 +71,9 @@ FURTHER: Mapping[Part, tuple[str, ...]] = {
         "templates/complaints_reporting/", "pages/complaints_reporting/", "view/labels_of_reporting.py",
         "view/reasons_of_reporting.py",
     ),
-    "rooms": (),
+    "rooms": (
+        *(f"templates/rooms/{name}.html" for name in ROOM_PAGES), *(f"pages/rooms/{name}.py" for name in ROOM_WORDS),
+    ),
 }  # fmt: skip
 _HEADER = "Texts of the pages. Updated by `python -m web.view.extract`; the translations are written by hand."
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Self
+from typing import Any, Self
 
 from jinja2 import Environment
 
 from web.assets.places import read_manifest
 from web.view.addresses import FORMS, Form
 from web.view.engine import make_environments
+from web.view.further_languages import environment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,16 @@ class Pages:
         """The environment of one written form, for tests and for warming up."""
         return self._environments[form]
 
-    def render(self, template: str, *, form: Form, **context: object) -> str:
-        """A page or a part of one as HTML.
+    def render(self, template: str, *, form: Form, further: str = "", **context: Any) -> str:
+        """A page or a part of one as HTML; `further` is the tag of a further language it is shown in.
 
         Raises jinja2.UndefinedError when a template asks for something the context lacks.
         """
         values = {**LAYOUT_DEFAULTS, **context}
-        return self._environments[form].get_template(template).render(values)
+        environment = environment_of(further) if further else self._environments[form]
+        return environment.get_template(template).render(values)
 
-    def render_error(self, status: int, *, form: Form, detail: str = "", **context: object) -> str:
+    def render_error(self, status: int, *, form: Form, detail: str = "", **context: Any) -> str:
         """The error page for an HTTP status. `detail` is one more sentence in the page's written form."""
         is_public = context.get("audience", "public") == "public"
         context.setdefault("forms_available", FORMS if is_public else FORMS[:2])

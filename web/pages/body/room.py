@@ -64,7 +64,7 @@ async def do_invite(
     settings: NamedDependency[Settings], now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """One more link, shown on the page from then on."""
-    await _found(
+    await found_set_up(
         session, actor, number
     )  # before anything is read for the form, as for an order that never was
     answers = InviteForm(await request.form(), options=await _languages(request, session, now))
@@ -125,20 +125,6 @@ async def do_confirm_screen(
     return see_other(request, f"/bestilling/{number}/rom")
 
 
-@get(f"{ROOM}/ark/{{seat_id:int}}", include_in_schema=False, guards=BOOKERS)
-async def show_sheet(
-    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
-    settings: NamedDependency[Settings], now: NamedDependency[datetime], number: FromPath[str], seat_id: FromPath[int],
-) -> Response[str]:  # fmt: skip
-    """One link on paper, to be handed out: address, number and code in large type."""
-    setup = await _found(session, actor, number)
-    shared = [each for each in shared_of(settings, setup) if each.invitation.seat_id == seat_id]
-    if not shared:
-        raise NotFound(reason("seat_not_found"))
-    status = (await read_status(request, session, actor, number, now))["status"]
-    return render(request, "body/room_sheet.html", setup=setup, shared=shared[0], status=status)
-
-
 def shared_of(settings: Settings, setup: SetUp) -> tuple[Shared, ...]:
     """Every invitation that stands, with its address and code; they are made anew each time they are shown."""
     newest, key = setup.room.generation, settings.secret_key
@@ -154,7 +140,7 @@ def shared_of(settings: Settings, setup: SetUp) -> tuple[Shared, ...]:
 
 async def _decide(session: Session, actor: Actor, number: str, answers: RoomForm, *, now: datetime) -> None:
     await set_plan(session, actor, number, plan_b=answers.planb, test_minutes=int(answers.prov), now=now)
-    before = await _found(session, actor, number)
+    before = await found_set_up(session, actor, number)
     if (answers.eget_rom or None) != before.room.address:
         await use_own_room(session, actor, number, answers.eget_rom, now=now)
     if answers.direkte != before.room.is_direct:
@@ -169,7 +155,8 @@ def _refuse(answers: Form, refused: Invalid | RuleBroken | Conflict) -> None:
         answers.refuse_reasons([each], {each.code: field})
 
 
-async def _found(session: Session, actor: Actor, number: str) -> SetUp:
+async def found_set_up(session: Session, actor: Actor, number: str) -> SetUp:
+    """What is decided of an order's room; NotFound for an order without one, and for a foreign one."""
     setup = await set_up_of(session, actor, number)
     if setup is None:
         raise NotFound(reason("room_not_found"))
@@ -193,7 +180,7 @@ async def _page(
     request: WebRequest, session: Session, actor: Actor, settings: Settings, number: str, *, now: datetime,
     invitation: InviteForm | None = None, choices: RoomForm | None = None,
 ) -> Response[str]:  # fmt: skip
-    setup = await _found(session, actor, number)
+    setup = await found_set_up(session, actor, number)
     shown = await read_status(request, session, actor, number, now)
     options = await _languages(request, session, now)
     mended = {"answers": each} if (each := choices or invitation) else {}

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages.body import booking, cancelling, changing, ending, overview, room, sending, status
+from web.pages.body import booking, cancelling, changing, ending, overview, room, room_sheet, sending, status
 
 BODY: tuple[ControllerRouterHandler, ...] = (
     overview.today,
@@ -31,5 +31,5 @@ BODY: tuple[ControllerRouterHandler, ...] = (
     room.do_withdraw,
     room.do_decide,
     room.do_confirm_screen,
-    room.show_sheet,
+    room_sheet.show_sheet,
 )

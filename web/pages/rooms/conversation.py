@@ -6,16 +6,20 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import Redirect
 
 from booking.rooms.leading import METHODS, TROUBLES
 from booking.rooms.shown import room_shown
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from web.names import names_now
-from web.pages.page import WebRequest, render, see_other, written_form
-from web.pages.rooms.reaching import NUMBER, reach
+from web.pages.page import WebRequest, see_other
+from web.pages.rooms.guide import guide_in
+from web.pages.rooms.reaching import GUESTS, NUMBER, reach_or_lead, spoken_in
 from web.pages.rooms.sentences import sentences
-from web.view.texts import N_, texts_in
+from web.pages.rooms.speaking import go, show, spoken_by, written_by
+from web.pages.rooms.talking import talk_in
+from web.view.texts import N_
 
 CONVERSATION = f"{NUMBER}/samtale"
 DONE = f"{NUMBER}/ferdig"
@@ -36,13 +40,19 @@ async def show_conversation(
     now: NamedDependency[datetime], number: FromPath[str],
 ) -> Response[Any]:  # fmt: skip
     """For the browser that holds a seat; whoever has none is sent to the door."""
-    reached = await reach(request, session, actor, number)
-    if not reached.is_held or reached.room.ended_at is not None:
+    reached = await reach_or_lead(request, session, actor, number)
+    if isinstance(reached, Redirect):
+        return reached
+    if reached.seat is None or not reached.is_held:
         return see_other(request, f"/rom/{reached.room.number}")
-    texts = texts_in(written_form(request))
-    return render(
-        request, "rooms/conversation.html", room=await room_shown(session, reached.room.id), seat=reached.seat, now=now,
-        sentences=sentences(texts), names=await names_now(session, request.app.state, now),
+    speaking = spoken_in(request, reached.room, reached.seat)
+    if reached.room.ended_at is not None:
+        return go(speaking, f"/rom/{reached.room.number}{'/ferdig' if reached.seat.role in GUESTS else ''}")
+    texts = speaking.language.texts
+    return show(
+        request, "rooms/conversation.html", speaking, room=await room_shown(session, reached.room.id),
+        seat=reached.seat, now=now, sentences=sentences(texts),
+        names=await names_now(session, request.app.state, now), guide=guide_in(texts), talk=talk_in(texts),
         troubles=[(code, texts.gettext(_TROUBLES[code])) for code in TROUBLES],
         methods=[(code, texts.gettext(_METHODS[code])) for code in METHODS],
     )  # fmt: skip
@@ -60,4 +70,5 @@ async def show_done(
     role = (
         "owner" if actor.is_public_body else "interpreter" if actor.interpreter_id is not None else "person"
     )
-    return render(request, "rooms/done.html", number=number, role=role)
+    speaking = spoken_by(request) if role == "person" else written_by(request)
+    return show(request, "rooms/done.html", speaking, number=number, role=role)

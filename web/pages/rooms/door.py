@@ -23,14 +23,14 @@ from tolkeregister.core.errors import Conflict, NotFound, RuleBroken
 from tolkeregister.core.settings import Settings
 from web.live.seat_cookie import set_seat
 from web.names import names_now
-from web.pages.page import WebRequest, render, see_other, written_form
+from web.pages.page import WebRequest
 from web.pages.rooms.forms import CodeForm
-from web.pages.rooms.guide import Moment, guide
-from web.pages.rooms.reaching import NUMBER, reach
+from web.pages.rooms.guide import guide_in
+from web.pages.rooms.reaching import NUMBER, reach, spoken_in
+from web.pages.rooms.speaking import Speaking, go, show, spoken_by, spoken_by_anybody, written_by
 from web.security.guards import require
 from web.security.limits import FORM_BODY
 from web.security.rates import ROOM_CODE, SUBMIT, at_most
-from web.view.texts import texts_in
 
 LINK = "/r/{link:str}"
 CODE = "/r"
@@ -49,7 +49,7 @@ async def show_own_door(
     """When it opens, what to do before, and the button in."""
     reached = await reach(request, session, actor, number)
     role = "owner" if actor.is_public_body else "interpreter"
-    return await _door(request, session, reached.room, role, now=now)
+    return await _door(request, session, reached.room, role, written_by(request), now=now)
 
 
 @post(NUMBER, guards=[require(), at_most(SUBMIT)], **TAKE)
@@ -64,8 +64,10 @@ async def enter_own(
         async with session.begin_nested():
             taken = await sit_down_signed_in(session, actor, reached.room.number, now=now)
     except RuleBroken as refused:
-        return await _door(request, session, reached.room, role, now=now, refused=refused.reasons)
-    return _inside(request, settings, taken.number, taken.held)
+        return await _door(
+            request, session, reached.room, role, written_by(request), now=now, refused=refused.reasons
+        )
+    return _inside(written_by(request), settings, taken.number, taken.held)
 
 
 @get(LINK, include_in_schema=False)
@@ -76,9 +78,9 @@ async def show_door(
     """What the link is to, and one button."""
     try:
         room, seat = await invited_by_link(session, settings.secret_key, link)
-    except Conflict:
-        return _gone(request)
-    return await _door(request, session, room, seat.role, now=now)
+    except Conflict as replaced:
+        return gone(request, replaced)
+    return await _door(request, session, room, seat.role, spoken_in(request, room, seat), now=now)
 
 
 @post(LINK, guards=[at_most(SUBMIT)], **TAKE)
@@ -89,15 +91,15 @@ async def enter(
     """Take a seat in the waiting room."""
     try:
         room, seat = await invited_by_link(session, settings.secret_key, link)
-    except Conflict:
-        return _gone(request)
+    except Conflict as replaced:
+        return gone(request, replaced)
     return await _take(request, session, settings, room, seat, now=now)
 
 
 @get(CODE, include_in_schema=False)
 async def ask_code(request: WebRequest) -> Response[str]:
     """For those who were given a number and a code instead of a link."""
-    return _code(request, CodeForm.blank())
+    return _code(request, CodeForm.blank(nummer=request.query_params.get("nummer", "")[:20] or None))
 
 
 @post(CODE, guards=[at_most(ROOM_CODE)], **TAKE)
@@ -126,41 +128,39 @@ async def _take(
     *,
     now: datetime,
 ) -> Response[Any] | Redirect:
+    speaking = spoken_in(request, room, seat)
     try:
         async with session.begin_nested():
             taken = await sit_down_invited(session, seat, now=now)
     except RuleBroken as refused:
-        return await _door(request, session, room, seat.role, now=now, refused=refused.reasons)
-    return _inside(request, settings, taken.number, taken.held)
+        return await _door(request, session, room, seat.role, speaking, now=now, refused=refused.reasons)
+    return _inside(speaking, settings, taken.number, taken.held)
 
 
-def _inside(request: WebRequest, settings: Settings, number: str, held: str) -> Redirect:
-    answer = see_other(request, f"/rom/{number}/samtale")
+def _inside(speaking: Speaking, settings: Settings, number: str, held: str) -> Redirect:
+    answer = go(speaking, f"/rom/{number}/samtale")
     set_seat(answer, settings, number, held)
     return answer
 
 
 async def _door(
-    request: WebRequest, session: Session, room: RoomInHand, role: str, *, now: datetime,
+    request: WebRequest, session: Session, room: RoomInHand, role: str, speaking: Speaking, *, now: datetime,
     refused: tuple[Reason, ...] = (),
 ) -> Response[str]:  # fmt: skip
     shown = await room_shown(session, room.id)
     opening: Decision = is_open(room.window, room.ended_at, now)
-    texts = texts_in(written_form(request))
-
-    def advice(who: str, moment: Moment) -> list[str]:
-        return [texts.gettext(each) for each in guide(who, moment)]
-
-    return render(
-        request, "rooms/door.html", guide=advice, room=shown, role=role, opening=opening,
-        refused=refused, names=await names_now(session, request.app.state, now),
+    return show(
+        request, "rooms/door.html", speaking, guide=guide_in(speaking.language.texts), room=shown, role=role,
+        opening=opening, refused=refused, names=await names_now(session, request.app.state, now),
         status_code=409 if refused else None, here=request.scope["path"],
     )  # fmt: skip
 
 
 def _code(request: WebRequest, answers: CodeForm) -> Response[str]:
-    return render(request, "rooms/code.html", answers=answers)
+    return show(request, "rooms/code.html", spoken_by_anybody(request), answers=answers)
 
 
-def _gone(request: WebRequest) -> Response[str]:
-    return render(request, "rooms/gone.html", status_code=HTTP_410_GONE)
+def gone(request: WebRequest, replaced: Conflict) -> Response[str]:
+    """A link that a newer has taken the place of, in the language it was given in."""
+    spoken = str(replaced.reasons[0].facts.get("spoken", ""))
+    return show(request, "rooms/gone.html", spoken_by(request, spoken), status_code=HTTP_410_GONE)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
 from booking.rooms.access import RoomInHand, SeatInHand, find_room_for, room_by_id, seat_held
 from booking.rooms.seating import own_seat
 from tolkeregister.core.actor import Actor
@@ -11,9 +14,12 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotFound
 from web.live.seat_cookie import held_seat
 from web.pages.page import WebRequest
+from web.pages.rooms.speaking import Speaking, spoken_by, written_by
 from web.security.guards import SignInNeeded
+from web.view.further_languages import CHOICE
 
 NUMBER = "/rom/{number:str}"
+GUESTS = ("person", "guest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,28 @@ async def reach(request: WebRequest, session: Session, actor: Actor, number: str
     return Reached(await find_room_for(session, actor, number), None, False)
 
 
+async def reach_or_lead(
+    request: WebRequest, session: Session, actor: Actor, number: str
+) -> Reached | Redirect:
+    """The same for a page one looks at: a guest who is signed in nowhere is led to where the code is asked for."""
+    try:
+        return await reach(request, session, actor, number)
+    except SignInNeeded:
+        if CHOICE not in request.query_params:
+            raise
+        return Redirect(spoken_by(request).to("/r", nummer=number), status_code=HTTP_303_SEE_OTHER)
+
+
 async def seat_to_try(session: Session, reached: Reached, actor: Actor, *, now: datetime) -> SeatInHand:
     """The seat that a test of the equipment is kept for; the owner's is made when there is none yet."""
     return reached.seat or await own_seat(session, actor, reached.room, now=now)
+
+
+def spoken_in(request: WebRequest, room: RoomInHand, seat: SeatInHand) -> Speaking:
+    """The language of a page for whoever has this seat."""
+    if seat.role not in GUESTS:
+        return written_by(request)
+    return spoken_by(request, seat.language_tag, room.language_tag)
 
 
 def _is_of(seat: SeatInHand, actor: Actor) -> bool:

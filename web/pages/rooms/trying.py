@@ -6,7 +6,8 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.status_codes import HTTP_200_OK, HTTP_410_GONE
+from litestar.response import Redirect
+from litestar.status_codes import HTTP_200_OK
 
 from booking.rooms.access import RoomInHand, SeatInHand, invited_by_link
 from booking.rooms.models import Verdict
@@ -19,14 +20,14 @@ from tolkeregister.core.database import Session
 from tolkeregister.core.errors import Conflict
 from tolkeregister.core.settings import Settings
 from web.live.relay import ice_servers
-from web.pages.page import WebRequest, render, written_form
-from web.pages.rooms.door import LINK
-from web.pages.rooms.reaching import NUMBER, reach, seat_to_try
+from web.pages.page import WebRequest
+from web.pages.rooms.door import LINK, gone
+from web.pages.rooms.reaching import NUMBER, reach, reach_or_lead, seat_to_try, spoken_in
 from web.pages.rooms.sentences import sentences
+from web.pages.rooms.speaking import Speaking, show, written_by
 from web.security.limits import FORM_BODY
 from web.security.rates import SUBMIT, at_most
 from web.view.reasons import REASONS
-from web.view.texts import texts_in
 
 TRY, TRY_LINK = f"{NUMBER}/test", f"{LINK}/test"
 MOST = {"kbit": 10_000_000, "ms": 60_000, "tap": 1000}
@@ -38,11 +39,14 @@ KEEP: dict[str, Any] = {"include_in_schema": False, "guards": [at_most(SUBMIT)],
 async def show_try(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str], settings: NamedDependency[Settings],
-) -> Response[str]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     """Beforehand and at the door."""
-    reached = await reach(request, session, actor, number)
+    reached = await reach_or_lead(request, session, actor, number)
+    if isinstance(reached, Redirect):
+        return reached
     who = reached.seat.id if reached.seat is not None else -(actor.account_id or 0)
-    return await _page(request, session, settings, reached.room, who, now=now)
+    speaking = spoken_in(request, reached.room, reached.seat) if reached.seat else written_by(request)
+    return await _page(request, session, settings, speaking, reached.room, who, now=now)
 
 
 @post(TRY, **KEEP)
@@ -53,7 +57,8 @@ async def keep_try(
     """Keep what the browser found; the answer says what the line is good for."""
     reached = await reach(request, session, actor, number)
     seat = await seat_to_try(session, reached, actor, now=now)
-    return await _keep(request, session, seat, now=now)
+    speaking = spoken_in(request, reached.room, seat)
+    return await _keep(request, session, seat, speaking, now=now)
 
 
 @get(TRY_LINK, include_in_schema=False)
@@ -64,9 +69,9 @@ async def show_try_by_link(
     """The same for whoever holds a link."""
     try:
         room, seat = await invited_by_link(session, settings.secret_key, link)
-    except Conflict:
-        return render(request, "rooms/gone.html", status_code=HTTP_410_GONE)
-    return await _page(request, session, settings, room, seat.id, now=now)
+    except Conflict as replaced:
+        return gone(request, replaced)
+    return await _page(request, session, settings, spoken_in(request, room, seat), room, seat.id, now=now)
 
 
 @post(TRY_LINK, **KEEP)
@@ -75,24 +80,24 @@ async def keep_try_by_link(
     link: FromPath[str], settings: NamedDependency[Settings],
 ) -> Response[dict[str, str]]:  # fmt: skip
     """The same for whoever holds a link."""
-    _, seat = await invited_by_link(session, settings.secret_key, link)
-    return await _keep(request, session, seat, now=now)
+    room, seat = await invited_by_link(session, settings.secret_key, link)
+    return await _keep(request, session, seat, spoken_in(request, room, seat), now=now)
 
 
 async def _page(
-    request: WebRequest, session: Session, settings: Settings, room: RoomInHand, who: int, *, now: datetime
-) -> Response[str]:
+    request: WebRequest, session: Session, settings: Settings, speaking: Speaking, room: RoomInHand, who: int, *,
+    now: datetime,
+) -> Response[str]:  # fmt: skip
     shown = await room_shown(session, room.id)
     ice = ice_servers(settings, who, now=now)
-    texts = texts_in(written_form(request))
-    return render(
-            request, "rooms/trying.html", room=shown, ice=ice, sentences=sentences(texts), here=request.scope["path"],
-            door=request.scope["path"].removesuffix("/test"),
-        )  # fmt: skip
+    return show(
+        request, "rooms/trying.html", speaking, room=shown, ice=ice, sentences=sentences(speaking.language.texts),
+        here=request.scope["path"], door=request.scope["path"].removesuffix("/test"),
+    )  # fmt: skip
 
 
 async def _keep(
-    request: WebRequest, session: Session, seat: SeatInHand, *, now: datetime
+    request: WebRequest, session: Session, seat: SeatInHand, speaking: Speaking, *, now: datetime
 ) -> Response[dict[str, str]]:
     form = await request.form()
     given = {
@@ -104,7 +109,7 @@ async def _keep(
     relayed = {"true": True, "false": False}.get(given["rele"])
     tried = Tried(camera, microphone, speaker, line=line, is_relayed=relayed, people=MOST_IN_MESH - 1)
     found = await keep_check(session, seat, tried, now=now)
-    return Response({"verdict": found.verdict, "advice": _advice(request, found)})
+    return Response({"verdict": found.verdict, "advice": _advice(speaking, found)})
 
 
 def _verdict(text: str) -> Verdict:
@@ -115,6 +120,6 @@ def _number(text: str, most: int) -> int | None:
     return min(int(text), most) if text.isdigit() and len(text) < 12 else None
 
 
-def _advice(request: WebRequest, found: Judged) -> str:
-    texts = texts_in(written_form(request))
+def _advice(speaking: Speaking, found: Judged) -> str:
+    texts = speaking.language.texts
     return " ".join(texts.gettext(REASONS[each.code]) for each in found.reasons)

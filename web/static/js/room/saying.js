@@ -7,8 +7,11 @@ let told = () => false
 
 export function sentence(key, values = {}) {
   const text = texts[key] ?? texts.something_failed
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '')
+  return text.replace(/\{(\w+)\}/g, (_, name) => apart(values[name] ?? ''))
 }
+
+// In a text from right to left a name or a number in other letters keeps its own direction.
+const apart = (value) => (document.documentElement.dir === 'rtl' ? `\u2068${value}\u2069` : value)
 
 // Read out, and shown for a while to those who see, unless it stands before them; never who is speaking.
 export function say(key, values = {}, { stays = false, isSeen = false } = {}) {

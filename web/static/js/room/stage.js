@@ -143,5 +143,6 @@ export class Stage {
 export function clock(instant) {
   if (!instant) return ''
   const parts = new Intl.DateTimeFormat('nb-NO', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Oslo' })
-  return parts.format(new Date(instant)).replace(':', '.')
+  const shown = parts.format(new Date(instant))
+  return ['nb', 'nn'].includes(document.documentElement.lang) ? shown.replace(':', '.') : shown.replace('.', ':')
 }
