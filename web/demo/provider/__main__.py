@@ -10,7 +10,9 @@ from tolkeregister.core.database import Database, make_engine
 from tolkeregister.core.settings import Settings
 from tolkeregister.people.queries import SignInAccount, sign_in_accounts
 from web.demo.greeting import PEOPLE
+from web.demo.places import Places
 from web.demo.provider.provider import ProviderAccount, command, provider_account, write_people
+from web.demo.rooms import OpenRoom, read
 
 REPORTING = frozenset({"agency", "body_administrator", "institution"})
 DOORS = {"Offentlig virksomhet": Door.PUBLIC_BODY, "Tolk": Door.INTERPRETER, "IMDi": Door.DIRECTORATE}
@@ -25,9 +27,11 @@ async def _accounts(database_url: str) -> tuple[SignInAccount, ...]:
         await engine.dispose()
 
 
-def told(accounts: tuple[SignInAccount, ...]) -> list[ProviderAccount]:
+def told(accounts: tuple[SignInAccount, ...], rooms: tuple[OpenRoom, ...] = ()) -> list[ProviderAccount]:
     """The accounts, with those of `make demo`'s greeting recommended: the first of each name, once."""
-    recommended = {(DOORS[door], name): role for role, name, door in PEOPLE}
+    waited_for = [name for room in rooms for name in room.interpreters]
+    recommended = {(Door.INTERPRETER, name): "Tolk i et åpent tolkerom" for name in waited_for}
+    recommended |= {(DOORS[door], name): role for role, name, door in PEOPLE}
     return [
         provider_account(each, recommended=recommended.pop((Door(each.door), each.name), ""))
         for each in accounts
@@ -43,7 +47,8 @@ def main() -> None:
     machines = sorted(
         {each.orgnr for each in accounts if each.orgnr and not REPORTING.isdisjoint(each.roles)}
     )
-    write_people(people, settings, int(sys.argv[1]), told(accounts), machines)
+    rooms = read(Places.of(Path.cwd(), 0).rooms)
+    write_people(people, settings, int(sys.argv[1]), told(accounts, rooms), machines)
     program = command(people)
     os.execv(program[0], program)
 
