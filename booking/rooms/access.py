@@ -16,7 +16,7 @@ from booking.rooms.secrets import generation_of, hash_of, is_code, public_part
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import NotFound, conflict
+from tolkeregister.core.errors import NotAllowed, NotFound, conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,16 @@ async def find_room_for(session: Session, actor: Actor, number: str, *, lock: bo
     values = {**values, "number": number, "relief": actor.interpreter_id}
     mine = f"({clause} OR (b.state = 'accepted' AND b.interpreter_id = :relief))"
     return await _room(session, f"m.id = {_MEETS_IN} AND {mine}", values, lock)
+
+
+async def room_to_decide(session: Session, actor: Actor, number: str, *, lock: bool = True) -> RoomInHand:
+    """The room of what only its booker decides; Conflict("room_ended") when there is nothing left to decide."""
+    room = await find_room_for(session, actor, number, lock=lock)
+    if not actor.is_public_body:
+        raise NotAllowed(reason("only_the_booker_decides"))
+    if room.ended_at is not None:
+        raise conflict("room_ended")
+    return room
 
 
 async def room_by_id(session: Session, room_id: int, *, lock: bool = False) -> RoomInHand:

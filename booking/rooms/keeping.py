@@ -46,6 +46,9 @@ _OPEN_AGAIN = text(
      WHERE id = :id
     """
 )
+_NOT_BEGUN = text(
+    "UPDATE room SET locked_at = NULL, started_at = NULL, resumed_at = NULL, break_since = NULL WHERE id = :id"
+)
 _ENDED_BY = text(
     "SELECT code FROM room_event WHERE room_id = :id AND kind = 'ended' ORDER BY id DESC LIMIT 1"
 )
@@ -111,7 +114,7 @@ async def settle_room(
     await session.execute(_OPEN, values)
     room = await room_of_assignment(session, assignment_id)
     assert room is not None
-    reopened = was is not None and await _reopened(session, was, room)
+    reopened = was is not None and await _reopened(session, was, room, is_moved=has_new_links)
     if was is not None and was.window != room.window and not is_open(room.window, None, now).allowed:
         await _step_out(session, room, now=now)
     replaced = await _interpreters(session, room, now=now)
@@ -122,20 +125,25 @@ async def settle_room(
     return room
 
 
-async def _reopened(session: Session, was: RoomInHand, room: RoomInHand) -> bool:
-    """A room that was over opens again at another time, or when screen is the way again; else ended is ended."""
+async def _reopened(session: Session, was: RoomInHand, room: RoomInHand, *, is_moved: bool) -> bool:
+    """A room that was over opens again at another agreed time, or when screen is the way again; else ended is ended.
+
+    Another time for trying the equipment opens it earlier or later, and is no other agreed time.
+    """
     if was.ended_at is None:
         return False
     await session.flush()
     ended_by = (await session.execute(_ENDED_BY, {"id": room.id})).scalar_one_or_none()
-    if was.window == room.window and ended_by != BY_ASSIGNMENT:
+    is_another_time = was.closes_at != room.closes_at or (is_moved and was.window != room.window)
+    if not is_another_time and ended_by != BY_ASSIGNMENT:
         return False
     await session.execute(_OPEN_AGAIN, {"id": room.id})
     return True
 
 
 async def _step_out(session: Session, room: RoomInHand, *, now: datetime) -> None:
-    """It was moved to another time while people were here: they keep their seats until then."""
+    """It was moved to another time while people were here: they keep their seats until then, and nothing has begun."""
+    await session.execute(_NOT_BEGUN, {"id": room.id})
     for row in (await session.execute(_STEP_OUT, {"id": room.id})).all():
         if row.was_inside:
             note(session, room.id, RoomEventKind.LEFT, at=now, seat_id=row.id, role=row.role, code="moved")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from booking.rooms.access import find_room_for
+from booking.rooms.access import room_to_decide
 from booking.rooms.events import note
 from booking.rooms.keeping import settle_room
 from booking.rooms.models import RoomEventKind
@@ -14,7 +14,7 @@ from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import Invalid, NotAllowed, conflict
+from tolkeregister.core.errors import Invalid, conflict
 
 _SET = text("UPDATE room SET topology = :topology, address = :address WHERE id = :id")
 _DIRECT = text("UPDATE room SET is_direct = :is_direct WHERE id = :id")
@@ -36,13 +36,11 @@ async def use_own_room(
     session: Session, actor: Actor, number: str, address: str | None, *, now: datetime
 ) -> None:
     """The conversation is in the body's own video room; None brings it back here. Badge, seats and log stay with us."""
-    room = await find_room_for(session, actor, number, lock=True)
-    if not actor.is_public_body:
-        raise NotAllowed(reason("only_the_booker_decides"))
+    room = await room_to_decide(session, actor, number)
     address = (address or "").strip() or None
     if address is not None and not is_address(address):
         raise Invalid(reason("not_a_secure_address", field="address"))
-    if room.started_at is not None and room.ended_at is None and (address is None) == room.is_own:
+    if room.started_at is not None and (address is None) == room.is_own:
         raise conflict("conversation_has_begun")
     topology = "own" if address else "mesh"
     await session.execute(_SET, {"id": room.id, "topology": topology, "address": address})
@@ -54,10 +52,13 @@ async def use_own_room(
 async def allow_direct(
     session: Session, actor: Actor, number: str, *, is_direct: bool, now: datetime
 ) -> None:
-    """Without the relay the browsers learn each other's address; only the booker may choose that, for one room."""
-    room = await find_room_for(session, actor, number, lock=True)
-    if not actor.is_public_body:
-        raise NotAllowed(reason("only_the_booker_decides"))
+    """Without the relay the browsers learn each other's address; only the booker may choose that, for one room.
+
+    Not once the conversation has begun: those inside were told how it is, and what is connected stays connected.
+    """
+    room = await room_to_decide(session, actor, number)
+    if room.started_at is not None and room.is_direct != is_direct:
+        raise conflict("conversation_has_begun")
     await session.execute(_DIRECT, {"id": room.id, "is_direct": is_direct})
     audit.record(session, actor, "room.direct", "assignment", room.number, now=now, is_direct=is_direct)
     await wake_room(session, room.id)
@@ -67,9 +68,7 @@ async def set_relief(
     session: Session, actor: Actor, number: str, relief: str | None, *, now: datetime
 ) -> None:
     """A second accepted assignment of the unit, at the same time and in the same language, has its interpreter here."""
-    room = await find_room_for(session, actor, number, lock=True)
-    if not actor.is_public_body:
-        raise NotAllowed(reason("only_the_booker_decides"))
+    room = await room_to_decide(session, actor, number)
     other = None
     if relief:
         values = {"assignment": room.assignment_id, "number": relief.strip()}

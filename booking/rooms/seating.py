@@ -11,6 +11,7 @@ from booking.rooms.access import (
     SeatInHand,
     find_room_for,
     room_by_id,
+    room_to_decide,
     seat_by_id,
     seats_of,
 )
@@ -25,7 +26,7 @@ from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import Invalid, NotAllowed, RuleBroken, conflict, require
+from tolkeregister.core.errors import Invalid, NotAllowed, RuleBroken, require
 
 MOST_INVITED, MOST_LABEL, MOST_WAITING = 12, 40, 12
 ON_THE_WAY = timedelta(minutes=2)
@@ -63,9 +64,7 @@ async def invite(
     now: datetime,
 ) -> int:  # fmt: skip
     """An invitation for somebody without sign-in, by its role and never by name; returns the seat."""
-    room = await find_room_for(session, actor, number, lock=True)
-    if not actor.is_public_body:
-        raise NotAllowed(reason("only_the_booker_decides"))
+    room = await room_to_decide(session, actor, number)
     label = " ".join(label.split())
     if role not in (SeatRole.PERSON, SeatRole.GUEST):
         raise Invalid(reason("unknown_role", field="role"))
@@ -79,8 +78,6 @@ async def invite(
     ]
     if len(standing) >= MOST_INVITED:
         raise RuleBroken(reason("too_many_invited", most=MOST_INVITED))
-    if room.ended_at is not None:
-        raise conflict("room_ended")
     seat = RoomParticipant(
         room_id=room.id,
         role=role,

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import text
 
 from booking.requests.rules import LEAST_NUMBER, LEAST_TEST, MOST_NUMBER, MOST_TEST
-from booking.rooms.access import RoomInHand, find_room_for
+from booking.rooms.access import RoomInHand, find_room_for, room_to_decide
 from booking.rooms.keeping import settle_room
 from booking.rooms.queries import Logged, SharedLink, log_of, proposal_of, shared_links
 from booking.rooms.rules.proposal import Happened, Proposal, troubles
@@ -15,7 +15,7 @@ from tolkeregister.core import audit
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
 from tolkeregister.core.decisions import reason
-from tolkeregister.core.errors import Invalid, NotAllowed, NotFound
+from tolkeregister.core.errors import Invalid, NotFound
 
 _PLAN = text(
     """
@@ -71,9 +71,7 @@ async def set_plan(
     session: Session, actor: Actor, number: str, *, plan_b: str, test_minutes: int, now: datetime
 ) -> None:
     """The booker changes how long the equipment is tried, and the number to ring (rule R2); the room opens by it."""
-    room = await find_room_for(session, actor, number)
-    if not actor.is_public_body:
-        raise NotAllowed(reason("only_the_booker_decides"))
+    room = await room_to_decide(session, actor, number, lock=False)
     if not LEAST_NUMBER <= len(plan_b) <= MOST_NUMBER:
         raise Invalid(reason("plan_b_missing", field="plan_b"))
     if not LEAST_TEST <= test_minutes <= MOST_TEST:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from booking.assignments.replacement import give_back
 from booking.changes.answers import accept_change
@@ -14,11 +15,12 @@ from booking.rooms.access import find_room_for, invited_by_link, seat_by_id, sea
 from booking.rooms.jobs import wipe_rooms
 from booking.rooms.keeping import settle_room
 from booking.rooms.leading import end_for_all, set_lock
-from booking.rooms.own_room import set_relief
+from booking.rooms.own_room import allow_direct, set_relief, use_own_room
 from booking.rooms.presence import come
 from booking.rooms.queries import log_of, proposal_of, roster
 from booking.rooms.seating import sit_down_signed_in
 from booking.rooms.secrets import link_of
+from booking.rooms.set_up import set_plan
 from booking.sending.commands import send_request
 from tests.builders.answers import codes, open_offer, value
 from tests.builders.bodies import BuiltBody, an_officer
@@ -41,7 +43,7 @@ from tests.builders.rooms import (
 from tests.builders.statements import a_statement
 from tests.builders.times import NOW
 from tolkeregister.core.database import Session
-from tolkeregister.core.errors import DomainError, NotAllowed, NotFound
+from tolkeregister.core.errors import Conflict, DomainError, NotAllowed, NotFound
 from tolkeregister.entries.commands import remove_interpreter
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -167,7 +169,12 @@ async def test_a_room_moved_while_people_are_in_it_sends_them_out_until_then_wit
     session: Session, room: BuiltRoom
 ) -> None:
     owner = await seated(session, room, room.body.booker)
+    await seated(session, room, room.tolk.actor)
+    await set_lock(session, owner, is_locked=True, now=EARLY)
+    assert (await the_room(session, room)).started_at == EARLY
     await moved(session, room)
+    found = await the_room(session, room)
+    assert (found.locked_at, found.started_at, found.resumed_at) == (None, None, None), "nothing has begun"
     again = await seat_by_id(session, owner.id)
     assert (again.page_id, again.joined_at, again.seat_hash) == (None, None, owner.seat_hash)
     assert not await come(session, again, page="p", now=EARLY), "it is not open yet"
@@ -199,6 +206,23 @@ async def test_what_the_owner_has_ended_is_not_opened_by_a_word_that_changes(
     found = await the_room(session, room)
     await settle_room(session, found.assignment_id, has_new_links=False, now=START + HOUR)
     assert (await the_room(session, room)).ended_at == START + HOUR
+    # not even when the time for trying the equipment is another, by a form that was opened before the end
+    await session.execute(text("UPDATE request SET test_minutes = 60"))
+    await settle_room(session, found.assignment_id, has_new_links=False, now=START + HOUR)
+    assert (await the_room(session, room)).ended_at == START + HOUR
+    booker = room.body.booker
+    for attempt in (
+        set_plan(session, booker, room.number, plan_b="+4755500000", test_minutes=30, now=START + HOUR),
+        use_own_room(session, booker, room.number, "https://video.example/1", now=START + HOUR),
+        allow_direct(session, booker, room.number, is_direct=True, now=START + HOUR),
+        set_relief(session, booker, room.number, None, now=START + HOUR),
+        invited(session, room, now=START + HOUR),
+    ):
+        with pytest.raises(Conflict) as over:
+            await attempt
+        assert codes(over) == ["room_ended"]
+    await moved(session, room)
+    assert (await the_room(session, room)).ended_at is None, "another agreed time is another conversation"
 
 
 async def test_a_relief_has_a_seat_here_as_long_as_the_other_assignment_stands(

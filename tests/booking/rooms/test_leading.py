@@ -170,6 +170,9 @@ async def test_the_body_may_use_a_room_of_its_own_until_the_conversation_has_beg
     with pytest.raises(DomainError) as begun:
         await use_own_room(session, booker, room.number, None, now=EARLY)
     assert codes(begun) == ["conversation_has_begun"]
+    with pytest.raises(Conflict) as too_late:
+        await allow_direct(session, booker, room.number, is_direct=True, now=EARLY)
+    assert codes(too_late) == ["conversation_has_begun"]
 
 
 async def test_only_the_booker_decides_where_it_is_and_whether_addresses_are_shown(

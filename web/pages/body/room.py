@@ -73,7 +73,7 @@ async def do_invite(
             async with session.begin_nested():
                 await invite(session, actor, number, role=ROLES[answers.rolle], label=answers.merkelapp or "",
                              language=answers.sprak, now=now)  # fmt: skip
-        except (Invalid, RuleBroken) as refused:
+        except (Invalid, RuleBroken, Conflict) as refused:
             _refuse(answers, refused)
         else:
             return see_other(request, f"/bestilling/{number}/rom")
