@@ -25,6 +25,21 @@ RTCPeerConnection.prototype.createDataChannel = function (label, options) {
 """
 
 
+# Two pages: a black picture packed as scanners pack them (CCITT group 4), and nothing.
+A_PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 5 0 R/Resources<</XObject<</S 6 0 R>>>>>>endobj
+4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj
+5 0 obj<</Length 29>>stream
+300 0 0 200 0 0 cm /S Do     \nendstream endobj
+6 0 obj<</Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 1/Decode[1 0]
+/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns 8/Rows 8>>/Length 4>>stream
+\xff\x00\x10\x01\nendstream endobj
+trailer<</Root 1 0 R>>
+%%EOF"""
+
+
 @pytest.fixture(autouse=True)
 def _relay() -> None:
     """All of it goes through a real relay, as it does for users."""
@@ -136,9 +151,13 @@ async def a_document_is_shown(shows: Page, sees_it: Page, comes_back: Page) -> N
     """From one to all, by keyboard; also to whoever comes back, and gone when it is no longer shown."""
     await shows.get_by_role("button", name="Mer", exact=True).press("Enter")
     await shows.get_by_role("button", name="Vis et dokument").press("Enter")
-    file = shows.get_by_label("Bilde av dokumentet")
-    await file.set_input_files({"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
-    await expect(shows.get_by_text("Filen kan ikke vises.")).to_be_visible()
+    file = shows.get_by_label("Bilde eller PDF")
+    for type_, told in (
+        ("text/html", "Filen kan ikke vises."),
+        ("application/pdf", "Vi kan ikke lese filen."),
+    ):
+        await file.set_input_files({"name": "x", "mimeType": type_, "buffer": b"<!doctype html>"})
+        await expect(shows.get_by_text(told)).to_be_visible()
     picture = await shows.screenshot(type="jpeg")
     traced = picture[:2] + b"\xff\xe1\x00\x0eExif\x00\x00HJEMME" + picture[2:]
     await file.set_input_files({"name": "Ola.jpg", "mimeType": "image/jpeg", "buffer": traced})
@@ -149,7 +168,7 @@ async def a_document_is_shown(shows: Page, sees_it: Page, comes_back: Page) -> N
     await comes_back.reload()
     for page in (sees_it, comes_back):
         await expect(page.get_by_role("heading", name="Samira Haddad viser et dokument")).to_be_visible()
-        await expect(page.get_by_role("img", name="Side 1 av 1")).to_be_visible()
+        await expect(page.get_by_role("img", name="Side 1 av 1", exact=True)).to_be_visible()
         assert [*await violations(page), *await page.get_by_role("button", name="Slutt å vise").all()] == []
     taken: list[str] = await comes_back.evaluate("window.documents")
     assert sum(len(each) for each in taken) > 5000
@@ -161,6 +180,27 @@ async def a_document_is_shown(shows: Page, sees_it: Page, comes_back: Page) -> N
         await expect(page.get_by_role("status")).to_have_text("Samira Haddad viser ikke lenger dokumentet.")
         await expect(page.locator("#rom-dokument")).to_be_hidden()
     await expect(shows.locator("#verktoy")).to_be_focused()
+    await shows.get_by_role("button", name="Mer", exact=True).click()
+    await shows.get_by_role("button", name="Vis et dokument").click()
+    await file.set_input_files({"name": "Brev.pdf", "mimeType": "application/pdf", "buffer": A_PDF})
+    await shows.get_by_role("button", name="Vis for alle").click()
+    await expect(sees_it.get_by_role("img", name="Side 1 av 2", exact=True)).to_be_visible()
+    assert await _middle_of(sees_it) < 20
+    await shows.get_by_role("button", name="Neste side").press("Enter")
+    await expect(sees_it.get_by_role("img", name="Side 2 av 2", exact=True)).to_be_visible()
+    await expect(sees_it.get_by_role("status")).to_have_text("Side 2 av 2")
+    assert await _middle_of(sees_it) > 235
+    await shows.get_by_role("button", name="Slutt å vise").click()
+    await expect(sees_it.locator("#rom-dokument")).to_be_hidden()
+
+
+async def _middle_of(page: Page) -> int:
+    """How light the document is in the middle, 0–255."""
+    light: int = await page.evaluate(
+        "() => { const canvas = document.querySelector('#rom-dokument canvas'), half = (each) => Math.round(each / 2);"
+        " return canvas.getContext('2d').getImageData(half(canvas.width), half(canvas.height), 1, 1).data[1] }"
+    )
+    return light
 
 
 async def test_whoever_leaves_comes_back_to_the_same_place_and_the_owner_is_owner_again(

@@ -59,6 +59,13 @@ class Output:
             _write(target, content)
         self.manifest[name] = hashed
 
+    def place(self, name: str, folder: str, content: bytes) -> None:
+        """Write one file that others ask for by its own name, in a folder that is another for other content."""
+        placed = f"{folder}/{posixpath.basename(name)}"
+        if not (self.folder / placed).exists():
+            _write(self.folder / placed, content)
+        self.manifest[name] = placed
+
     def relative(self, name: str, *, seen_from: str) -> str:
         """The hashed name as a path relative to another built file."""
         return posixpath.relpath(self.manifest[name], posixpath.dirname(seen_from))
@@ -97,6 +104,16 @@ def _third_party(output: Output, kept: dict[str, str]) -> None:
     for name, content in _cached("script_fonts", kept, build_script_fonts).items():
         _write(FONTS_OF_LETTERS / name, content)
     _write(ICONS_FILE, steps.collect_icons())
+    _pdf_reader(output)
+
+
+def _pdf_reader(output: Output) -> None:
+    """PDF.js, which a page fetches when somebody shows a PDF; its decoders are asked for by name."""
+    for name, file in steps.PDF_SCRIPTS.items():
+        output.add(f"js/pdfjs/{name}", file.read_bytes())
+    version = _read_json(steps.PDFJS / "package.json")["version"]
+    for file in steps.PDF_DECODERS:
+        output.place(f"js/pdfjs/{file.name}", f"js/pdfjs-{version}", file.read_bytes())
 
 
 def _own_files(output: Output) -> None:

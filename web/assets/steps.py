@@ -17,6 +17,12 @@ from web.assets.places import NODE_MODULES, ROOT
 
 THEME_CONFIG = Path(__file__).with_name("designsystemet.config.json")
 ICONS = NODE_MODULES / "@navikt/aksel-icons/dist/svg"
+PDFJS = NODE_MODULES / "pdfjs-dist"
+# For browsers of some years, too, and without WebAssembly, which the pages' policy does not let run.
+PDF_SCRIPTS = {
+    "pdf.js": PDFJS / "legacy/build/pdf.min.mjs", "pdf.worker.js": PDFJS / "legacy/build/pdf.worker.min.mjs"
+}  # fmt: skip
+PDF_DECODERS = [PDFJS / f"wasm/{name}_nowasm_fallback.js" for name in ("jbig2", "openjpeg")]
 INTER = NODE_MODULES / "inter-ui/variable/InterVariable.woff2"
 
 # cv05 gives l a tail (tells I, l and 1 apart in names and codes); tnum gives figures of equal width.

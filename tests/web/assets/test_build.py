@@ -24,6 +24,8 @@ def manifest() -> dict[str, str]:
 def test_every_file_in_the_manifest_is_there_under_its_hash(manifest: dict[str, str]) -> None:
     for name, hashed in manifest.items():
         assert (BUILT / hashed).stat().st_size > 0
+        if hashed.startswith("js/pdfjs-"):  # asked for by name: the folder is the version's
+            continue
         assert re.fullmatch(re.escape(name.rpartition(".")[0]) + r"\.[0-9a-f]{12}\.\w+", hashed)
 
 

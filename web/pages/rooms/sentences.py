@@ -70,8 +70,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Filen er over 10 MB. Velg en mindre, eller ta et bilde av det dere trenger."
         ),
         "document_kind": N_(
-            "Filen kan ikke vises. Velg et bilde (JPG, PNG eller WebP), eller ta et bilde av dokumentet."
+            "Filen kan ikke vises. Velg PDF, JPG, PNG eller WebP, eller ta et bilde av dokumentet."
         ),
+        "document_too_long": N_("Dokumentet har over 100 sider. Velg et kortere."),
         "document_unreadable": N_("Vi kan ikke lese filen. Ta et bilde av dokumentet i stedet."),
         "aside_choose": N_("Velg hvem du skriver til."),
         "aside_field": N_("Bare til {name}"),

@@ -1,5 +1,6 @@
 // A file of this device as pictures to show. They are drawn anew, small enough for a poor line, and nothing of the file
 // goes along but what is seen: no name, no place, no owner of the camera.
+import { pagesOfPdf } from './paged.js'
 
 const MOST = 10 * 1024 * 1024
 const SIDE = 2000
@@ -17,6 +18,7 @@ class Unfit extends Error {
 // The document of a file: how many `pages`, the bytes of one by `page(number)`, and `close()`.
 export async function picturesOf(file) {
   if (file.size > MOST) throw new Unfit('document_too_large')
+  if (file.type === 'application/pdf') return paged(file)
   if (!KINDS.includes(file.type)) throw new Unfit('document_kind')
   const picture = await createImageBitmap(file).catch(() => {
     throw new Unfit('document_unreadable')
@@ -24,6 +26,14 @@ export async function picturesOf(file) {
   const page = await pageOf(picture, picture.width, picture.height)
   picture.close()
   return { pages: 1, page: async () => page, close: () => {} }
+}
+
+async function paged(file) {
+  const document = await pagesOfPdf(file, pageOf).catch(() => {
+    throw new Unfit('document_unreadable')
+  })
+  if (!document) throw new Unfit('document_too_long')
+  return document
 }
 
 // What is seen, on white, as a JPEG no larger than others take.
