@@ -14,11 +14,12 @@ Message = dict[str, Any]
 
 
 def welcome(settings: Settings, room: RoomInHand, seat: SeatInHand, *, now: datetime) -> Message:
-    """Who the page is; the keys to the relay only once it is let in. `ice` is null where there is no relay."""
+    """Who the page is, and what time it is; the keys to the relay only once it is let in, null where there is none."""
     is_inside = seat.admitted_at is not None and not room.is_own
     return {
         "type": "welcome", "me": seat.id, "role": seat.role, "beat": BEAT_SECONDS, "people_most": MOST_IN_MESH,
         "ice": ice_servers(settings, seat.id, now=now) if is_inside else None, "relay_only": not room.is_direct,
+        "now": _at(now),
     }  # fmt: skip
 
 

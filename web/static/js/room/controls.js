@@ -1,5 +1,5 @@
-// The buttons of the conversation. A button says what it does, in the same order for everybody; what is off is off in
-// the device too, so that its lamp goes out.
+// The buttons of the conversation. A button says what it does, in the same order for everybody; what is off is sent to
+// nobody.
 import { openMedia, devices } from './media.js'
 import { say, sentence } from './saying.js'
 
@@ -12,6 +12,7 @@ export class Controls {
     this.isOn = { audio: true, video: true }
     this.squeezed = false
     this.isText = false
+    this.own = null
     get('rom-knapp-mikrofon').addEventListener('click', () => this.toggle('audio'))
     get('rom-knapp-kamera').addEventListener('click', () => this.toggle('video'))
     get('rom-knapp-skriv').addEventListener('click', () => this.write())
@@ -39,18 +40,24 @@ export class Controls {
   }
 
   async use(media) {
-    this.tracks = { audio: media.audio, video: media.video }
     for (const kind of ['audio', 'video']) {
       this.mesh.tracks[kind] = media[kind]
-      this.isOn[kind] = Boolean(media[kind])
-      this.draw(kind)
-      media[kind]?.addEventListener('ended', () => this.ended(kind))
+      this.take(kind, media[kind])
     }
     const problem = get('rom-utstyr')
     const told = Object.entries(media.problems).map(([kind, cause]) => sentence(`${kind}_${cause}`))
     problem.hidden = told.length === 0
     problem.querySelector('p').textContent = told.join(' ')
     await this.fill()
+  }
+
+  // A device's sound or picture, from now on.
+  take(kind, track) {
+    this.tracks[kind] = track
+    this.isOn[kind] = Boolean(track)
+    track?.addEventListener('ended', () => this.tracks[kind] === track && this.ended(kind))
+    if (kind === 'audio') this.heardFrom(track)
+    this.draw(kind)
   }
 
   async fill() {
@@ -63,16 +70,14 @@ export class Controls {
 
   async change(kind, device) {
     const wanted = kind === 'audio' ? { microphone: device, camera: false } : { camera: device, microphone: false }
-    const media = await openMedia(wanted)
+    const media = await openMedia({ ...wanted, isSigner: this.isSigner() })
     if (!media[kind]) {
       say(`${kind}_${media.problems[kind] ?? 'missing'}`)
       return
     }
     this.tracks[kind]?.stop()
-    this.tracks[kind] = media[kind]
-    this.isOn[kind] = true
-    await this.mesh.replace(kind, media[kind])
-    this.draw(kind)
+    this.take(kind, media[kind])
+    await this.mesh.replace(kind, kind === 'video' && this.squeezed ? null : media[kind])
     this.ownPicture()
     this.tellState()
   }
@@ -95,16 +100,14 @@ export class Controls {
   draw(kind) {
     const button = get(kind === 'audio' ? 'rom-knapp-mikrofon' : 'rom-knapp-kamera')
     const isOn = this.isOn[kind] && Boolean(this.tracks[kind])
-    button.setAttribute('aria-pressed', String(isOn))
     button.toggleAttribute('data-av', !isOn)
     button.querySelector('span').textContent = sentence(`${kind}_button_${isOn ? 'on' : 'off'}`)
   }
 
   ended(kind) {
-    this.isOn[kind] = false
-    this.tracks[kind] = null
+    this.take(kind, null)
     this.mesh.replace(kind, null)
-    this.draw(kind)
+    this.ownPicture()
     this.tellState()
     say(`${kind}_taken`, {}, { stays: true })
   }
@@ -137,8 +140,9 @@ export class Controls {
   }
 
   ownPicture() {
-    const own = new MediaStream([this.tracks.video].filter(Boolean))
-    this.stage.show(this.me(), own)
+    if (this.own?.getVideoTracks()[0] !== (this.tracks.video ?? undefined)) this.own = null
+    this.own ??= new MediaStream([this.tracks.video].filter(Boolean)) // a new one would make the picture blink
+    this.stage.show(this.me(), this.own)
     this.stage.picture(this.me(), Boolean(this.tracks.video && this.isOn.video))
     this.stage.microphone(this.me(), Boolean(this.tracks.audio && this.isOn.audio))
   }
@@ -146,7 +150,8 @@ export class Controls {
   tellState() {
     const camera = Boolean(this.tracks.video && this.isOn.video && !this.squeezed)
     const mic = Boolean(this.tracks.audio?.enabled && this.isOn.audio)
-    this.mesh.say({ k: 'state', mic, camera, text: this.isText })
+    const sends = Boolean(this.tracks.audio) || camera
+    this.mesh.say({ k: 'state', mic, camera, sends, text: this.isText })
   }
 
   role(role) {

@@ -9,8 +9,8 @@ export class Leading {
     this.lock = document.getElementById('rom-laas')
     this.pause = document.getElementById('rom-pause')
     this.known = new Set()
-    this.lock?.addEventListener('click', () => send({ type: 'lock', on: this.lock.getAttribute('aria-pressed') !== 'true' }))
-    this.pause?.addEventListener('click', () => send({ type: 'break', on: this.pause.getAttribute('aria-pressed') !== 'true' }))
+    this.lock?.addEventListener('click', () => send({ type: 'lock', on: !this.lock.hasAttribute('data-paa') }))
+    this.pause?.addEventListener('click', () => send({ type: 'break', on: !this.pause.hasAttribute('data-paa') }))
   }
 
   update(roster, isOwner) {
@@ -53,6 +53,6 @@ export class Leading {
 const named = (person) => person.name || sentence(`role_${person.role}`)
 
 function press(button, isOn, on, off) {
-  button.setAttribute('aria-pressed', String(isOn))
+  button.toggleAttribute('data-paa', isOn) // its name says what it does; pressed besides would say it twice
   button.querySelector('span').textContent = sentence(isOn ? on : off)
 }

@@ -12,12 +12,10 @@ export function openLine(address, { heard, changed, over }) {
   const connect = () => {
     if (closed) return
     socket = new WebSocket(address)
-    socket.onopen = () => {
-      wait = FIRST_WAIT
-      changed('open')
-    }
+    socket.onopen = () => changed('open')
     socket.onmessage = (event) => {
       const message = JSON.parse(event.data)
+      wait = FIRST_WAIT // to be let in and turned away at once is no line
       if (message.type === 'welcome') keepAlive(message.beat)
       heard(message)
     }

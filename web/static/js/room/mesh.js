@@ -16,13 +16,16 @@ export class Mesh {
     this.me = me
     this.ice = ice ?? []
     this.relayOnly = relayOnly
+    for (const peer of this.peers.values()) peer.renew(this.ice)
   }
 
   update(people, out) {
     const wanted = new Map(people.filter((each) => each.id !== this.me && each.page).map((each) => [each.id, each.page]))
     for (const [id, peer] of [...this.peers]) {
       const isAnother = wanted.has(id) && wanted.get(id) !== peer.page
-      if (out.includes(id) || isAnother || (!wanted.has(id) && peer.pc.connectionState !== 'connected')) this.drop(id)
+      const isHere = people.some((each) => each.id === id)
+      const isGone = !wanted.has(id) && peer.pc.connectionState !== 'connected'
+      if (!isHere || out.includes(id) || isAnother || isGone) this.drop(id)
     }
     for (const [id, page] of wanted) if (!this.peers.has(id)) this.make(id, page)
     this.limits()
@@ -59,7 +62,7 @@ export class Mesh {
   }
 
   restart() {
-    for (const peer of this.peers.values()) peer.restart(this.ice)
+    for (const peer of this.peers.values()) peer.restart()
   }
 
   async replace(kind, track) {
@@ -75,8 +78,9 @@ export class Mesh {
     await Promise.all([...this.peers.values()].map((peer) => peer.limit(kilobits, options)))
   }
 
+  // To everybody; returns those it did not reach.
   say(words) {
-    for (const peer of this.peers.values()) peer.say(words)
+    return [...this.peers.values()].filter((peer) => !peer.say(words)).map((peer) => peer.id)
   }
 
   tell(id, words) {

@@ -3,6 +3,9 @@
 // "perfect negotiation". Everything that is heard is handled in order.
 const RESTART_AFTER = 2000
 const REBUILD_AFTER = 5000
+const LONGEST_WORDS = 4000
+const WORDS_PER_SECOND = 10
+const WORDS_AT_ONCE = 40
 
 export class Peer {
   constructor({ id, page, me, ice, relayOnly, tracks, send, onTrack, onState, onWords, onDocuments, onRebuild }) {
@@ -15,6 +18,8 @@ export class Peer {
     this.queue = Promise.resolve()
     this.timers = new Set()
     this.stream = new MediaStream()
+    this.left = WORDS_AT_ONCE
+    this.countedAt = performance.now()
     this.connect(ice, relayOnly)
   }
 
@@ -25,6 +30,7 @@ export class Peer {
     this.pc = pc
     this.channel = pc.createDataChannel('room', { negotiated: true, id: 0 })
     this.channel.onmessage = (event) => this.words(event.data)
+    this.channel.onopen = () => this.onState(this, 'talking')
     // of its own, so that a page of a document never keeps a word waiting
     this.documents = pc.createDataChannel('documents', { negotiated: true, id: 1 })
     this.onDocuments(this)
@@ -100,12 +106,16 @@ export class Peer {
       }
       return
     }
+    if (d.type === 'answer' && pc.signalingState !== 'have-local-offer') return
     const ready = !this.making && (pc.signalingState === 'stable' || this.settling)
     this.ignore = !this.polite && d.type === 'offer' && !ready
-    if (this.ignore) return
-    this.settling = d.type === 'answer'
-    await pc.setRemoteDescription(d)
-    this.settling = false
+    if (this.ignore) return this.again() // ours may have been read into a line that was lost
+    try {
+      this.settling = d.type === 'answer'
+      await pc.setRemoteDescription(d)
+    } finally {
+      this.settling = false
+    }
     if (!this.placed) this.place()
     if (d.type === 'offer') {
       await pc.setLocalDescription()
@@ -129,10 +139,13 @@ export class Peer {
     }
   }
 
-  restart(ice) {
-    if (this.pc.signalingState === 'closed') return
-    if (ice) this.pc.setConfiguration({ ...this.pc.getConfiguration(), iceServers: ice })
-    this.pc.restartIce()
+  // New keys to the relay, for whenever a way through it is looked for again.
+  renew(ice) {
+    if (this.pc.signalingState !== 'closed') this.pc.setConfiguration({ ...this.pc.getConfiguration(), iceServers: ice })
+  }
+
+  restart() {
+    if (this.pc.signalingState !== 'closed') this.pc.restartIce()
   }
 
   rebuild() {
@@ -146,12 +159,20 @@ export class Peer {
     return true
   }
 
+  // Nonsense from another browser is nothing to us, and neither is more than anybody says.
   words(data) {
+    const now = performance.now()
+    this.left = Math.min(WORDS_AT_ONCE, this.left + ((now - this.countedAt) / 1000) * WORDS_PER_SECOND)
+    this.countedAt = now
+    if (this.left < 1 || typeof data !== 'string' || data.length > LONGEST_WORDS) return
+    this.left -= 1
+    let words
     try {
-      this.onWords(this, JSON.parse(data))
+      words = JSON.parse(data)
     } catch {
-      // nonsense from another browser is nothing to us
+      return
     }
+    if (words && typeof words === 'object') this.onWords(this, words)
   }
 
   enqueue(work) {

@@ -1,6 +1,7 @@
 // How the conversation gets through, every other second. Sound first: with a poor line our own picture is stopped before
 // it costs the sound, and comes back small after twenty good seconds. A line that carries nothing is said at once, for
-// the browser itself takes five seconds to notice.
+// the browser itself takes five seconds to notice; it is nothing our picture could mend. Nobody is judged who sends
+// neither sound nor picture.
 const EVERY = 2000
 const SILENT_AFTER = 1500
 const CONCEALED = 0.03
@@ -15,7 +16,9 @@ export function watchQuality(mesh, { stop, back, lost, colour, isSigning }) {
 
   const look = async () => {
     let worst = 'good'
-    for (const peer of mesh.peers.values()) {
+    const judged = [...mesh.peers.values()].filter((peer) => peer.sends)
+    for (const id of before.keys()) if (!judged.some((peer) => peer.id === id)) before.delete(id)
+    for (const peer of judged) {
       const now = await measured(peer)
       const was = before.get(peer.id)
       before.set(peer.id, now)
@@ -27,8 +30,8 @@ export function watchQuality(mesh, { stop, back, lost, colour, isSigning }) {
       if (silent) worst = 'lost'
       else if (worst !== 'lost' && (concealed > CONCEALED || now.roundTrip > SLOW)) worst = 'poor'
     }
-    colour(worst)
-    poor = worst === 'good' ? 0 : poor + 1
+    if (judged.length > 0) colour(worst)
+    poor = worst === 'poor' ? poor + 1 : 0
     good = worst === 'good' ? good + 1 : 0
     if (!stopped && poor >= 2 && !isSigning()) {
       stopped = true

@@ -4,7 +4,8 @@ import { openLine } from './line.js'
 import { Mesh } from './mesh.js'
 import { canTalk, meter, openMedia } from './media.js'
 import { watchQuality } from './quality.js'
-import { Stage, clock } from './stage.js'
+import { Stage, moment } from './stage.js'
+import { Times } from './times.js'
 import { Words } from './words.js'
 import { Text } from './text.js'
 import { Aside } from './aside.js'
@@ -19,13 +20,16 @@ const place = document.getElementById('rom')
 const number = place.dataset.nummer
 const page = crypto.randomUUID()
 const PARTS = ['rom-venter', 'rom-inne', 'rom-slutt', 'rom-uten']
+const RENEW_KEYS = 300_000 // the keys to the relay live twice as long
 
 let me = null
 let role = null
 let people = []
 let relayed = true
 let hasRelay = false
+let ended = null
 let stopMeter = () => {}
+let stopWatch = () => {}
 
 const show = (part) => {
   for (const each of PARTS) document.getElementById(each).hidden = each !== part
@@ -48,13 +52,12 @@ const mesh = new Mesh({
   },
   onDocuments: (peer) => papers.attach(peer),
   onState: (peer, state) => {
-    if (state === 'connected') {
-      stage.lost(peer.id, false)
-      controls.tellState()
-    }
+    if (state === 'connected') stage.lost(peer.id, false)
+    if (state === 'talking') controls.tellState()
   },
   onWords: (peer, words) => {
     if (words.k === 'state') {
+      peer.sends = Boolean(words.sends)
       stage.microphone(peer.id, Boolean(words.mic))
       stage.picture(peer.id, Boolean(words.camera))
       if (stage.text(peer.id, Boolean(words.text))) textFollowed(peer.id)
@@ -77,19 +80,34 @@ const text = new Text({
 let line = { send: () => false, close: () => {} }
 const leading = new Leading((message) => line.send(message))
 const controls = new Controls({
-  mesh, stage, words: words_, send: (message) => line.send(message), me: () => me,
+  mesh, stage, words: words_, send: (message) => line.send(message), me: () => me, isSigner,
   leave: () => leave(),
+  heardFrom: (track) => {
+    stopMeter()
+    stopMeter = track ? meter(track, (level) => me && stage.loud(me, track.enabled ? level : 0)) : () => {}
+  },
 })
+const times = new Times()
+
+function isSigner() {
+  return stage.isSigning && place.dataset.rolle === 'interpreter'
+}
 
 function heard(message) {
   const act = {
     welcome: () => welcome(message),
-    waiting: () => show('rom-venter'),
+    waiting: () => {
+      mesh.close() // whoever has lost the place hears nothing more, and is heard by nobody
+      show('rom-venter')
+    },
     roster: () => roster(message),
     signal: () => mesh.heard(message),
     // somebody left while a message to them was on its way: nothing anybody need know
     refused: () => message.was === 'signal' || say(`refused_${message.code}`),
-    unsettled: () => say('server_away', {}, { stays: true }),
+    unsettled: () => say('server_away', {}, { holds: true }),
+    early: () => (ended = { key: place.dataset.del === 'rom-inne' ? 'over_moved' : 'over_early', at: message.opens_at }),
+    removed: () => (ended = { key: 'over_removed' }),
+    revoked: () => (ended = { key: 'over_revoked' }),
   }[message.type]
   act?.()
 }
@@ -101,9 +119,15 @@ function welcome(message) {
   mesh.welcome({ me, ice: message.ice, relayOnly: message.relay_only })
   hasRelay = Boolean(message.ice?.length)
   controls.role(role)
+  times.set(message.now)
+  if (place.dataset.leter) {
+    delete place.dataset.leter
+    mesh.restart()
+  }
 }
 
 function roster(message) {
+  hush('server_away')
   const isFirst = place.dataset.del !== 'rom-inne'
   const before = new Map(people.map((each) => [each.id, each]))
   people = message.people
@@ -115,7 +139,7 @@ function roster(message) {
   aside.update(role, me, people)
   controls.relief(people.find((each) => each.id === me), people)
   own(message)
-  times(message)
+  times.update(message)
   document.getElementById('rom-uten-rele').hidden = !relayed || hasRelay
   if (isFirst) {
     say('you_are_in')
@@ -136,7 +160,8 @@ function changes(before) {
     if (!was) say('came', { name: nameOf(person.id) })
     else if (was.state !== person.state) say(person.state === 'away' ? 'lost' : 'returned', { name: nameOf(person.id) })
     else if (role === 'owner' && was.badge && person.badge && was.badge.standing !== person.badge.standing) {
-      say(`standing_${person.badge.standing}`, {}, { stays: true })
+      hush('standing_listed', 'standing_unlisted', 'standing_unknown')
+      say(`standing_${person.badge.standing}`, {}, { holds: person.badge.standing !== 'listed' })
     }
   }
   for (const id of before.keys()) {
@@ -151,32 +176,23 @@ function own(message) {
   if (message.address) link.querySelector('a').href = message.address
 }
 
-function times({ break_at, break_since, started_at, ends_at }) {
-  const minutes = started_at ? Math.floor((Date.now() - new Date(started_at)) / 60000) : 0
-  document.getElementById('rom-naa').textContent = clock(new Date())
-  document.getElementById('rom-slutter').textContent = clock(ends_at)
-  const title = break_since ? 'break_now' : break_at ? 'break_at' : 'break_later'
-  document.getElementById('rom-pause-naar').textContent = sentence(title, { at: clock(break_at) })
-  document.getElementById('rom-pause-tid').textContent = started_at ? sentence('interpreted_for', { minutes }) : ''
-  if (break_at && !break_since && new Date(break_at) <= new Date() && place.dataset.spurt !== break_at) {
-    place.dataset.spurt = break_at
-    say('time_for_break', {}, { stays: true })
-  }
-}
-
 function over(code) {
   stopEverything()
   if (code === 4410) {
     location.assign(place.dataset.ferdig)
     return
   }
-  document.getElementById('rom-slutt-tekst').textContent = sentence(`over_${code}`)
+  for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close() // or nothing behind it can be reached
+  const key = ended?.key ?? `over_${code}`
+  document.getElementById('rom-slutt-tekst').textContent = sentence(key, { at: ended?.at ? moment(ended.at) : '' })
   show('rom-slutt')
   document.getElementById('rom-slutt').focus()
 }
 
 function stopEverything() {
   stopMeter()
+  stopWatch()
+  times.stop()
   mesh.close()
   controls.stop()
 }
@@ -188,24 +204,26 @@ function leave() {
   location.assign(place.dataset.ferdig)
 }
 
+function renew() {
+  if (place.dataset.del === 'rom-inne') line.send({ type: 'ice' })
+}
+
 async function start() {
   show('rom-venter')
-  const media = await openMedia({ isSigner: stage.isSigning && place.dataset.rolle === 'interpreter' })
-  await controls.use(media)
-  if (media.audio) stopMeter = meter(media.audio, (level) => me && stage.loud(me, media.audio.enabled ? level : 0))
+  await controls.use(await openMedia({ isSigner: isSigner() }))
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
   line = openLine(`${scheme}://${location.host}/rom/${number}/signal?page=${page}`, {
     heard,
     changed: (state) => {
       document.getElementById('rom-linje').textContent = sentence(state === 'open' ? 'line_open' : 'line_away')
       if (state === 'open') {
-        hush()
+        hush('line_away_long')
         mesh.again()
-      } else say('line_away_long')
+      } else say('line_away_long', {}, { holds: true })
     },
     over,
   })
-  watchQuality(mesh, {
+  stopWatch = watchQuality(mesh, {
     stop: () => controls.squeeze(true),
     back: () => controls.squeeze(false),
     lost: (id, isLost) => stage.lost(id, isLost),
@@ -213,14 +231,13 @@ async function start() {
       place.dataset.forbindelse = state
       document.getElementById('rom-linje').textContent = sentence(`quality_${state}`)
     },
-    isSigning: () => stage.isSigning && place.dataset.rolle === 'interpreter',
+    isSigning: isSigner,
   })
-  setInterval(() => {
-    document.getElementById('rom-naa').textContent = clock(new Date())
-  }, 5000)
+  setInterval(() => renew(), RENEW_KEYS)
+  // on another network: a new way, with keys that are not too old for it
   window.addEventListener('online', () => {
-    line.send({ type: 'ice' })
-    mesh.restart()
+    place.dataset.leter = 'ja'
+    renew()
   })
   window.addEventListener('pagehide', () => line.send({ type: 'leave' }))
 }

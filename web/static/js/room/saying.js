@@ -2,6 +2,7 @@
 const texts = JSON.parse(document.getElementById('rom-setninger').content.textContent)
 const voice = document.getElementById('rom-stemme')
 const strip = document.getElementById('rom-melding')
+const holding = new Map() // what is so until it is taken back, by its key
 let timer = null
 let told = () => false
 
@@ -13,15 +14,22 @@ export function sentence(key, values = {}) {
 // In a text from right to left a name or a number in other letters keeps its own direction.
 const apart = (value) => (document.documentElement.dir === 'rtl' ? `\u2068${value}\u2069` : value)
 
-// Read out, and shown for a while to those who see, unless it stands before them; never who is speaking.
-export function say(key, values = {}, { stays = false, isSeen = false } = {}) {
+// Read out, and shown for a while to those who see, unless it stands before them; never who is speaking. What `holds` is
+// shown again after whatever comes between, until `hush`.
+export function say(key, values = {}, { stays = false, isSeen = false, holds = false } = {}) {
   const text = sentence(key, values)
-  if (!told(text)) voice.textContent = text
+  if (!told(text)) voice.textContent = text === voice.textContent ? `${text}\u00a0` : text // or it is not read again
   if (isSeen) return
+  if (holds) holding.set(key, text)
   strip.textContent = text
   strip.hidden = false
   clearTimeout(timer)
-  if (!stays) timer = setTimeout(() => (strip.hidden = true), 8000)
+  if (!stays && !holds) timer = setTimeout(rest, 8000)
+}
+
+function rest() {
+  strip.textContent = [...holding.values()].at(-1) ?? ''
+  strip.hidden = holding.size === 0
 }
 
 // Whoever keeps a log of it is told first, and answers whether it is read out there.
@@ -29,6 +37,8 @@ export function onSaid(listener) {
   told = listener
 }
 
-export function hush() {
-  strip.hidden = true
+export function hush(...keys) {
+  const was = keys.filter((key) => holding.has(key)).map((key) => holding.get(key))
+  for (const key of keys) holding.delete(key)
+  if (was.includes(strip.textContent)) rest()
 }

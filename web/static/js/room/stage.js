@@ -56,8 +56,10 @@ export class Stage {
 
   move(tile, parent) {
     const video = tile.querySelector('video')
+    const focused = tile.contains(document.activeElement) ? document.activeElement : null
     if (parent === this.scene) this.scene.insertBefore(tile, this.rest)
     else parent.append(tile)
+    focused?.focus() // to be moved takes it away
     if (video.srcObject) video.play().catch(() => {})
   }
 
@@ -138,6 +140,13 @@ export class Stage {
   hideOwn(me, isHidden) {
     this.tiles.get(me)?.toggleAttribute('data-skjult', isHidden)
   }
+}
+
+// The day with the time, for another day than today.
+export function moment(instant) {
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: 'numeric', month: 'long', timeZone: 'Europe/Oslo' })
+  const [then, today] = [new Date(instant), new Date()].map((each) => day.format(each))
+  return then === today ? clock(instant) : `${then} ${clock(instant)}`
 }
 
 export function clock(instant) {

@@ -28,16 +28,23 @@ export class Words {
 
   write(field) {
     const text = field.value.trim().slice(0, LONGEST)
-    if (!text) return
-    this.mesh.say({ k: 'chat', text })
+    if (!text || !this.reached({ k: 'chat', text })) return
     this.add(sentence('you'), text)
     field.value = ''
     field.focus()
   }
 
   ask(what) {
-    this.mesh.say({ k: 'ask', what })
-    say(`asked_${what}`)
+    if (this.reached({ k: 'ask', what })) say(`asked_${what}`)
+  }
+
+  // What nobody got is not shown as said; whom it did not reach is told by name.
+  reached(words) {
+    const everybody = this.mesh.peers.size
+    const without = this.mesh.say(words)
+    if (everybody === 0) say('nobody_hears')
+    else if (without.length > 0) say('words_failed', { name: without.map((id) => this.nameOf(id)).join(', ') })
+    return without.length < everybody
   }
 
   heard(from, words) {

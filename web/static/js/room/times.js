@@ -1,0 +1,46 @@
+// The clock of the conversation: how long it has lasted and when a break is due, by the service's clock, whatever this
+// device believes that it is.
+import { clock } from './stage.js'
+import { say, sentence } from './saying.js'
+
+const EVERY = 5000
+const get = (id) => document.getElementById(id)
+
+export class Times {
+  constructor() {
+    this.ahead = 0
+    this.room = {}
+    this.asked = null
+    this.timer = setInterval(() => this.draw(), EVERY)
+  }
+
+  set(now) {
+    if (now) this.ahead = Date.parse(now) - Date.now()
+    this.draw()
+  }
+
+  update(room) {
+    this.room = room
+    this.draw()
+  }
+
+  draw() {
+    const now = Date.now() + this.ahead
+    const { started_at, ends_at, break_at, break_since } = this.room
+    get('rom-naa').textContent = clock(now)
+    if (!ends_at) return
+    get('rom-slutter').textContent = clock(ends_at)
+    const title = break_since ? 'break_now' : break_at ? 'break_at' : 'break_later'
+    get('rom-pause-naar').textContent = sentence(title, { at: clock(break_at) })
+    const minutes = Math.max(0, Math.floor((now - Date.parse(started_at)) / 60000))
+    get('rom-pause-tid').textContent = started_at ? sentence('interpreted_for', { minutes }) : ''
+    if (break_at && !break_since && Date.parse(break_at) <= now && this.asked !== break_at) {
+      this.asked = break_at
+      say('time_for_break', {}, { stays: true })
+    }
+  }
+
+  stop() {
+    clearInterval(this.timer)
+  }
+}
