@@ -17,6 +17,7 @@ from booking.rooms.access import (
 )
 from booking.rooms.badge import read_badge
 from booking.rooms.events import note
+from booking.rooms.keeping import settle_room
 from booking.rooms.models import RoomEventKind, RoomParticipant, SeatRole
 from booking.rooms.rules.seats import RoomNow, comes_straight_in, is_present, may_take
 from booking.rooms.rules.window import is_open
@@ -105,6 +106,8 @@ async def withdraw_link(session: Session, actor: Actor, number: str, seat_id: in
     for row in (await session.execute(_WITHDRAW, {"id": seat_id, "now": now})).all():
         note(session, room.id, RoomEventKind.REVOKED, at=now, seat_id=row.id, role=row.role)
     await wake_room(session, room.id)
+    if mine[0].role == "interpreter" and room.ended_at is None:  # who interprets gets a new one in its place
+        await settle_room(session, room.assignment_id, has_new_links=False, now=now)
 
 
 async def sit_down_signed_in(session: Session, actor: Actor, number: str, *, now: datetime) -> Taken:
@@ -189,8 +192,10 @@ def room_without(room: RoomInHand, seat: SeatInHand, seats: list[SeatInHand], no
     """What the rules know of a room when one more seat of it is in question."""
     here = [each for each in seats if each.id != seat.id and each.admitted_at is not None
             and each.revoked_at is None and is_present(each.seen_at, now)]  # fmt: skip
-    is_led = any(each.role == "owner" for each in here)
-    return RoomNow(room.locked_at is not None, room.is_own, len(here), is_led)
+    roles = {each.role for each in here}
+    return RoomNow(
+        room.locked_at is not None, room.is_own, len(here), "owner" in roles, "interpreter" in roles
+    )  # fmt: skip
 
 
 def _waits(seat: SeatInHand, now: datetime) -> bool:

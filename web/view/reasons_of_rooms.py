@@ -14,6 +14,7 @@ ROOM_REASONS: Mapping[str, str] = MappingProxyType(
         "room_not_found": N_("Vi finner ikke rommet"),
         "room_locked": N_("Møtelederen har låst rommet. Ring virksomheten om du skal være med"),
         "room_full": N_("Det er plass til fire i rommet. Bruk virksomhetens eget videorom når dere er flere"),
+        "place_is_kept": N_("Den siste plassen er holdt av til tolken eller møtelederen"),
         "has_room": N_("Det er plass"),
         "seat_free": N_("Plassen er ledig"),
         "seat_revoked": N_("Plassen gjelder ikke lenger"),

@@ -28,6 +28,7 @@ class RoomNow:
     is_own: bool  # the body's own video room: nobody is counted there
     seated: int
     is_led: bool = True  # an owner is among them
+    is_interpreted: bool = True  # an interpreter is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,18 @@ def comes_straight_in(seat: Seat, room: RoomNow) -> Decision:
 
 
 def has_room(room: RoomNow, role: Role) -> Decision:
-    """Whether one more can take part. Without an owner inside one place is kept: whoever leads is never locked out."""
-    kept = 0 if room.is_led or role == "owner" else 1
-    if not room.is_own and room.seated + kept >= MOST_IN_MESH:
+    """Whether one more can take part. A place is kept until an owner is inside, and one until an interpreter is.
+
+    So whoever leads is never locked out, nor the one without whom there is no conversation.
+    """
+    leads = role == "owner" and not room.is_led
+    for_owner = 0 if room.is_led or leads else 1
+    for_interpreter = 0 if room.is_interpreted or leads or role == "interpreter" else 1
+    if room.is_own or room.seated + for_owner + for_interpreter < MOST_IN_MESH:
+        return allowed(reason("has_room"))
+    if room.seated >= MOST_IN_MESH:
         return refused(reason("room_full", most=MOST_IN_MESH))
-    return allowed(reason("has_room"))
+    return refused(reason("place_is_kept"))
 
 
 def may_lead(by: Seat) -> Decision:

@@ -18,7 +18,7 @@ from booking.rooms.leading import end_for_all, set_lock
 from booking.rooms.own_room import allow_direct, set_relief, use_own_room
 from booking.rooms.presence import come
 from booking.rooms.queries import log_of, proposal_of, roster
-from booking.rooms.seating import sit_down_signed_in
+from booking.rooms.seating import sit_down_signed_in, withdraw_link
 from booking.rooms.secrets import link_of
 from booking.rooms.set_up import set_plan
 from booking.sending.commands import send_request
@@ -163,6 +163,9 @@ async def test_somebody_outside_the_register_comes_by_a_link_and_waits_and_the_r
     assert (outside.interpreter_id, bool(outside.public_id)) == (None, True)
     seat = await knocking(session, outside)
     assert (seat.admitted_at, seat.standing_seen) == (None, "unlisted")
+    await withdraw_link(session, room.body.booker, room.number, outside.id, now=NOW)
+    (again,) = (await standing(session, room))["interpreter"]
+    assert (again.id != outside.id, bool(again.public_id)) == (True, True), "the form makes no such link"
 
 
 async def test_a_room_moved_while_people_are_in_it_sends_them_out_until_then_with_their_seats(

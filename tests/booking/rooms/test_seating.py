@@ -166,14 +166,18 @@ async def test_whoever_is_removed_is_not_back_by_the_same_link_or_cookie(
             await remove(session, owner, professional, now=EARLY)
 
 
-async def test_the_fifth_waits_and_the_owner_has_a_place_to_come_back_to(
+async def test_the_fifth_waits_and_owner_and_interpreter_have_a_place_to_come_to(
     session: Session, room: BuiltRoom
 ) -> None:
     owner = await seated(session, room, room.body.booker)
-    await seated(session, room, room.tolk.actor)
     inside = [
         await let_in(session, owner, await knocking(session, await invited(session, room))) for _ in range(2)
     ]
+    third = await knocking(session, await invited(session, room))
+    with pytest.raises(RuleBroken) as kept:
+        await admit(session, owner, third.id, now=EARLY)
+    assert codes(kept) == ["place_is_kept"], "until the interpreter is inside"
+    await seated(session, room, room.tolk.actor)
     fifth = await knocking(session, await invited(session, room))
     with pytest.raises(RuleBroken) as full:
         await admit(session, owner, fifth.id, now=EARLY)

@@ -23,7 +23,7 @@ from tests.builders.times import NOW
 SIGNED_IN = {"owner", "interpreter"}
 ROLES: list[Role] = ["owner", "interpreter", "person", "guest"]
 seats = st.builds(Seat, st.sampled_from(ROLES), st.booleans(), st.booleans(), st.booleans())
-rooms = st.builds(RoomNow, st.booleans(), st.booleans(), st.integers(0, 6), st.booleans())
+rooms = st.builds(RoomNow, st.booleans(), st.booleans(), st.integers(0, 6), st.booleans(), st.booleans())
 
 
 @settings(max_examples=200)
@@ -57,15 +57,40 @@ def test_a_locked_room_takes_those_who_were_inside_and_its_owner(seat: Seat, cod
 
 @settings(max_examples=200)
 @given(room=rooms, role=st.sampled_from(ROLES))
-def test_never_more_than_four_see_each_other_and_the_owner_has_a_place(room: RoomNow, role: Role) -> None:
+def test_never_more_than_four_see_each_other_and_the_one_who_leads_has_a_place(
+    room: RoomNow, role: Role
+) -> None:
+    found = has_room(room, role)
     if room.is_own:
-        assert has_room(room, role).allowed
+        assert found.allowed
     elif room.seated >= MOST_IN_MESH:
-        assert not has_room(room, role).allowed
-    elif room.seated == MOST_IN_MESH - 1 and not room.is_led:
-        assert has_room(room, role).allowed == (role == "owner")
-    else:
-        assert has_room(room, role).allowed
+        assert found.codes == ("room_full",)
+    elif role == "owner" and not room.is_led:
+        assert found.allowed
+
+
+@pytest.mark.parametrize(
+    ("inside", "comes", "has_place"),
+    [
+        ("owner guest", "person", True),
+        ("owner guest guest", "person", False),  # the place is the interpreter's
+        ("owner guest guest", "owner", False),
+        ("owner guest guest", "interpreter", True),
+        ("owner interpreter guest", "person", True),
+        ("owner interpreter guest", "interpreter", True),  # the relief
+        ("interpreter guest guest", "person", False),  # and here it is the owner's
+        ("interpreter guest guest", "owner", True),
+        ("guest guest", "person", False),
+        ("guest guest", "interpreter", True),
+        ("guest guest interpreter", "owner", True),
+    ],
+)
+def test_a_place_is_kept_for_whoever_leads_and_for_whoever_interprets(
+    inside: str, comes: Role, has_place: bool
+) -> None:
+    here = inside.split()
+    room = RoomNow(False, False, len(here), "owner" in here, "interpreter" in here)
+    assert has_room(room, comes).codes == (("has_room",) if has_place else ("place_is_kept",))
 
 
 def test_somebody_is_there_until_the_lease_is_out() -> None:
