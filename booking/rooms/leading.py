@@ -1,7 +1,7 @@
 """What the owner does in the room, and what an interpreter may: admit, remove, lock, break, relief, end (rule R3)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
@@ -17,6 +17,9 @@ from tolkeregister.core.decisions import reason
 from tolkeregister.core.errors import NotAllowed, NotFound, conflict, require
 
 TROUBLES = ("no_sound", "no_picture", "out_of_step", "dropped", "privacy", "phone")
+SAID_ONCE = timedelta(seconds=10)
+"""Within which the same failure, said again from the same seat, is the one that is written down already."""
+
 METHODS = ("screen", "phone", "consecutive", "simultaneous", "speech", "sign", "text")
 
 _ADMIT = text(
@@ -49,6 +52,12 @@ _ALL_OUT = text(
     """
 )
 _INACTIVE = text("UPDATE room_participant SET is_active = false WHERE room_id = :room AND is_active")
+_SAID_ALREADY = text(
+    """
+    SELECT 1 FROM room_event
+     WHERE room_id = :room AND participant_id = :seat AND kind = :kind AND code = :code AND at > :since LIMIT 1
+    """
+)
 _ACTIVE = text("UPDATE room_participant SET is_active = true WHERE id = :id")
 
 
@@ -127,7 +136,7 @@ async def take_over(session: Session, by: SeatInHand, *, now: datetime) -> None:
 
 
 async def say_trouble(session: Session, by: SeatInHand, code: str, *, now: datetime) -> None:
-    """Something fails, with its time (rule R6)."""
+    """Something fails, with its time (rule R6); a button pressed again and again says it once."""
     await _say(session, by, RoomEventKind.TROUBLE, code, TROUBLES, now=now)
 
 
@@ -153,8 +162,17 @@ async def _say(
     seat = await seat_by_id(session, by.id)
     if seat.admitted_at is None or seat.revoked_at is not None:
         raise NotAllowed(reason("not_in_this_room"))
+    if kind != RoomEventKind.METHOD and await _said_already(session, seat, kind, code, now=now):
+        return
     note(session, seat.room_id, kind, at=now, seat_id=seat.id, role=seat.role, code=code)
     await wake_room(session, seat.room_id)
+
+
+async def _said_already(
+    session: Session, seat: SeatInHand, kind: RoomEventKind, code: str, *, now: datetime
+) -> bool:
+    values = {"room": seat.room_id, "seat": seat.id, "kind": kind, "code": code, "since": now - SAID_ONCE}
+    return (await session.execute(_SAID_ALREADY, values)).first() is not None
 
 
 async def _room_led(session: Session, by: SeatInHand) -> RoomInHand:

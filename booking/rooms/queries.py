@@ -88,6 +88,12 @@ _NAMES = text(
      WHERE p.room_id = :room
     """
 )
+_REMOVED = text(
+    """
+    SELECT 1 FROM room_participant p JOIN room_event e ON e.room_id = p.room_id AND e.participant_id = p.id
+     WHERE p.id = :seat AND e.kind = 'removed' LIMIT 1
+    """
+)
 _LOG = text(
     "SELECT kind, role, code, at, participant_id FROM room_event WHERE room_id = :room ORDER BY at, id"
 )
@@ -124,6 +130,11 @@ async def log_of(session: Session, room_id: int) -> tuple[Logged, ...]:
     """Everything that is kept of a conversation, in the order it happened."""
     rows = await session.execute(_LOG, {"room": room_id})
     return tuple(Logged(row.kind, row.role, row.code, row.at, row.participant_id) for row in rows)
+
+
+async def was_removed(session: Session, seat_id: int) -> bool:
+    """Whether the owner took somebody out of the room, rather than a change of the assignment."""
+    return (await session.execute(_REMOVED, {"seat": seat_id})).first() is not None
 
 
 async def proposal_of(session: Session, room_id: int) -> Proposal:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from booking.rooms.access import RoomInHand, SeatInHand, find_room_for, room_by_id, seat_by_id, seat_held
 from booking.rooms.presence import come
-from booking.rooms.queries import log_of
+from booking.rooms.queries import was_removed
 from booking.rooms.rules.window import is_open
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
@@ -50,7 +50,7 @@ async def still_theirs(session: Session, seat: SeatInHand, page: str, *, now: da
         room = await room_by_id(session, seat.room_id)
         if room.ended_at is not None or found.revoked_at is None:
             raise Closing(ENDED, {"type": "ended"})
-        raise Closing(OUT, {"type": await _why_out(session, seat)})
+        raise Closing(OUT, {"type": "removed" if await was_removed(session, seat.id) else "revoked"})
     if (
         found.seat_hash == seat.seat_hash and found.page_id is None
     ):  # moved to another time while people were here
@@ -84,9 +84,3 @@ async def _is_theirs(session: Session, knock: Knock, room: RoomInHand, seat: Sea
             raise Closing(NO_SEAT)
         if not room.interprets(seat.interpreter_id):
             raise Closing(OUT, {"type": "revoked"})
-
-
-async def _why_out(session: Session, seat: SeatInHand) -> str:
-    """`removed` by the owner, or `revoked` with the assignment."""
-    kinds = [each.kind for each in await log_of(session, seat.room_id) if each.seat_id == seat.id]
-    return "removed" if "removed" in kinds else "revoked"

@@ -6,6 +6,7 @@ import pytest
 
 from booking.rooms.access import seat_by_id
 from booking.rooms.leading import (
+    SAID_ONCE,
     admit,
     end_for_all,
     say_cannot,
@@ -80,14 +81,18 @@ async def test_a_conversation_is_written_down_by_its_times_and_failures_and_prop
     await set_break(session, owner, is_break=False, now=START + 40 * MINUTE)
     assert (await roster(session, owner.room_id, now=EARLY)).break_at == START + 80 * MINUTE
     await say_trouble(session, owner, "no_picture", now=START + 50 * MINUTE)
+    await session.flush()
+    await say_trouble(session, owner, "no_picture", now=START + 50 * MINUTE + SAID_ONCE / 2)
     await say_method(session, interpreter, "consecutive", now=START + 51 * MINUTE)
+    await say_trouble(session, interpreter, "no_picture", now=START + 51 * MINUTE)
+    await say_trouble(session, owner, "no_picture", now=START + 51 * MINUTE)
     await say_cannot(session, interpreter, now=START + 52 * MINUTE)
     with pytest.raises(NotFound):
         await say_trouble(session, owner, "hun sa at", now=START)
     await end_for_all(session, owner, now=START + 60 * MINUTE)
     assert await log(session, room) == [
         "seated", "joined", "seated", "joined", "break", "resumed", "trouble no_picture", "method consecutive",
-        "cannot cannot", "left", "left", "ended",
+        "trouble no_picture", "trouble no_picture", "cannot cannot", "left", "left", "ended",
     ]  # fmt: skip
     found = await proposal_of(session, owner.room_id)
     assert (found.started_at, found.ended_at) == (START, START + 60 * MINUTE)
