@@ -82,6 +82,7 @@ async def test_three_people_see_and_hear_each_other_until_the_owner_ends_it(
     await expect(guest.get_by_role("heading", name="Det er pause")).to_be_visible()
     await two_write_to_each_other_alone(samira, kari, guest)
     await one_follows_by_text(guest, kari)
+    assert len({*await numbers(kari), *await numbers(samira), *await numbers(guest)}) == 3  # pairs
     await a_document_is_shown(samira, kari, guest)
     await kari.get_by_role("button", name="Forlat").click()
     await kari.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")
@@ -145,6 +146,18 @@ async def one_follows_by_text(follows: Page, writes: Page) -> None:
     assert [*await violations(follows), *await too_wide(follows)] == []
     await follows.get_by_role("button", name="Bare tekst").press("Enter")
     await expect(follows.locator("video").first).to_be_visible()
+
+
+async def numbers(page: Page) -> list[str]:
+    """What is read aloud to know that nobody sits between, one for each of the others."""
+    await page.get_by_role("button", name="Mer", exact=True).click()
+    await page.get_by_text("Sjekk at ingen lytter").click()
+    await expect(page.locator("#rom-bevis-liste strong")).to_have_count(2)
+    assert await violations(page) == []
+    found = await page.locator("#rom-bevis-liste strong").all_text_contents()
+    assert all(len(each) == len("0000 0000 0000") for each in found)
+    await page.get_by_role("button", name="Lukk").click()
+    return found
 
 
 async def a_document_is_shown(shows: Page, sees_it: Page, comes_back: Page) -> None:

@@ -1,13 +1,11 @@
 """What a browser takes in when another shows it a document: the script itself, run by Node, against hostile senders."""
 
-import json
-import subprocess
 from functools import cache
 from typing import Any
 
 import pytest
 
-from web.assets.node import node_command
+from tests.fixtures.scripts import answer_of
 from web.assets.places import STATIC
 
 # Each case: what is heard, one message after the other; a list is one message of so many bytes.
@@ -89,10 +87,8 @@ TOLD: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
 def answers() -> dict[str, list[str]]:
     """What the page is told of each, by one run of the script."""
     script = RUN % (STATIC / "js/room/arriving.js")
-    given = json.dumps([messages for messages, _ in TOLD.values()])
-    command = [*node_command(), "--input-type=module", "-e", script, given]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True, timeout=20)
-    return dict(zip(TOLD, json.loads(answer.stdout), strict=True))
+    told = answer_of(script, [messages for messages, _ in TOLD.values()])
+    return dict(zip(TOLD, told, strict=True))
 
 
 @pytest.mark.parametrize("case", TOLD)

@@ -12,6 +12,7 @@ import { Aside } from './aside.js'
 import { Papers } from './papers.js'
 import { Sheet } from './sheet.js'
 import { choosing } from './choosing.js'
+import { proofs } from './proof.js'
 import { Leading } from './leading.js'
 import { Controls } from './controls.js'
 import { say, sentence, hush } from './saying.js'
@@ -70,6 +71,7 @@ const words_ = new Words(mesh, { nameOf })
 const aside = new Aside(mesh, { nameOf })
 const papers = new Papers({ sheet: new Sheet(), say, nameOf })
 papers.closeDialog = choosing(papers)
+proofs(mesh, nameOf)
 const text = new Text({
   words: words_,
   changed: () => {
