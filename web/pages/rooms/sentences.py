@@ -36,6 +36,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "break_later": N_("Pause"),
         "interpreted_for": N_("Samtalen har vart i {minutes} minutter."),
         "time_for_break": N_("Det er tid for pause. Møtelederen bestemmer når."),
+        "time_for_relief": N_("Det er tid for pause, eller for at den andre tolken overtar."),
+        "interprets_now": N_("{name} tolker nå."),
+        "you_interpret": N_("Du tolker nå."),
+        "method_noted": N_("Det er skrevet ned at metoden er {method}."),
         "standing_listed": N_("Opplysningene om tolken i registeret er endret. Tolken er oppført."),
         "standing_unlisted": N_(
             "Tolken er ikke lenger oppført i tolkeregisteret. Du avgjør om samtalen skal gå videre."

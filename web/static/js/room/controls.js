@@ -30,9 +30,8 @@ export class Controls {
     get('rom-forlat-bare').addEventListener('click', () => this.leave())
     get('rom-forlat-alle').addEventListener('click', () => this.send({ type: 'end' }))
     get('rom-kan-ikke').addEventListener('click', () => this.cannot())
-    get('rom-overta').addEventListener('click', () => this.send({ type: 'take_over' }))
     get('rom-skjul-meg').addEventListener('change', (event) => this.stage.hideOwn(this.me(), event.target.checked))
-    get('rom-metode').addEventListener('change', (event) => this.method(event.target.value))
+    get('rom-metode-noter').addEventListener('click', () => this.method(get('rom-metode')))
     for (const [id, kind] of [['rom-velg-mikrofon', 'audio'], ['rom-velg-kamera', 'video']]) {
       get(id).addEventListener('change', (event) => this.change(kind, event.target.value))
     }
@@ -158,11 +157,6 @@ export class Controls {
     for (const part of document.querySelectorAll('[data-for]')) part.hidden = !part.dataset.for.split(' ').includes(role)
   }
 
-  relief(own, people) {
-    const others = people.filter((each) => each.role === 'interpreter' && each.id !== own?.id)
-    get('rom-overta').hidden = !(own?.role === 'interpreter' && others.length > 0 && !own.active)
-  }
-
   write() {
     this.writing(get('rom-knapp-skriv').getAttribute('aria-expanded') !== 'true')
   }
@@ -180,8 +174,12 @@ export class Controls {
     say('cannot_noted', {}, { stays: true })
   }
 
-  method(code) {
-    if (code) this.send({ type: 'method', code })
+  // Written down when the button says so, not while somebody looks through the list.
+  method(list) {
+    if (!list.value) return
+    this.send({ type: 'method', code: list.value })
+    say('method_noted', { method: list.selectedOptions[0].textContent })
+    list.value = ''
   }
 
   stop() {

@@ -1,11 +1,13 @@
 // The conversation: one page from the waiting room to the end. The server says who is here and carries what browsers need
 // to find each other; sound, picture and words go between the browsers and are kept nowhere.
-import { openLine } from './line.js'
+import { openLine, signalOf } from './line.js'
 import { Mesh } from './mesh.js'
 import { canTalk, meter, openMedia } from './media.js'
 import { watchQuality } from './quality.js'
-import { Stage, moment } from './stage.js'
+import { Stage } from './stage.js'
 import { Times } from './times.js'
+import { People } from './people.js'
+import { Ending } from './ending.js'
 import { Words } from './words.js'
 import { Text } from './text.js'
 import { Aside } from './aside.js'
@@ -18,20 +20,16 @@ import { Controls } from './controls.js'
 import { say, sentence, hush } from './saying.js'
 
 const place = document.getElementById('rom')
-const number = place.dataset.nummer
-const page = crypto.randomUUID()
 const PARTS = ['rom-venter', 'rom-inne', 'rom-slutt', 'rom-uten']
 const RENEW_KEYS = 300_000 // the keys to the relay live twice as long
 
-let me = null
-let role = null
-let people = []
 let relayed = true
 let hasRelay = false
-let ended = null
 let stopMeter = () => {}
 let stopWatch = () => {}
 
+const isSigner = () => stage.isSigning && place.dataset.rolle === 'interpreter'
+const isInside = () => place.dataset.del === 'rom-inne'
 const show = (part) => {
   for (const each of PARTS) document.getElementById(each).hidden = each !== part
   document.getElementById('verktoy').hidden = !['rom-venter', 'rom-inne'].includes(part)
@@ -39,11 +37,9 @@ const show = (part) => {
   if (part !== 'rom-inne') papers.leave()
   place.dataset.del = part
 }
-const nameOf = (id) => {
-  const person = people.find((each) => each.id === id)
-  return person ? person.name || sentence(`role_${person.role}`) : sentence('somebody')
-}
 
+const people = new People()
+const nameOf = (id) => people.name(id)
 const mesh = new Mesh({
   send: (message) => line.send(message),
   onTrack: (peer) => stage.show(peer.id, peer.stream),
@@ -66,7 +62,8 @@ const mesh = new Mesh({
     else words_.heard(peer.id, words)
   },
 })
-const stage = new Stage({ pinned: () => stage.update(people, me) })
+const stage = new Stage({ pinned: () => stage.update(people.all, people.me) })
+const times = new Times()
 const words_ = new Words(mesh, { nameOf })
 const aside = new Aside(mesh, { nameOf })
 const papers = new Papers({ sheet: new Sheet(), say, nameOf })
@@ -81,19 +78,25 @@ const text = new Text({
 })
 let line = { send: () => false, close: () => {} }
 const leading = new Leading((message) => line.send(message))
-const controls = new Controls({
-  mesh, stage, words: words_, send: (message) => line.send(message), me: () => me, isSigner,
-  leave: () => leave(),
-  heardFrom: (track) => {
+const ending = new Ending({
+  place, show,
+  stop: () => {
     stopMeter()
-    stopMeter = track ? meter(track, (level) => me && stage.loud(me, track.enabled ? level : 0)) : () => {}
+    stopWatch()
+    times.stop()
+    mesh.close()
+    controls.stop()
   },
 })
-const times = new Times()
-
-function isSigner() {
-  return stage.isSigning && place.dataset.rolle === 'interpreter'
-}
+const controls = new Controls({
+  mesh, stage, words: words_, send: (message) => line.send(message), me: () => people.me, isSigner,
+  leave: () => ending.leave(line),
+  heardFrom: (track) => {
+    stopMeter()
+    const loud = (level) => people.me && stage.loud(people.me, track.enabled ? level : 0)
+    stopMeter = track ? meter(track, loud) : () => {}
+  },
+})
 
 function heard(message) {
   const act = {
@@ -107,20 +110,19 @@ function heard(message) {
     // somebody left while a message to them was on its way: nothing anybody need know
     refused: () => message.was === 'signal' || say(`refused_${message.code}`),
     unsettled: () => say('server_away', {}, { holds: true }),
-    early: () => (ended = { key: place.dataset.del === 'rom-inne' ? 'over_moved' : 'over_early', at: message.opens_at }),
-    removed: () => (ended = { key: 'over_removed' }),
-    revoked: () => (ended = { key: 'over_revoked' }),
+    early: () => ending.early(message),
+    removed: () => ending.out('over_removed'),
+    revoked: () => ending.out('over_revoked'),
   }[message.type]
   act?.()
 }
 
 function welcome(message) {
-  me = message.me
-  role = message.role
+  people.welcome(message)
   relayed = message.relay_only
-  mesh.welcome({ me, ice: message.ice, relayOnly: message.relay_only })
+  mesh.welcome({ me: message.me, ice: message.ice, relayOnly: message.relay_only })
   hasRelay = Boolean(message.ice?.length)
-  controls.role(role)
+  controls.role(message.role)
   times.set(message.now)
   if (place.dataset.leter) {
     delete place.dataset.leter
@@ -129,25 +131,23 @@ function welcome(message) {
 }
 
 function roster(message) {
+  if (message.topology === 'own') return location.reload() // the body's own video room has a page of its own
   hush('server_away')
-  const isFirst = place.dataset.del !== 'rom-inne'
-  const before = new Map(people.map((each) => [each.id, each]))
-  people = message.people
-  show(message.topology === 'own' ? 'rom-venter' : 'rom-inne')
-  stage.update(people, me)
+  const isFirst = !isInside()
+  people.update(message.people, { isFirst })
+  show('rom-inne')
+  stage.update(people.all, people.me)
   controls.ownPicture()
-  mesh.update(people, message.out)
-  leading.update(message, role === 'owner')
-  aside.update(role, me, people)
-  controls.relief(people.find((each) => each.id === me), people)
-  own(message)
+  mesh.update(people.all, message.out)
+  leading.update(message, people.role === 'owner')
+  aside.update(people.role, people.me, people.all)
+  controls.relief(people.own, people.all)
   times.update(message)
   document.getElementById('rom-uten-rele').hidden = !relayed || hasRelay
-  if (isFirst) {
-    say('you_are_in')
-    const others = people.filter((each) => each.id !== me).map((each) => nameOf(each.id))
-    text.note(sentence('inside_now', { name: others.join(', ') || sentence('nobody') }))
-  } else changes(before)
+  if (!isFirst) return
+  say('you_are_in')
+  const others = people.others.map((each) => nameOf(each.id)).join(', ')
+  text.note(sentence('inside_now', { name: others || sentence('nobody') }))
 }
 
 // Somebody neither sees nor hears it: the others are told, and have where to write before them.
@@ -156,65 +156,14 @@ function textFollowed(id) {
   if (!text.isOn) controls.writing(true, { takesFocus: false })
 }
 
-function changes(before) {
-  for (const person of people.filter((each) => each.id !== me)) {
-    const was = before.get(person.id)
-    if (!was) say('came', { name: nameOf(person.id) })
-    else if (was.state !== person.state) say(person.state === 'away' ? 'lost' : 'returned', { name: nameOf(person.id) })
-    else if (role === 'owner' && was.badge && person.badge && was.badge.standing !== person.badge.standing) {
-      hush('standing_listed', 'standing_unlisted', 'standing_unknown')
-      say(`standing_${person.badge.standing}`, {}, { holds: person.badge.standing !== 'listed' })
-    }
-  }
-  for (const id of before.keys()) {
-    const gone = before.get(id)
-    if (!people.some((each) => each.id === id)) say('left', { name: gone.name || sentence(`role_${gone.role}`) })
-  }
-}
-
-function own(message) {
-  const link = document.getElementById('rom-eget')
-  link.hidden = message.topology !== 'own'
-  if (message.address) link.querySelector('a').href = message.address
-}
-
-function over(code) {
-  stopEverything()
-  if (code === 4410) {
-    location.assign(place.dataset.ferdig)
-    return
-  }
-  for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close() // or nothing behind it can be reached
-  const key = ended?.key ?? `over_${code}`
-  document.getElementById('rom-slutt-tekst').textContent = sentence(key, { at: ended?.at ? moment(ended.at) : '' })
-  show('rom-slutt')
-  document.getElementById('rom-slutt').focus()
-}
-
-function stopEverything() {
-  stopMeter()
-  stopWatch()
-  times.stop()
-  mesh.close()
-  controls.stop()
-}
-
-function leave() {
-  line.send({ type: 'leave' })
-  line.close()
-  stopEverything()
-  location.assign(place.dataset.ferdig)
-}
-
 function renew() {
-  if (place.dataset.del === 'rom-inne') line.send({ type: 'ice' })
+  if (isInside()) line.send({ type: 'ice' })
 }
 
 async function start() {
   show('rom-venter')
   await controls.use(await openMedia({ isSigner: isSigner() }))
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-  line = openLine(`${scheme}://${location.host}/rom/${number}/signal?page=${page}`, {
+  line = openLine(signalOf(place.dataset.nummer), {
     heard,
     changed: (state) => {
       document.getElementById('rom-linje').textContent = sentence(state === 'open' ? 'line_open' : 'line_away')
@@ -223,7 +172,7 @@ async function start() {
         mesh.again()
       } else say('line_away_long', {}, { holds: true })
     },
-    over,
+    over: (code) => ending.over(code),
   })
   stopWatch = watchQuality(mesh, {
     stop: () => controls.squeeze(true),
@@ -235,7 +184,7 @@ async function start() {
     },
     isSigning: isSigner,
   })
-  setInterval(() => renew(), RENEW_KEYS)
+  setInterval(renew, RENEW_KEYS)
   // on another network: a new way, with keys that are not too old for it
   window.addEventListener('online', () => {
     place.dataset.leter = 'ja'

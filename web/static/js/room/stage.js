@@ -1,5 +1,6 @@
 // The people on the page: one tile each, the interpreter large and always marked as such.
 import { sentence } from './saying.js'
+import { clock } from './times.js'
 
 const SOUND_FROM = 30
 
@@ -18,6 +19,7 @@ export class Stage {
     const here = new Set(people.map((each) => each.id))
     for (const id of [...this.tiles.keys()]) if (!here.has(id)) this.remove(id)
     const lead = this.lead(people, me)
+    const isShared = people.filter((each) => each.role === 'interpreter').length > 1
     for (const person of people) {
       const tile = this.tiles.get(person.id) ?? this.add(person.id, person.id === me)
       const isLarge = person.id === lead || this.pinned.has(person.id)
@@ -27,6 +29,7 @@ export class Stage {
       const parent = isLarge ? this.scene : this.rest
       if (tile.parentElement !== parent) this.move(tile, parent)
       this.label(tile, person, person.id === me)
+      tile.querySelector('[data-tolker]').hidden = !(isShared && person.active)
     }
     this.scene.dataset.antall = String(people.length)
   }
@@ -67,14 +70,7 @@ export class Stage {
     const role = isMe ? sentence('you') : sentence(`role_${person.role}`)
     tile.querySelector('[data-hvem]').textContent = role
     tile.querySelector('[data-navn]').textContent = person.name === role ? '' : person.name
-    const badge = tile.querySelector('[data-merke]')
-    badge.hidden = !person.badge
-    if (person.badge) {
-      const { standing, category, number, at } = person.badge
-      const key = standing === 'listed' ? (category ? 'badge_listed' : 'badge_listed_plain') : `badge_${standing}`
-      badge.textContent = sentence(key, { category: category ?? '', number: number ?? '', at: clock(at) })
-      badge.dataset.farge = standing === 'listed' ? 'god' : standing === 'unknown' ? 'vet-ikke' : 'varsel'
-    }
+    badge(tile.querySelector('[data-merke]'), person.badge)
     const gone = tile.querySelector('[data-mistet]')
     gone.hidden = person.state !== 'away'
     const pin = tile.querySelector('[data-fest]')
@@ -142,16 +138,12 @@ export class Stage {
   }
 }
 
-// The day with the time, for another day than today.
-export function moment(instant) {
-  const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: 'numeric', month: 'long', timeZone: 'Europe/Oslo' })
-  const [then, today] = [new Date(instant), new Date()].map((each) => day.format(each))
-  return then === today ? clock(instant) : `${then} ${clock(instant)}`
-}
-
-export function clock(instant) {
-  if (!instant) return ''
-  const parts = new Intl.DateTimeFormat('nb-NO', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Oslo' })
-  const shown = parts.format(new Date(instant))
-  return ['nb', 'nn'].includes(document.documentElement.lang) ? shown.replace(':', '.') : shown.replace('.', ':')
+// What the register said of the interpreter, and when it was asked.
+export function badge(place, found) {
+  place.hidden = !found
+  if (!found) return
+  const { standing, category, number, at } = found
+  const key = standing === 'listed' ? (category ? 'badge_listed' : 'badge_listed_plain') : `badge_${standing}`
+  place.textContent = sentence(key, { category: category ?? '', number: number ?? '', at: clock(at) })
+  place.dataset.farge = standing === 'listed' ? 'god' : standing === 'unknown' ? 'vet-ikke' : 'varsel'
 }

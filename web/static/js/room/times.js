@@ -1,6 +1,5 @@
 // The clock of the conversation: how long it has lasted and when a break is due, by the service's clock, whatever this
 // device believes that it is.
-import { clock } from './stage.js'
 import { say, sentence } from './saying.js'
 
 const EVERY = 5000
@@ -36,11 +35,26 @@ export class Times {
     get('rom-pause-tid').textContent = started_at ? sentence('interpreted_for', { minutes }) : ''
     if (break_at && !break_since && Date.parse(break_at) <= now && this.asked !== break_at) {
       this.asked = break_at
-      say('time_for_break', {}, { stays: true })
+      const isShared = (this.room.people ?? []).filter((each) => each.role === 'interpreter').length > 1
+      say(isShared ? 'time_for_relief' : 'time_for_break', {}, { stays: true })
     }
   }
 
   stop() {
     clearInterval(this.timer)
   }
+}
+
+// The day with the time, for another day than today.
+export function moment(instant) {
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: 'numeric', month: 'long', timeZone: 'Europe/Oslo' })
+  const [then, today] = [new Date(instant), new Date()].map((each) => day.format(each))
+  return then === today ? clock(instant) : `${then} ${clock(instant)}`
+}
+
+export function clock(instant) {
+  if (!instant) return ''
+  const parts = new Intl.DateTimeFormat('nb-NO', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Oslo' })
+  const shown = parts.format(new Date(instant))
+  return ['nb', 'nn'].includes(document.documentElement.lang) ? shown.replace(':', '.') : shown.replace('.', ':')
 }
