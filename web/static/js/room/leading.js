@@ -1,4 +1,5 @@
 // What the owner sees and does beside the conversation: who waits, the lock, the break, and the end.
+import { named } from './people.js'
 import { sentence, say } from './saying.js'
 
 export class Leading {
@@ -49,8 +50,6 @@ export class Leading {
     return item
   }
 }
-
-const named = (person) => person.name || sentence(`role_${person.role}`)
 
 function press(button, isOn, on, off) {
   button.toggleAttribute('data-paa', isOn) // its name says what it does; pressed besides would say it twice

@@ -52,3 +52,9 @@ export function openLine(address, { heard, changed, over }) {
   connect()
   return { send, close }
 }
+
+// Where a page of the room listens and speaks; the page's own name tells a reload from another window.
+export function signalOf(number) {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+  return `${scheme}://${location.host}/rom/${number}/signal?page=${crypto.randomUUID()}`
+}

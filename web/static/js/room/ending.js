@@ -1,0 +1,42 @@
+// The end of this page's part in the conversation: why, in words, and where to go from here.
+import { moment } from './times.js'
+import { sentence } from './saying.js'
+
+const ENDED = 4410
+const get = (id) => document.getElementById(id)
+
+export class Ending {
+  constructor({ place, show, stop }) {
+    Object.assign(this, { place, show, stop })
+    this.why = null
+  }
+
+  // What the server says before it closes the line.
+  early({ opens_at }) {
+    this.why = { key: this.place.dataset.del === 'rom-inne' ? 'over_moved' : 'over_early', at: moment(opens_at) }
+  }
+
+  out(key) {
+    this.why = { key }
+  }
+
+  over(code) {
+    this.stop()
+    if (code === ENDED) {
+      location.assign(this.place.dataset.ferdig)
+      return
+    }
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close() // or nothing behind it can be reached
+    const { key, at } = this.why ?? { key: `over_${code}` }
+    get('rom-slutt-tekst').textContent = sentence(key, { at })
+    this.show('rom-slutt')
+    get('rom-slutt').focus()
+  }
+
+  leave(line) {
+    line.send({ type: 'leave' })
+    line.close()
+    this.stop()
+    location.assign(this.place.dataset.ferdig)
+  }
+}

@@ -1,0 +1,52 @@
+// Who is in the conversation, by the latest roster. What has changed since the one before is said; never who is speaking.
+import { hush, say, sentence } from './saying.js'
+
+const STANDINGS = ['standing_listed', 'standing_unlisted', 'standing_unknown']
+
+export class People {
+  constructor() {
+    this.all = []
+    this.me = null
+    this.role = null
+  }
+
+  welcome({ me, role }) {
+    Object.assign(this, { me, role })
+  }
+
+  get others() {
+    return this.all.filter((each) => each.id !== this.me)
+  }
+
+  get own() {
+    return this.all.find((each) => each.id === this.me)
+  }
+
+  name(id) {
+    const person = this.all.find((each) => each.id === id)
+    return person ? named(person) : sentence('somebody')
+  }
+
+  update(people, { isFirst }) {
+    const before = new Map(this.all.map((each) => [each.id, each]))
+    this.all = people
+    if (!isFirst) this.tell(before)
+  }
+
+  tell(before) {
+    for (const person of this.others) {
+      const was = before.get(person.id)
+      if (!was) say('came', { name: named(person) })
+      else if (was.state !== person.state) say(person.state === 'away' ? 'lost' : 'returned', { name: named(person) })
+      else if (this.role === 'owner' && was.badge && person.badge && was.badge.standing !== person.badge.standing) {
+        hush(...STANDINGS)
+        say(`standing_${person.badge.standing}`, {}, { holds: person.badge.standing !== 'listed' })
+      }
+    }
+    for (const gone of before.values()) {
+      if (!this.all.some((each) => each.id === gone.id)) say('left', { name: named(gone) })
+    }
+  }
+}
+
+export const named = (person) => person.name || sentence(`role_${person.role}`)
