@@ -90,13 +90,15 @@ def room_visits(call: Call) -> Iterable[Visit]:
     """One look at each page of the room; the conversation itself is looked at where people are in it."""
     own = "/rom/{number:str}"
     for route, path, who in (
-        ("/r", "/r", "public"), ("/r/{link:str}", f"/r/{call.link}", "public"),
+        # the link was made in Arabic: from right to left, until another language is chosen
+        ("/r", "/r", "public"), ("/r", "/r?sprak=ar", "public"), ("/r/{link:str}", f"/r/{call.link}", "public"),
+        ("/r/{link:str}", f"/nn/r/{call.link}", "public"),
         ("/r/{link:str}/test", f"/r/{call.link}/test", "public"), (own, f"/rom/{call.number}", "booker"),
         (f"{own}/test", f"/rom/{call.number}/test", "booker"),
         (f"{own}/samtale", f"/rom/{call.number}/samtale", "booker"),
         (f"{own}/ferdig", f"/rom/{call.number}/ferdig", "booker"),
         (f"{own}/ferdig", f"/rom/{call.number}/ferdig", "interpreter"),
-        (f"{own}/ferdig", f"/rom/{call.number}/ferdig", "public"),
+        (f"{own}/ferdig", f"/rom/{call.number}/ferdig?sprak=ar", "public"),
         ("/bestilling/{number:str}", f"/bestilling/{call.number}", "booker"),
         ("/bestilling/{number:str}/rom", f"/bestilling/{call.number}/rom", "booker"),
         ("/bestilling/{number:str}/rom/ark/{seat_id:int}", f"/bestilling/{call.number}/rom/ark/{call.seat_id}",

@@ -261,6 +261,12 @@ async def test_a_code_opens_the_same_door_and_a_wrong_one_says_so(
     await allow_devices(guest, service)
     await guest.get_by_role("button", name="Gå inn i venterommet").click()
     await expect(guest.get_by_role("heading", name="Du er i venterommet")).to_be_visible()
+    for tag in ("ar", "nn"):  # the same seat, read by others
+        prefix = "" if tag == "ar" else f"/{tag}"
+        await guest.goto(service.url(f"{prefix}/rom/{call.number}/samtale?sprak={tag}"))
+        await expect(guest.locator("#rom-venter-tittel")).to_be_visible()
+        assert await guest.evaluate("document.documentElement.lang") == tag
+        assert [*await violations(guest), *await too_wide(guest)] == []
 
 
 async def test_a_poor_line_costs_the_picture_before_it_costs_the_sound(

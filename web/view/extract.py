@@ -26,7 +26,8 @@ _JINJA = {
 _NOT_OURS = ("static", "migrations", "locale")
 # The room's pages that people without an account come to, and the words that code says on them.
 ROOM_PAGES = (
-    "code", "conversation", "done", "door", "failed", "gone", "menu_frame", "plain_frame", "sheet", "trying",
+    "code.", "conversation.", "done.", "door.", "elsewhere.", "failed.", "gone.", "inside/", "menu_frame.",
+    "plain_frame.", "sheet.", "trying.",
 )  # fmt: skip
 ROOM_WORDS = ("conversation", "forms", "guide_of_person", "sentences", "speaking", "talking")
 # Where English texts come from: what the public sees, and what every page is built of.
@@ -42,7 +43,7 @@ ENGLISH = (
     "templates/road/parts.html",
     "templates/sign_in/",
     "templates/statistics/",
-    *(f"templates/rooms/{name}.html" for name in ROOM_PAGES),
+    *(f"templates/rooms/{name}" for name in ROOM_PAGES),
     *(f"pages/rooms/{name}.py" for name in ROOM_WORDS),
     "pages/rooms/guide.py",
     "view/reasons_of_rooms.py",
@@ -72,7 +73,7 @@ FURTHER: Mapping[Part, tuple[str, ...]] = {
         "view/reasons_of_reporting.py",
     ),
     "rooms": (
-        *(f"templates/rooms/{name}.html" for name in ROOM_PAGES), *(f"pages/rooms/{name}.py" for name in ROOM_WORDS),
+        *(f"templates/rooms/{name}" for name in ROOM_PAGES), *(f"pages/rooms/{name}.py" for name in ROOM_WORDS),
     ),
 }  # fmt: skip
 _HEADER = "Texts of the pages. Updated by `python -m web.view.extract`; the translations are written by hand."
