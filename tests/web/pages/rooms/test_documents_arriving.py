@@ -1,5 +1,6 @@
 """What a browser takes in when another shows it a document: the script itself, run by Node, against hostile senders."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -94,3 +95,12 @@ def answers() -> dict[str, list[str]]:
 @pytest.mark.parametrize("case", TOLD)
 def test_only_what_is_exactly_a_document_is_taken_in(case: str) -> None:
     assert answers()[case] == TOLD[case][1]
+
+
+def test_no_script_of_the_room_keeps_what_is_heard_seen_written_or_shown() -> None:
+    keeps = re.compile(
+        r"MediaRecorder|captureStream|createObjectURL|\.download\b|localStorage|sessionStorage|indexedDB|\bcaches\b"
+    )
+    scripts = {file.name: file.read_text(encoding="utf-8") for file in (STATIC / "js/room").glob("*.js")}
+    assert {name: keeps.findall(text) for name, text in scripts.items() if keeps.search(text)} == {}
+    assert "papers.js" in scripts

@@ -53,9 +53,10 @@ export class Papers {
 
   begun(id) {
     if (this.own) this.stop({ isQuiet: true })
+    const isNew = this.from !== id
     this.from = id
     this.number = 1
-    this.say('document_shown', { name: this.nameOf(id) })
+    if (isNew) this.say('document_shown', { name: this.nameOf(id) })
   }
 
   ended(id) {
