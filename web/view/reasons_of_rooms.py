@@ -30,6 +30,7 @@ ROOM_REASONS: Mapping[str, str] = MappingProxyType(
         "too_many_at_the_door": N_("Det venter for mange på denne lenken. Ring virksomheten"),
         "too_many_invited": N_("Du kan ha tolv lenker om gangen. Trekk tilbake en som ikke trengs"),
         "link_replaced": N_("Lenken er byttet ut. Be virksomheten om den nye"),
+        "link_withdrawn": N_("Lenken er trukket tilbake. Kontakt virksomheten om det er en feil"),
         "code_not_found": N_("Nummeret og koden hører ikke sammen. Se etter en gang til"),
         "unknown_code": N_("Det gikk ikke. Last siden på nytt, og prøv igjen"),
         "unknown_role": N_("Velg hvem lenken er til"),
@@ -47,6 +48,7 @@ ROOM_REASONS: Mapping[str, str] = MappingProxyType(
         "plan_b_missing": N_("Skriv telefonnummeret dere går over til hvis skjermen svikter"),
         "test_minutes_missing": N_("Velg når utstyret skal prøves, fra {least} til {most} minutter før"),
         # when it was, as each side says it
+        "possible": N_("Tiden kan stemme"),
         "may_state_times": N_("Du kan si når samtalen var"),
         "no_times_of_this": N_("Det er ikke noe å si om tiden for dette oppdraget"),
         "only_the_two_sides": N_("Bare virksomheten og tolken sier når samtalen var"),
