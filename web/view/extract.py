@@ -46,6 +46,7 @@ ENGLISH = (
     *(f"templates/rooms/{name}" for name in ROOM_PAGES),
     *(f"pages/rooms/{name}.py" for name in ROOM_WORDS),
     "pages/rooms/guide.py",
+    "pages/body/room_sheet.py",
     "view/reasons_of_rooms.py",
     "templates/errors/",
     "view/labels.py",
@@ -74,6 +75,7 @@ FURTHER: Mapping[Part, tuple[str, ...]] = {
     ),
     "rooms": (
         *(f"templates/rooms/{name}" for name in ROOM_PAGES), *(f"pages/rooms/{name}.py" for name in ROOM_WORDS),
+        "pages/body/room_sheet.py",
     ),
 }  # fmt: skip
 _HEADER = "Texts of the pages. Updated by `python -m web.view.extract`; the translations are written by hand."

@@ -19,6 +19,9 @@ from web.pages.card.showing import qr_code
 from web.pages.page import WebRequest, render, written_form
 from web.view.further_languages import OWN, PageLanguage, languages_served
 from web.view.render import Pages
+from web.view.texts import N_
+
+TERMS = (N_("Lenke"), N_("Nummer"), N_("Kode"))  # beside the page's own, in its reader's language
 
 
 @get(f"{ROOM}/ark/{{seat_id:int}}", include_in_schema=False, guards=BOOKERS)
@@ -35,7 +38,7 @@ async def show_sheet(
     sides = [(each, _side(request, setup, shared, each, level)) for each, level in ((ours, 1), (theirs, 2))]
     return render(
         request, "body/room_sheet.html", number=number, setup=setup, shared=shared, sides=sides,
-        code=qr_code(shared.address), terms=[each.texts.gettext for each in (ours, theirs)], theirs=theirs,
+        code=qr_code(shared.address), theirs=theirs, terms=[theirs.texts.gettext(each) for each in TERMS],
     )  # fmt: skip
 
 

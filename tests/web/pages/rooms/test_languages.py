@@ -165,6 +165,7 @@ async def test_the_sheet_says_it_in_norwegian_and_in_its_readers_language_beside
     assert "Slik kjem du til samtalen" in sides["nn"]
     assert texts_of("ar")["Vent til du blir sluppet inn."] in sides["ar"]
     assert "kl." not in sides["ar"]
+    assert texts_of("ar")["Nummer"] in sheet.text
 
 
 async def test_a_sheet_whose_language_has_no_texts_is_in_english_beside(
