@@ -93,10 +93,14 @@ class SeatInHand:
     checked_at: datetime | None
 
     @property
+    def is_signed_in(self) -> bool:
+        """Whether it is somebody's with sign-in. An interpreter from outside the register comes by a link and waits."""
+        return self.account_id is not None or self.interpreter_id is not None
+
+    @property
     def facts(self) -> Seat:
         """As the rules know it."""
-        is_signed_in = self.account_id is not None or self.interpreter_id is not None
-        return Seat(self.role, is_signed_in, self.admitted_at is not None, self.revoked_at is not None)
+        return Seat(self.role, self.is_signed_in, self.admitted_at is not None, self.revoked_at is not None)
 
 
 _ROOM = """
@@ -179,7 +183,8 @@ async def seat_held(session: Session, number: str, held: str) -> SeatInHand:
 async def invited_by_link(session: Session, secret_key: str, link: str) -> tuple[RoomInHand, SeatInHand]:
     """The room and the invitation a link opens.
 
-    Conflict("link_replaced") when there is a newer, with the language that its reader was invited in.
+    Conflict("link_replaced") when there is a newer, and Conflict("link_withdrawn") when it was taken back or its holder
+    out; both with the language that its reader was invited in.
     """
     found = await _seats(session, "p.public_id = :public", {"public": public_part(link)})
     if not found:
@@ -188,8 +193,11 @@ async def invited_by_link(session: Session, secret_key: str, link: str) -> tuple
     generation = generation_of(secret_key, link, room.generation)
     if generation is None:
         raise NotFound(reason("room_not_found"))
-    if generation != room.generation or found[0].revoked_at is not None:
-        raise conflict("link_replaced", spoken=found[0].language_tag or room.language_tag)
+    spoken = found[0].language_tag or room.language_tag
+    if generation != room.generation:
+        raise conflict("link_replaced", spoken=spoken)
+    if found[0].revoked_at is not None:
+        raise conflict("link_withdrawn", spoken=spoken)
     return room, found[0]
 
 

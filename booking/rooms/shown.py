@@ -45,6 +45,11 @@ class RoomShown:
     unit: str
     plan_b: str | None  # the number to call when the screen fails
 
+    @property
+    def shows_addresses(self) -> bool:
+        """Whether the browsers learn each other's address, which everybody is told before they go in."""
+        return self.is_direct and self.topology == "mesh"
+
 
 async def room_shown(session: Session, room_id: int) -> RoomShown:
     """Ask it only for a room that the one who looks has been found to reach."""

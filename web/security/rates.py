@@ -54,6 +54,8 @@ REPORT = Limit("report", 120, timedelta(minutes=10), shared=False)
 WRONG_CODE = Limit("wrong_code", 10, timedelta(minutes=15), shared=False)
 # The code of a room has 50 bits and works for an hour or two; many people may share an office's address.
 ROOM_CODE = Limit("room_code", 60, timedelta(minutes=15), shared=False)
+# Each look at the page for trying the equipment gives keys to the relay for some minutes.
+ROOM_TRY = Limit("room_try", 60, timedelta(minutes=10), shared=False)
 # One company reads the feeds of many from the same address; 256 bits are not guessed at any speed.
 FEED = Limit("feed", 600, timedelta(minutes=1), shared=False)
 

@@ -49,7 +49,7 @@ async def show_own_door(
     """When it opens, what to do before, and the button in."""
     reached = await reach(request, session, actor, number)
     role = "owner" if actor.is_public_body else "interpreter"
-    return await _door(request, session, reached.room, role, written_by(request), now=now)
+    return await _door(request, session, reached.room, role, written_by(request), now=now, waits=False)
 
 
 @post(NUMBER, guards=[require(), at_most(SUBMIT)], **TAKE)
@@ -65,8 +65,9 @@ async def enter_own(
             taken = await sit_down_signed_in(session, actor, reached.room.number, now=now)
     except RuleBroken as refused:
         return await _door(
-            request, session, reached.room, role, written_by(request), now=now, refused=refused.reasons
-        )
+            request, session, reached.room, role, written_by(request), now=now, waits=False,
+            refused=refused.reasons,
+        )  # fmt: skip
     return _inside(written_by(request), settings, taken.number, taken.held)
 
 
@@ -145,13 +146,14 @@ def _inside(speaking: Speaking, settings: Settings, number: str, held: str) -> R
 
 async def _door(
     request: WebRequest, session: Session, room: RoomInHand, role: str, speaking: Speaking, *, now: datetime,
-    refused: tuple[Reason, ...] = (),
+    waits: bool = True, refused: tuple[Reason, ...] = (),
 ) -> Response[str]:  # fmt: skip
+    """`waits` for everybody who comes by a link or a code, the interpreter from outside the register too."""
     shown = await room_shown(session, room.id)
     opening: Decision = is_open(room.window, room.ended_at, now)
     return show(
         request, "rooms/door.html", speaking, guide=guide_in(speaking.language.texts), room=shown, role=role,
-        opening=opening, refused=refused, names=await names_now(session, request.app.state, now),
+        opening=opening, waits=waits, refused=refused, names=await names_now(session, request.app.state, now),
         status_code=409 if refused else None, here=request.scope["path"],
     )  # fmt: skip
 
@@ -161,6 +163,7 @@ def _code(request: WebRequest, answers: CodeForm) -> Response[str]:
 
 
 def gone(request: WebRequest, replaced: Conflict) -> Response[str]:
-    """A link that a newer has taken the place of, in the language it was given in."""
-    spoken = str(replaced.reasons[0].facts.get("spoken", ""))
-    return show(request, "rooms/gone.html", spoken_by(request, spoken), status_code=HTTP_410_GONE)
+    """A link that a newer has taken the place of, or that was withdrawn, in the language it was given in."""
+    why = replaced.reasons[0]
+    speaking = spoken_by(request, str(why.facts.get("spoken", "")))
+    return show(request, "rooms/gone.html", speaking, why=why.code, status_code=HTTP_410_GONE)

@@ -7,6 +7,7 @@ from litestar.response import Redirect
 from litestar.status_codes import HTTP_303_SEE_OTHER
 
 from booking.rooms.access import RoomInHand, SeatInHand, find_room_for, room_by_id, seat_held
+from booking.rooms.rules.window import is_open
 from booking.rooms.seating import own_seat
 from tolkeregister.core.actor import Actor
 from tolkeregister.core.database import Session
@@ -59,6 +60,18 @@ async def reach_or_lead(
         if CHOICE not in request.query_params:
             raise
         return Redirect(spoken_by(request).to("/r", nummer=number), status_code=HTTP_303_SEE_OTHER)
+
+
+async def seat_to_return_to(
+    request: WebRequest, session: Session, actor: Actor, number: str, *, now: datetime
+) -> SeatInHand | None:
+    """The seat this browser holds in a room that is open: whoever left it, or fell out, goes back to it."""
+    held = held_seat(request, number)
+    seat = await _seat(session, number, held) if held is not None else None
+    if seat is None or seat.revoked_at is not None or not _is_of(seat, actor):
+        return None
+    room = await room_by_id(session, seat.room_id)
+    return seat if is_open(room.window, room.ended_at, now).allowed else None
 
 
 async def seat_to_try(session: Session, reached: Reached, actor: Actor, *, now: datetime) -> SeatInHand:

@@ -7,7 +7,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.status_codes import HTTP_200_OK
+from litestar.status_codes import HTTP_200_OK, HTTP_303_SEE_OTHER
 
 from booking.rooms.access import RoomInHand, SeatInHand, invited_by_link
 from booking.rooms.models import Verdict
@@ -26,7 +26,7 @@ from web.pages.rooms.reaching import NUMBER, reach, reach_or_lead, seat_to_try, 
 from web.pages.rooms.sentences import sentences
 from web.pages.rooms.speaking import Speaking, show, written_by
 from web.security.limits import FORM_BODY
-from web.security.rates import SUBMIT, at_most
+from web.security.rates import ROOM_TRY, SUBMIT, at_most
 from web.view.reasons import REASONS
 
 TRY, TRY_LINK = f"{NUMBER}/test", f"{LINK}/test"
@@ -35,7 +35,7 @@ KEEP: dict[str, Any] = {"include_in_schema": False, "guards": [at_most(SUBMIT)],
                         "request_max_body_size": FORM_BODY}  # fmt: skip
 
 
-@get(TRY, include_in_schema=False)
+@get(TRY, include_in_schema=False, guards=[at_most(ROOM_TRY)])
 async def show_try(
     request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
     now: NamedDependency[datetime], number: FromPath[str], settings: NamedDependency[Settings],
@@ -61,11 +61,11 @@ async def keep_try(
     return await _keep(request, session, seat, speaking, now=now)
 
 
-@get(TRY_LINK, include_in_schema=False)
+@get(TRY_LINK, include_in_schema=False, guards=[at_most(ROOM_TRY)])
 async def show_try_by_link(
     request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime],
     link: FromPath[str], settings: NamedDependency[Settings],
-) -> Response[str]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     """The same for whoever holds a link."""
     try:
         room, seat = await invited_by_link(session, settings.secret_key, link)
@@ -87,12 +87,17 @@ async def keep_try_by_link(
 async def _page(
     request: WebRequest, session: Session, settings: Settings, speaking: Speaking, room: RoomInHand, who: int, *,
     now: datetime,
-) -> Response[str]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
+    """With keys to the relay until the room is over; then there is nothing left to try for, and the door says so."""
+    here = request.scope["path"]
+    door = here.removesuffix("/test")
+    if room.ended_at is not None or now >= room.closes_at:
+        return Redirect(speaking.to(door), status_code=HTTP_303_SEE_OTHER)
     shown = await room_shown(session, room.id)
     ice = ice_servers(settings, who, now=now)
     return show(
         request, "rooms/trying.html", speaking, room=shown, ice=ice, sentences=sentences(speaking.language.texts),
-        here=request.scope["path"], door=request.scope["path"].removesuffix("/test"),
+        here=here, door=door,
     )  # fmt: skip
 
 
