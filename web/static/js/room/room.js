@@ -17,6 +17,7 @@ import { choosing } from './choosing.js'
 import { proofs } from './proof.js'
 import { Leading } from './leading.js'
 import { Controls } from './controls.js'
+import { Relief } from './relief.js'
 import { say, sentence, hush } from './saying.js'
 
 const place = document.getElementById('rom')
@@ -63,6 +64,7 @@ const mesh = new Mesh({
   },
 })
 const stage = new Stage({ pinned: () => stage.update(people.all, people.me) })
+const relief = new Relief((message) => line.send(message))
 const times = new Times()
 const words_ = new Words(mesh, { nameOf })
 const aside = new Aside(mesh, { nameOf })
@@ -141,7 +143,7 @@ function roster(message) {
   mesh.update(people.all, message.out)
   leading.update(message, people.role === 'owner')
   aside.update(people.role, people.me, people.all)
-  controls.relief(people.own, people.all)
+  relief.update(people.all, people.me)
   times.update(message)
   document.getElementById('rom-uten-rele').hidden = !relayed || hasRelay
   if (!isFirst) return
