@@ -13,7 +13,7 @@ _PLACES = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^>]+>")
 _BOKMAL = re.compile(
     r"\b(ikke|hvorfor|hvordan|hva|hvis|jeg|fra|noen|noe|være|bare|mye|virksomhet\w*|tjenest\w*|velg|"
     r"siden|tolker(?! du)|bestillinger|bestillingen|fremmøte|taushetsplikt|uttalelse|spørsmålet er"
-    r"|gjøre|gjør|utenfor|etter at du åpnet|først og fremst|sendte|videre|tegn)\b",
+    r"|gjøre|gjør|uten|tolkeloven|dykkl\w*|dere|deres|utenfor|etter at du åpnet|først og fremst|sendte|videre|tegn)\b",
     re.IGNORECASE,
 )
 
