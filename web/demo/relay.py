@@ -27,7 +27,7 @@ no-cli
 allow-loopback-peers
 no-multicast-peers
 no-rfc5780
-user-quota=12
+user-quota=48
 userdb={folder}/relay.db
 pidfile={folder}/relay.pid
 log-file=stdout

@@ -37,3 +37,12 @@ async def test_the_relay_takes_a_good_key_and_neither_an_old_nor_a_wrong_one(rel
     old = turn_credentials(relay.secret, "seat", life=KEY_LIFE, now=now - KEY_LIFE - timedelta(seconds=2))
     wrong = turn_credentials("another secret", "seat", life=KEY_LIFE, now=now)
     assert [await allocate(relay.port, *each) for each in (good, old, wrong)] == [OK, 401, 401]
+
+
+async def test_a_page_with_three_others_finds_room_in_the_relay_also_when_all_start_anew(
+    relay: Relay,
+) -> None:
+    """A place for each network, each way and each other person, and again before the old ones are let go."""
+    key = turn_credentials(relay.secret, "seat", life=KEY_LIFE, now=utc_now())
+    networks, ways, others, anew = 2, 3, 3, 2
+    assert {await allocate(relay.port, *key) for _ in range(networks * ways * others * anew)} == {OK}
