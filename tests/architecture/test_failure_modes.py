@@ -84,6 +84,7 @@ def test_each_failure_has_a_number_of_its_own() -> None:
         38,
         39,
         40,
+        41,
     }
 
 
