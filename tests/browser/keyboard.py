@@ -48,11 +48,11 @@ class Keyboard:
         """Where focus is now."""
         return Stop(**await self.page.evaluate(FOCUSED))
 
-    async def to(self, name: str) -> None:
-        """Tab forward to what is called `name`. Fails at a stop one cannot see, and when it cannot be reached."""
+    async def to(self, name: str, *, key: str = "Tab") -> None:
+        """Tab to what is called `name`. Fails at a stop one cannot see, and when it cannot be reached."""
         passed: list[str] = []
         for _ in range(MOST_STOPS):
-            await self.page.keyboard.press("Tab")
+            await self.page.keyboard.press(key)
             at = await self.stop()
             if at.html.startswith("<body"):  # past the last stop
                 break

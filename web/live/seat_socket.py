@@ -123,7 +123,7 @@ class SeatSocket:
         if said.type == "beat" and await beat(session, self.seat.id, page=self.page, now=now):
             assert self.sitting is not None
             self.sitting.wake()  # whatever a lost notice was about is read at the latest now
-            return None
+            return telling.BEAT
         if said.type == "signal" and await pass_on(session, self.seat, self.page, said.fields, now=now):
             return None
         seat = await self._still_mine(session, now)

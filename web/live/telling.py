@@ -11,6 +11,7 @@ from tolkeregister.core.settings import Settings
 from web.live.relay import ice_servers
 
 Message = dict[str, Any]
+BEAT: Message = {"type": "beat"}  # the answer to a sign of life: the line carries both ways
 
 
 def welcome(settings: Settings, room: RoomInHand, seat: SeatInHand, *, now: datetime) -> Message:

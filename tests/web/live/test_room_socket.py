@@ -270,12 +270,19 @@ async def test_who_is_excluded_meanwhile_and_who_is_silent_is_seen_by_the_others
     assert states == {"owner": "inside", "interpreter": "inside", "person": "away"}
 
 
+async def test_a_sign_of_life_is_answered_so_that_a_dead_line_is_known(house: House) -> None:
+    owner = await house.join("owner")
+    await owner.say("beat")
+    assert await owner.hear("beat") == {"type": "beat"}
+
+
 async def test_a_socket_that_says_nothing_for_a_lease_is_closed(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(seat_socket, "LEASE", timedelta(seconds=0.2))
     monkeypatch.setattr(seat_socket, "LOOK", 0.1)
-    assert await (await house.join("owner")).closed() == 1001
+    await house.sit("owner")
+    assert await (await house.open("owner")).closed() == 1001
 
 
 def test_every_socket_of_the_service_is_tried_here(shared_app: Litestar) -> None:

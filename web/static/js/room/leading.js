@@ -27,7 +27,9 @@ export class Leading {
       ...roster.people.filter((each) => ['person', 'guest'].includes(each.role)).map((each) => this.row(each, 'remove')),
     ]
     if (this.same(rows)) return
+    const hadFocus = this.list.contains(document.activeElement)
     this.list.replaceChildren(...rows)
+    if (hadFocus) (this.list.querySelector('button') ?? this.lock).focus() // what was pressed is gone
     document.getElementById('rom-ingen-venter').hidden = waiting.length > 0
   }
 

@@ -8,6 +8,7 @@ export class People {
     this.all = []
     this.me = null
     this.role = null
+    this.silentOnes = new Set()
   }
 
   welcome({ me, role }) {
@@ -36,8 +37,9 @@ export class People {
   tell(before) {
     for (const person of this.others) {
       const was = before.get(person.id)
+      if (person.state === 'away') this.silentOnes.delete(person.id) // and is not said to be back twice
       if (!was) say('came', { name: named(person) })
-      else if (was.state !== person.state) say(person.state === 'away' ? 'lost' : 'returned', { name: named(person) })
+      else if (was.state !== person.state) say(person.state === 'away' ? whyAway(person) : 'returned', { name: named(person) })
       else if (this.role === 'owner' && was.badge && person.badge && was.badge.standing !== person.badge.standing) {
         hush(...STANDINGS)
         say(`standing_${person.badge.standing}`, {}, { holds: person.badge.standing !== 'listed' })
@@ -47,6 +49,18 @@ export class People {
       if (!this.all.some((each) => each.id === gone.id)) say('left', { name: named(gone) })
     }
   }
+
+  // Sound and picture of somebody who is here have stopped, or are back.
+  silent(id, isSilent) {
+    if (isSilent === this.silentOnes.has(id)) return
+    if (isSilent) this.silentOnes.add(id)
+    else this.silentOnes.delete(id)
+    const person = this.all.find((each) => each.id === id)
+    if (person?.state === 'inside') say(isSilent ? 'lost' : 'returned', { name: named(person) })
+  }
 }
+
+// Whoever says goodbye takes the page along; whoever is lost does not.
+const whyAway = (person) => (person.page ? 'lost' : 'left')
 
 export const named = (person) => person.name || sentence(`role_${person.role}`)

@@ -134,7 +134,7 @@ function welcome(message) {
 
 function roster(message) {
   if (message.topology === 'own') return location.reload() // the body's own video room has a page of its own
-  hush('server_away')
+  if (hush('server_away')) say('line_open')
   const isFirst = !isInside()
   people.update(message.people, { isFirst })
   show('rom-inne')
@@ -170,7 +170,7 @@ async function start() {
     changed: (state) => {
       document.getElementById('rom-linje').textContent = sentence(state === 'open' ? 'line_open' : 'line_away')
       if (state === 'open') {
-        hush('line_away_long')
+        if (hush('line_away_long')) say('line_open')
         mesh.again()
       } else say('line_away_long', {}, { holds: true })
     },
@@ -179,7 +179,10 @@ async function start() {
   stopWatch = watchQuality(mesh, {
     stop: () => controls.squeeze(true),
     back: () => controls.squeeze(false),
-    lost: (id, isLost) => stage.lost(id, isLost),
+    lost: (id, isLost) => {
+      stage.lost(id, isLost)
+      people.silent(id, isLost)
+    },
     colour: (state) => {
       place.dataset.forbindelse = state
       document.getElementById('rom-linje').textContent = sentence(`quality_${state}`)

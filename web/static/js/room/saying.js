@@ -2,6 +2,10 @@
 const texts = JSON.parse(document.getElementById('rom-setninger').content.textContent)
 const voice = document.getElementById('rom-stemme')
 const strip = document.getElementById('rom-melding')
+const READ = 1200 // a screen reader drops what is replaced at once
+const MOST_WAITING = 6 // whoever asks and asks is not read out for minutes
+const unread = []
+let reading = null
 const holding = new Map() // what is so until it is taken back, by its key
 let timer = null
 let told = () => false
@@ -18,13 +22,28 @@ const apart = (value) => (document.documentElement.dir === 'rtl' ? `\u2068${valu
 // shown again after whatever comes between, until `hush`.
 export function say(key, values = {}, { stays = false, isSeen = false, holds = false } = {}) {
   const text = sentence(key, values)
-  if (!told(text)) voice.textContent = text === voice.textContent ? `${text}\u00a0` : text // or it is not read again
+  if (holds && holding.get(key) === text) return // it is still so
+  if (!told(text)) read(text)
   if (isSeen) return
   if (holds) holding.set(key, text)
   strip.textContent = text
   strip.hidden = false
   clearTimeout(timer)
   if (!stays && !holds) timer = setTimeout(rest, 8000)
+}
+
+// One after another: three who come at once are three names.
+function read(text) {
+  if (unread.includes(text)) return
+  if (unread.length >= MOST_WAITING) unread.shift()
+  unread.push(text)
+  if (!reading) next()
+}
+
+function next() {
+  const text = unread.shift()
+  reading = text === undefined ? null : setTimeout(next, READ)
+  if (reading) voice.textContent = text === voice.textContent ? `${text}\u00a0` : text // or it is not read again
 }
 
 function rest() {
@@ -37,8 +56,10 @@ export function onSaid(listener) {
   told = listener
 }
 
+// Taken back; returns whether any of it was so.
 export function hush(...keys) {
   const was = keys.filter((key) => holding.has(key)).map((key) => holding.get(key))
   for (const key of keys) holding.delete(key)
   if (was.includes(strip.textContent)) rest()
+  return was.length > 0
 }

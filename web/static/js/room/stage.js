@@ -72,7 +72,7 @@ export class Stage {
     tile.querySelector('[data-navn]').textContent = person.name === role ? '' : person.name
     badge(tile.querySelector('[data-merke]'), person.badge)
     const gone = tile.querySelector('[data-mistet]')
-    gone.hidden = person.state !== 'away'
+    gone.hidden = !(person.state === 'away' && person.page) // whoever said goodbye has lost nothing
     const pin = tile.querySelector('[data-fest]')
     pin.setAttribute('aria-pressed', String(this.pinned.has(person.id)))
     pin.setAttribute('aria-label', sentence('pin', { name: person.name || role }))

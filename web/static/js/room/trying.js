@@ -74,6 +74,7 @@ if (!canTalk()) {
   get('prove-start').addEventListener('click', async () => {
     get('prove-start').hidden = true
     get('prove-deler').hidden = false
+    get('prove-deler').focus() // the button that had it is gone
     await devicesTried()
     await lineTried()
   })
