@@ -37,7 +37,9 @@ export class Stage {
   // The interpreter who interprets is large; for the interpreter it is whoever is interpreted for.
   lead(people, me) {
     const own = people.find((each) => each.id === me)
-    const others = people.filter((each) => each.id !== me)
+    const all = people.filter((each) => each.id !== me)
+    const here = all.filter((each) => each.state !== 'away')
+    const others = here.length > 0 ? here : all // whoever has lost the line is large only when nobody else is there
     const order = own?.role === 'interpreter' ? ['person', 'guest', 'owner', 'interpreter'] : ['interpreter', 'owner', 'person', 'guest']
     const active = others.find((each) => each.active && own?.role !== 'interpreter')
     const first = active ?? order.map((role) => others.find((each) => each.role === role)).find(Boolean)
