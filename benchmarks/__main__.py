@@ -28,6 +28,7 @@ MODULES = (
     "check_numbers",
     "rooms",
 )
+ALONE = ("conversation",)  # only when it is named: it needs a browser, a relay, and the machine for itself
 HISTORY = FOLDER / "results.csv"
 
 
@@ -62,7 +63,7 @@ def remember(results: list[Result]) -> None:
 
 async def main(names: list[str]) -> None:
     """Run and print."""
-    for module in MODULES:
+    for module in (*MODULES, *(each for each in ALONE if each in names)):
         if (FOLDER / f"{module}.py").exists():
             importlib.import_module(f"benchmarks.{module}")
     results: list[Result] = []
