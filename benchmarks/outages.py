@@ -16,7 +16,7 @@ from tests.fixtures.service import Service
 
 DOWN, QUIET = 4.0, 4.0  # seconds that a part is away, and that are counted before it is
 PATIENCE = 90.0  # seconds until we say that it never comes back
-MEDIA, BACK, RELAY_BACK = 0.9, 4.0, 2.0  # own choices: at least, at most, at most
+MEDIA, BACK, RELAY_BACK = 0.9, 4.0, 3.0  # own choices: at least, and at most; a page waits two seconds
 MOVING = Flow(5, 10, 0.0, "")  # so much more has come when a direction is back
 
 

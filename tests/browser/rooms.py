@@ -136,9 +136,9 @@ async def sees(page: Page, people: int) -> None:
     await expect(page.locator(".t-rute[data-bilde]")).to_have_count(people, timeout=PICTURE)
 
 
-async def moves(page: Page) -> None:
+async def moves(page: Page, *, patience: float = PICTURE / 1000) -> None:
     """Every picture from others goes on."""
-    before, until = await _frames(page), time.monotonic() + PICTURE / 1000
+    before, until = await _frames(page), time.monotonic() + patience
     while not all(now > was + 10 for was, now in zip(before, await _frames(page), strict=True)):
         assert time.monotonic() < until, f"{before} → {await _frames(page)} frames"
         await asyncio.sleep(0.5)
