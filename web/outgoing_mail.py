@@ -6,6 +6,7 @@ server's yes and our mark, the message goes out again with the same Message-ID (
 
 import random
 from datetime import date, datetime
+from typing import Any
 
 import aiosmtplib
 import structlog
@@ -48,7 +49,7 @@ def use_mail_server(settings: Settings) -> None:
 
 def render_mail(template: str, form: Form, data: dict[str, object], base_url: str) -> tuple[str, str]:
     """Subject and body of a message in a written form."""
-    shown = {**_read(data), "opt_out_path": opt_out_path(data)}
+    shown: dict[str, Any] = {**_read(data), "opt_out_path": opt_out_path(data)}
     text = built.pages().render(f"mail/{template}.txt", form=form, base_url=base_url, **shown)
     # in plain text some mail programs draw a box for what keeps a range on one line
     subject, _, body = text.replace(JOINER, "").strip().partition("\n")

@@ -55,7 +55,9 @@ async def test_four_are_in_sight_at_once_on_a_desk(service: Service, open_window
     page = await open_window()
     await alone_inside(service, page, "speech")
     await page.evaluate(CROWD, 4)
-    await page.evaluate("document.getElementById('rom-melding').hidden = true")  # what is said for some seconds
+    await page.evaluate(
+        "document.getElementById('rom-melding').hidden = true"
+    )  # what is said for some seconds
     toolbar = await page.locator("#verktoy").bounding_box()
     assert toolbar is not None
     assert max(bottom for _, _, bottom in await page.evaluate(SIZES)) <= toolbar["y"]

@@ -56,8 +56,9 @@ async def show_conversation(
         return Redirect(door if reached.seat.is_signed_in else after, status_code=HTTP_303_SEE_OTHER)
     texts = speaking.language.texts
     return show(
-        request, _ELSEWHERE if reached.room.is_own else _HERE, speaking, room=await room_shown(session, reached.room.id),
-        seat=reached.seat, after=after, now=now, sentences=sentences(texts),
+        request, _ELSEWHERE if reached.room.is_own else _HERE, speaking,
+        room=await room_shown(session, reached.room.id), seat=reached.seat, after=after, now=now,
+        sentences=sentences(texts),
         names=await names_now(session, request.app.state, now), guide=guide_in(texts), talk=talk_in(texts),
         troubles=[(code, texts.gettext(_TROUBLES[code])) for code in TROUBLES],
         methods=[(code, texts.gettext(_METHODS[code])) for code in METHODS],

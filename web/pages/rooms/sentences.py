@@ -135,8 +135,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "over_4409": N_("Du har åpnet samtalen i et annet vindu. Bruk det, eller last denne siden på nytt."),
         "over_early": N_("Rommet åpner {at}. Kom tilbake da."),
         "over_moved": N_("Samtalen er flyttet. Rommet åpner igjen {at}."),
-        "over_removed": N_("Møtelederen har tatt deg ut av samtalen. Kontakt virksomheten om det er en feil."),
-        "over_revoked": N_("Plassen din i samtalen er trukket tilbake. Bestillingen kan være endret eller avlyst."),
+        "over_removed": N_(
+            "Møtelederen har tatt deg ut av samtalen. Kontakt virksomheten om det er en feil."
+        ),
+        "over_revoked": N_(
+            "Plassen din i samtalen er trukket tilbake. Bestillingen kan være endret eller avlyst."
+        ),
         "over_4411": N_("Du er ikke lenger med i samtalen. Kontakt virksomheten om det er en feil."),
         # trying the equipment
         "camera_works": N_("Kameraet virker."),

@@ -125,6 +125,7 @@ function welcome(message) {
   mesh.welcome({ me: message.me, ice: message.ice, relayOnly: message.relay_only })
   hasRelay = Boolean(message.ice?.length)
   controls.role(message.role)
+  document.getElementById('rom-direkte').hidden = message.relay_only
   times.set(message.now)
   if (place.dataset.leter) {
     delete place.dataset.leter
