@@ -3,9 +3,9 @@
 import pytest
 
 from tests.fixtures.chromium import chromium, open_window
-from tests.fixtures.service import service
+from tests.fixtures.service import breakable_service, service
 
-__all__ = ["chromium", "open_window", "service"]
+__all__ = ["breakable_service", "chromium", "open_window", "service"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

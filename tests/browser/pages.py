@@ -96,7 +96,7 @@ def every_visit(service: Service) -> tuple[Visit, ...]:
     """One look at each page, signed in as the one it is for."""
     return (
         *_public(service), *_booker(service), *_police(service), *_interpreter(service), *_directorate(service),
-        *room_visits(service.world.call),
+        *room_visits(service.world.call, service.world.held),
     )  # fmt: skip
 
 

@@ -86,7 +86,18 @@ async def call_to_walk(
     )  # fmt: skip
 
 
-def room_visits(call: Call) -> Iterable[Visit]:
+async def held_to_walk(
+    session: Session, body: BuiltBody, interpreter: BuiltInterpreter, *, now: datetime
+) -> str:
+    """A conversation by screen that is over, and nobody has said when it was; returns its number."""
+    begun = now - timedelta(hours=3)
+    assignment = await an_assignment(session, body, begun, begun + timedelta(hours=1))
+    await accepted_by(session, assignment, interpreter.id, at=begun - FEW)
+    await settle_room(session, assignment.id or 0, has_new_links=False, now=begun - FEW)
+    return assignment.number
+
+
+def room_visits(call: Call, held: str) -> Iterable[Visit]:
     """One look at each page of the room; the conversation itself is looked at where people are in it."""
     own = "/rom/{number:str}"
     for route, path, who in (
@@ -103,6 +114,8 @@ def room_visits(call: Call) -> Iterable[Visit]:
         ("/bestilling/{number:str}/rom", f"/bestilling/{call.number}/rom", "booker"),
         ("/bestilling/{number:str}/rom/ark/{seat_id:int}", f"/bestilling/{call.number}/rom/ark/{call.seat_id}",
          "booker"),
+        ("/bestilling/{number:str}/rom/tid", f"/bestilling/{held}/rom/tid", "booker"),
+        ("/min-side/oppdrag/{number:str}/tid", f"/min-side/oppdrag/{held}/tid", "interpreter"),
     ):  # fmt: skip
         yield Visit(route, path, who)
 

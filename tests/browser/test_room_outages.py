@@ -30,10 +30,11 @@ STRIP = "#rom-melding"
 
 
 async def test_a_conversation_outlives_the_database_the_relay_and_a_dead_line(
-    service: Service, open_window: OpenWindow, database_server: DatabaseServer
+    breakable_service: Service, open_window: OpenWindow, database_server: DatabaseServer
 ) -> None:
     """Nobody does anything but wait: no page is loaded again."""
     need_relay()
+    service = breakable_service
     call = await a_call(service)
     kari, samira, guest = [await open_window(is_watched=False) for _ in range(3)]
     await samira.add_init_script(QUICK)

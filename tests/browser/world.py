@@ -24,7 +24,7 @@ from tests.browser.applications import WalkedApplications, applications_to_walk
 from tests.browser.committee import WalkedCommittee, committee_to_walk
 from tests.browser.complaints import WalkedComplaint, complaint_to_walk
 from tests.browser.results import WalkedResults, results_to_walk
-from tests.browser.rooms import Call, call_to_walk
+from tests.browser.rooms import Call, call_to_walk, held_to_walk
 from tests.builders.answers import value
 from tests.builders.assignments import accepted_by, an_assignment, an_offer
 from tests.builders.bodies import BuiltBody, a_body, a_booker, an_officer
@@ -93,6 +93,7 @@ class World:
     committee: WalkedCommittee  # with another complaint about her
     campaign_id: int  # of everybody in arabic, category B: Leila among them
     call: Call  # a conversation by screen whose room is open
+    held: str  # one that is over, with Leila
 
 
 _PERHAPS_THE_SAME = text("""
@@ -152,6 +153,7 @@ async def make_world(session: Session, *, secret_key: str, now: datetime) -> Wor
         committee=await committee_to_walk(session, leila, officer, administrator, now=now),
         campaign_id=await a_campaign(session, administrator, Chosen("B", "ar"), now=now),
         call=await call_to_walk(session, body, secret_key, now=now),
+        held=await held_to_walk(session, body, leila, now=now),
     )  # fmt: skip
 
 
