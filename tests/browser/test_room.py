@@ -1,13 +1,16 @@
 """A conversation by screen, in real browsers with pretended cameras, from the door to the end."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.looking import too_wide, violations
-from tests.browser.rooms import a_call, allow_devices, enter, enter_by_link, moves, sees
+from tests.browser.rooms import PICTURE, a_call, allow_devices, enter, enter_by_link, moves, sees
 from tests.fixtures.chromium import PHONE, OpenWindow
 from tests.fixtures.relay import need_relay
 from tests.fixtures.service import Service
+from tolkeregister.core.clock import OSLO, utc_now
 
 # What comes over the channels, as text, and the channels for words themselves.
 CHANNELS = """
@@ -38,6 +41,9 @@ A_PDF = b"""%PDF-1.4
 \xff\x00\x10\x01\nendstream endobj
 trailer<</Root 1 0 R>>
 %%EOF"""
+
+LACKS = "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{error}'));"
+THREE_HOURS_FAST = "const given = Date.now; Date.now = () => given() + 3 * 3600000;"
 
 
 @pytest.fixture(autouse=True)
@@ -247,6 +253,28 @@ async def test_a_camera_that_is_refused_is_said_in_words_and_sound_goes_on(
     assert [*await violations(guest), *await too_wide(guest)] == []
 
 
+async def test_what_a_device_lacks_is_said_while_one_waits_and_the_time_is_the_services(
+    service: Service, open_window: OpenWindow
+) -> None:
+    call = await a_call(service)
+    for error, told in (
+        ("NotFoundError", "Vi finner ingen mikrofon. Koble til en, eller bruk telefon."),
+        ("NotReadableError", "Et annet program bruker mikrofonen. Lukk det, og slå mikrofonen på igjen."),
+    ):
+        guest = await open_window(width=PHONE)
+        await guest.add_init_script(LACKS.format(error=error) + THREE_HOURS_FAST)
+        await enter_by_link(guest, service, call)
+        await expect(guest.locator("#rom-venter-utstyr")).to_contain_text(told)
+        shown, now = await guest.locator("#rom-naa").inner_text(), utc_now().astimezone(OSLO)
+        assert shown in {f"{each:%H.%M}" for each in (now, now - timedelta(minutes=1))}
+        assert [*await violations(guest), *await too_wide(guest)] == []
+    old = await open_window(width=PHONE, is_watched=False)
+    await old.add_init_script("delete window.RTCPeerConnection")
+    await enter_by_link(old, service, call)
+    await expect(old.get_by_role("heading", name="Denne nettleseren kan ikke vise samtalen")).to_be_visible()
+    await expect(old.locator("#rom-uten")).to_contain_text(call.number)
+
+
 async def test_a_code_opens_the_same_door_and_a_wrong_one_says_so(
     service: Service, open_window: OpenWindow
 ) -> None:
@@ -274,6 +302,8 @@ async def test_a_poor_line_costs_the_picture_before_it_costs_the_sound(
 ) -> None:
     kari, _, guest = await three(service, open_window)
     await guest.evaluate("window.holes = 0.2")
-    await expect(guest.get_by_role("status")).to_have_text("Vi stopper bildet ditt for å berge lyden.")
+    await expect(guest.get_by_role("status")).to_have_text(
+        "Vi stopper bildet ditt for å berge lyden.", timeout=PICTURE
+    )
     await sees(kari, 2)
     await expect(guest.get_by_role("button", name="Mikrofon på")).to_be_visible()

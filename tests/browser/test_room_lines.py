@@ -36,6 +36,12 @@ async ([address, isLowerAway]) => {
   away = null
   ends[returned].again()
   await until(() => ends[1].pc.signalingState === 'stable' && ends[2].pc.signalingState === 'stable')
+  ends[1].heard({ d: { type: 'offer', sdp: 'tull' } })
+  ends[1].heard({ d: { type: 'answer', sdp: 'v=0' } })
+  ends[1].heard({ c: { candidate: 'tull' } })
+  ends[2].restart()
+  await sleep(300)
+  await until(() => ends[1].pc.signalingState === 'stable' && ends[2].pc.signalingState === 'stable')
   ends[1].renew([{ urls: ['turn:127.0.0.1:1'], username: 'ny', credential: 'nøkkel' }])
   for (let i = 0; i < 400; i++) ends[1].channel.send(JSON.stringify({ k: 'ask', what: 'pause' }))
   ends[1].channel.send('null')

@@ -13,6 +13,7 @@ export class Controls {
     this.squeezed = false
     this.isText = false
     this.own = null
+    this.isOver = false
     get('rom-knapp-mikrofon').addEventListener('click', () => this.toggle('audio'))
     get('rom-knapp-kamera').addEventListener('click', () => this.toggle('video'))
     get('rom-knapp-skriv').addEventListener('click', () => this.write())
@@ -39,14 +40,20 @@ export class Controls {
   }
 
   async use(media) {
+    if (this.isOver) return Object.values(media).forEach((each) => each?.stop?.()) // answered when all was over
     for (const kind of ['audio', 'video']) {
-      this.mesh.tracks[kind] = media[kind]
       this.take(kind, media[kind])
+      await this.mesh.replace(kind, media[kind])
     }
+    if (this.me()) this.ownPicture()
+    this.tellState()
     const problem = get('rom-utstyr')
     const told = Object.entries(media.problems).map(([kind, cause]) => sentence(`${kind}_${cause}`))
     problem.hidden = told.length === 0
     problem.querySelector('p').textContent = told.join(' ')
+    const waiting = get('rom-venter-utstyr') // where there is still time to mend it
+    waiting.hidden = told.length === 0
+    waiting.textContent = told.join(' ')
     await this.fill()
   }
 
@@ -183,6 +190,7 @@ export class Controls {
   }
 
   stop() {
+    this.isOver = true
     for (const track of Object.values(this.tracks)) track?.stop()
   }
 }

@@ -165,7 +165,6 @@ function renew() {
 
 async function start() {
   show('rom-venter')
-  await controls.use(await openMedia({ isSigner: isSigner() }))
   line = openLine(signalOf(place.dataset.nummer), {
     heard,
     changed: (state) => {
@@ -197,6 +196,8 @@ async function start() {
     renew()
   })
   window.addEventListener('pagehide', () => line.send({ type: 'leave' }))
+  // last, for whoever has not answered the browser's question yet is seen waiting all the same
+  await controls.use(await openMedia({ isSigner: isSigner() }))
 }
 
 if (canTalk()) start()
