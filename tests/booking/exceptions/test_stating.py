@@ -1,5 +1,6 @@
 """A body takes over with somebody outside the register: what is kept, refused and told. Rules B4–B7."""
 
+import re
 from typing import Any
 
 import pytest
@@ -68,7 +69,9 @@ async def test_the_person_is_kept_apart_and_nowhere_else(session: Session, body:
                   "exception_use", "assignment_fact", "idempotency_key", "job"):  # fmt: skip
         stored = await value(session, f"SELECT string_agg(t::text, ' ') FROM {table} t")
         assert "Ibrahim" not in (stored or ""), table
-        assert "318" not in (stored or ""), table
+        assert not re.search(r"00 ?318\b", stored or ""), (
+            table
+        )  # three digits alone may be a part of a second
 
 
 @pytest.mark.parametrize("state", ["accepted", "cancelled", "delivered"])
