@@ -144,6 +144,19 @@ async def enter_by_link(page: Page, service: "Service", call: Call) -> None:
     await page.wait_for_url("**/samtale*")
 
 
+async def all_enter(service: "Service", call: Call, owner: Page, interpreter: Page, guest: Page) -> None:
+    """The three of a conversation, the guest through the waiting room, until each sees the others."""
+    await service.sign_in(owner, service.world.body.booker)
+    await service.sign_in(interpreter, call.interpreter.actor)
+    await enter_by_link(guest, service, call)
+    await expect(guest.get_by_role("heading", name="Du er i venterommet")).to_be_visible()
+    await enter(interpreter, service, call)
+    await enter(owner, service, call)
+    await owner.get_by_role("button", name="Slipp inn forelder").click()
+    for page in (owner, interpreter, guest):
+        await sees(page, 3)
+
+
 async def sees(page: Page, people: int) -> None:
     """So many tiles with a moving picture, one's own included."""
     await expect(page.locator(".t-rute[data-bilde]")).to_have_count(people, timeout=PICTURE)

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.looking import too_wide, violations
-from tests.browser.rooms import PICTURE, a_call, allow_devices, enter, enter_by_link, moves, sees
+from tests.browser.rooms import PICTURE, a_call, all_enter, allow_devices, enter_by_link, moves, sees
 from tests.fixtures.chromium import PHONE, OpenWindow
 from tests.fixtures.relay import need_relay
 from tests.fixtures.service import Service
@@ -56,16 +56,8 @@ async def three(service: Service, open_window: OpenWindow) -> tuple[Page, Page, 
     """Owner, interpreter and the one interpreted for, all inside."""
     call = await a_call(service)
     kari, samira, guest = await open_window(), await open_window(width=PHONE), await open_window(width=PHONE)
-    await service.sign_in(kari, service.world.body.booker)
-    await service.sign_in(samira, call.interpreter.actor)
     await guest.add_init_script(CHANNELS)
-    await enter_by_link(guest, service, call)
-    await expect(guest.get_by_role("heading", name="Du er i venterommet")).to_be_visible()
-    await enter(samira, service, call)
-    await enter(kari, service, call)
-    await kari.get_by_role("button", name="Slipp inn forelder").click()
-    for page in (kari, samira, guest):
-        await sees(page, 3)
+    await all_enter(service, call, kari, samira, guest)
     return kari, samira, guest
 
 

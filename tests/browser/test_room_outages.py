@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from tests.browser.rooms import PICTURE, a_call, enter, enter_by_link, moves, sees
+from tests.browser.rooms import PICTURE, a_call, all_enter, moves
 from tests.fixtures.chromium import OpenWindow
 from tests.fixtures.database import DatabaseServer
 from tests.fixtures.relay import need_relay
@@ -38,14 +38,7 @@ async def test_a_conversation_outlives_the_database_the_relay_and_a_dead_line(
     call = await a_call(service)
     kari, samira, guest = [await open_window(is_watched=False) for _ in range(3)]
     await samira.add_init_script(QUICK)
-    await service.sign_in(kari, service.world.body.booker)
-    await service.sign_in(samira, call.interpreter.actor)
-    await enter_by_link(guest, service, call)
-    await enter(samira, service, call)
-    await enter(kari, service, call)
-    await kari.get_by_role("button", name="Slipp inn forelder").click()
-    for page in (kari, samira, guest):
-        await sees(page, 3)
+    await all_enter(service, call, kari, samira, guest)
     opened = [await page.evaluate("performance.timeOrigin") for page in (kari, samira, guest)]
     await _database_is_cut_off(service, database_server, kari, guest)
     await _line_is_deaf(samira)

@@ -1,6 +1,6 @@
 """Sound and picture by the relay, in real browsers: the way all rooms go but those whose booker chose another."""
 
-from tests.browser.rooms import a_call, enter, enter_by_link, moves, sees
+from tests.browser.rooms import a_call, all_enter, moves
 from tests.fixtures.chromium import OpenWindow
 from tests.fixtures.relay import need_relay
 from tests.fixtures.service import Service
@@ -42,14 +42,7 @@ async def test_three_people_see_each_other_and_none_learns_where_another_is(
     kari, samira, guest = await open_window(), await open_window(), await open_window()
     for page in (kari, samira, guest):
         await page.add_init_script(WATCHED)
-    await service.sign_in(kari, service.world.body.booker)
-    await service.sign_in(samira, call.interpreter.actor)
-    await enter_by_link(guest, service, call)
-    await enter(samira, service, call)
-    await enter(kari, service, call)
-    await kari.get_by_role("button", name="Slipp inn forelder").click()
-    for page in (kari, samira, guest):
-        await sees(page, 3)
+    await all_enter(service, call, kari, samira, guest)
     await moves(guest)
     for page in (kari, samira, guest):
         assert (

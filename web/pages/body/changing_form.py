@@ -11,10 +11,10 @@ from tolkeregister.core.rules.oslo_time import Ambiguous, wall_clock
 from web.api.words import MODES, word_for
 from web.forms.choice_fields import ChoiceField, MunicipalityField
 from web.forms.options import Option
-from web.forms.text_fields import NumberField, PhoneField, TextField
+from web.forms.text_fields import NumberField, TextField
 from web.forms.time_fields import ClockField, DateField, DurationField
 from web.names import Names
-from web.pages.body.forms import TEST_OPTIONS
+from web.pages.body import screen_plan
 from web.pages.body.start_time import ROUND_OPTIONS, StartForm
 from web.pages.public.search_form import DURATIONS
 from web.view import formats
@@ -51,14 +51,8 @@ class ChangeForm(StartForm):
     ).optional()  # fmt: skip
     samtaletema = TextField(N_("Hva handler samtalen om?"), most=120, says=_NO_NUMBER).optional()
     deltakere = TextField(N_("Hvem er med?"), most=120, says=_NO_NUMBER, help=_ROLES).optional()
-    prov = ChoiceField(
-        N_("Når skal utstyret prøves?"), options=TEST_OPTIONS,
-        help=N_("Rommet åpner da. Alle kan prøve kamera, lyd og linje før samtalen."),
-    ).optional()  # fmt: skip
-    planb = PhoneField(
-        N_("Plan B: telefonnummeret dere går over til hvis skjermen svikter"),
-        help=N_("Et nummer alle kan ringe. Det vises i tolkerommet."),
-    ).optional()
+    prov = screen_plan.test_time()
+    planb = screen_plan.plan_b()
     versjon = NumberField(N_("Versjon"), least=1)
 
     def check(self) -> None:

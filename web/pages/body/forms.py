@@ -6,8 +6,9 @@ There is no field for the person interpreted for (feature 23); free text with a 
 from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField, LanguageField, MunicipalityField, YesField
 from web.forms.options import Option, options_from
-from web.forms.text_fields import PhoneField, TextField
+from web.forms.text_fields import TextField
 from web.forms.time_fields import ClockField, DateField, DurationField
+from web.pages.body import screen_plan
 from web.pages.body.start_time import ROUND_OPTIONS, StartForm
 from web.pages.public.search_form import DURATIONS, GENDER_OPTIONS, LONGEST_AHEAD
 from web.view.labels import LABELS
@@ -32,14 +33,6 @@ USUAL = {
     "metode_vekt": "maa", "erfaring_vekt": "onske", "kjonn_vekt": "maa", "klarering_vekt": "maa",
     "onsket_vekt": "onske", "prov": "15",
 }  # fmt: skip
-TEST_OPTIONS = (
-    Option("5", N_("5 minutter før")),
-    Option("10", N_("10 minutter før")),
-    Option("15", N_("15 minutter før")),
-    Option("30", N_("30 minutter før")),
-    Option("45", N_("45 minutter før")),
-    Option("60", N_("60 minutter før")),
-)
 _DUTY_OPTIONS = options_from(
     LABELS["duty_basis"],
     {
@@ -125,14 +118,8 @@ class ConversationForm(Form):
         N_("Hvem er med?"), most=120, missing=N_("Skriv hvem som er med"), says=_NO_NUMBER,
         help=N_("Rolle, ikke navn. For eksempel saksbehandler, mor og advokat."), marker="required",
     )  # fmt: skip
-    prov = ChoiceField(
-        N_("Når skal utstyret prøves?"), options=TEST_OPTIONS,
-        help=N_("Rommet åpner da. Alle kan prøve kamera, lyd og linje før samtalen."),
-    ).optional()  # fmt: skip
-    planb = PhoneField(
-        N_("Plan B: telefonnummeret dere går over til hvis skjermen svikter"),
-        help=N_("Et nummer alle kan ringe. Det vises i tolkerommet."),
-    ).optional()
+    prov = screen_plan.test_time()
+    planb = screen_plan.plan_b()
     erfaring = ChoiceField(
         N_("Ønsker dere en tolk med erfaring fra et fagfelt?"), marker="optional",
         help=N_("Som ønske spør vi dem først i hver kategori. Som krav spør vi bare dem."),

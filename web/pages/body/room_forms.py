@@ -5,7 +5,7 @@ from web.forms.base import Form
 from web.forms.choice_fields import ChoiceField, YesField
 from web.forms.options import Option
 from web.forms.text_fields import NumberField, PhoneField, TextField
-from web.pages.body.forms import TEST_OPTIONS
+from web.pages.body.screen_plan import TEST_OPTIONS
 from web.view.texts import N_
 
 ROLES = {"person": SeatRole.PERSON, "gjest": SeatRole.GUEST}

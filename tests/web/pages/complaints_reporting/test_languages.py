@@ -1,32 +1,19 @@
 """Further languages are text files: complete, drafts until a named translator has read them."""
 
-import dataclasses
 import datetime
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from litestar import Litestar
 
 from tests.fixtures.page import Browser
 from tests.web.pages.complaints_reporting.walking import at_review, code_on, go, send
-from tolkeregister.core.settings import Settings
 from web.view import further_languages
 from web.view.extract import lacking_in
 from web.view.further_languages import FOLDER, languages_served, texts_of
 
 DRAFTS = ("ar", "pl", "uk")
 _PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
-
-
-@pytest.fixture
-def drafts(app: Litestar) -> Iterator[None]:
-    """The application as the demo sets it."""
-    before: Settings = app.state.settings
-    app.state.settings = dataclasses.replace(before, draft_languages=1)
-    yield
-    app.state.settings = before
 
 
 @pytest.mark.parametrize("tag", DRAFTS)

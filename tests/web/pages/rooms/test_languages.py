@@ -1,12 +1,9 @@
 """A guest reads the room's pages in a language of their own; whoever signs in keeps the written form they chose."""
 
-import dataclasses
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from litestar import Litestar
 from sqlalchemy import text
 
 from booking.rooms.access import find_room_for
@@ -18,22 +15,12 @@ from tests.fixtures.page import Browser, Page, words_of
 from tests.fixtures.people import SignIn
 from tests.web.pages.rooms.conftest import Doors
 from tolkeregister.core.database import Session
-from tolkeregister.core.settings import Settings
 from web.view import further_languages
 from web.view.extract import lacking_in
 from web.view.further_languages import languages_served, texts_of
 
 DRAFTS = ("ar", "pl", "uk")
 _LANGUAGE = text("UPDATE room_participant SET language_tag = :tag WHERE id = :id")
-
-
-@pytest.fixture
-def drafts(app: Litestar) -> Iterator[None]:
-    """The application as the demo sets it."""
-    before: Settings = app.state.settings
-    app.state.settings = dataclasses.replace(before, draft_languages=1)
-    yield
-    app.state.settings = before
 
 
 def shown_in(page: Page) -> tuple[str | None, str | None]:

@@ -20,19 +20,7 @@ export class Controls {
     for (const button of document.querySelectorAll('[data-be-om]')) {
       button.addEventListener('click', () => this.words.ask(button.dataset.beOm))
     }
-    for (const button of document.querySelectorAll('[data-feil]')) {
-      button.addEventListener('click', () => {
-        this.send({ type: 'trouble', code: button.dataset.feil })
-        say('trouble_noted')
-      })
-    }
-    get('rom-knapp-mer').addEventListener('click', () => get('rom-mer').showModal())
-    get('rom-knapp-forlat').addEventListener('click', () => get('rom-forlat').showModal())
-    get('rom-forlat-bare').addEventListener('click', () => this.leave())
-    get('rom-forlat-alle').addEventListener('click', () => this.send({ type: 'end' }))
-    get('rom-kan-ikke').addEventListener('click', () => this.cannot())
     get('rom-skjul-meg').addEventListener('change', (event) => this.stage.hideOwn(this.me(), event.target.checked))
-    get('rom-metode-noter').addEventListener('click', () => this.method(get('rom-metode')))
     for (const [id, kind] of [['rom-velg-mikrofon', 'audio'], ['rom-velg-kamera', 'video']]) {
       get(id).addEventListener('change', (event) => this.change(kind, event.target.value))
     }
@@ -100,7 +88,7 @@ export class Controls {
     this.draw(kind)
     this.ownPicture()
     this.tellState()
-    say(`${kind}_${this.isOn[kind] ? 'on' : 'off'}`)
+    say(`${kind}_${this.isOn[kind] ? 'on' : 'off'}`, {}, { first: true })
   }
 
   draw(kind) {
@@ -160,10 +148,6 @@ export class Controls {
     this.mesh.say({ k: 'state', mic, camera, sends, text: this.isText })
   }
 
-  role(role) {
-    for (const part of document.querySelectorAll('[data-for]')) part.hidden = !part.dataset.for.split(' ').includes(role)
-  }
-
   write() {
     this.writing(get('rom-knapp-skriv').getAttribute('aria-expanded') !== 'true')
   }
@@ -173,20 +157,6 @@ export class Controls {
     button.setAttribute('aria-expanded', String(isOpen))
     button.removeAttribute('data-nytt')
     this.words.open(isOpen, how)
-  }
-
-  cannot() {
-    this.send({ type: 'cannot' })
-    get('rom-mer').close()
-    say('cannot_noted', {}, { stays: true })
-  }
-
-  // Written down when the button says so, not while somebody looks through the list.
-  method(list) {
-    if (!list.value) return
-    this.send({ type: 'method', code: list.value })
-    say('method_noted', { method: list.selectedOptions[0].textContent })
-    list.value = ''
   }
 
   stop() {

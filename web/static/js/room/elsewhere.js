@@ -6,6 +6,7 @@ import { Times } from './times.js'
 import { People } from './people.js'
 import { Ending } from './ending.js'
 import { Leading } from './leading.js'
+import { noting, partsFor } from './noting.js'
 import { Relief } from './relief.js'
 import { say, sentence, hush } from './saying.js'
 
@@ -29,15 +30,13 @@ function heard(message) {
     welcome: () => {
       people.welcome(message)
       times.set(message.now)
-      for (const part of document.querySelectorAll('[data-for]')) part.hidden = !part.dataset.for.split(' ').includes(message.role)
+      partsFor(message.role)
     },
     waiting: () => show('rom-venter'),
     roster: () => roster(message),
-    refused: () => say(`refused_${message.code}`),
+    refused: () => say(`refused_${message.code}`, {}, { first: true }),
     unsettled: () => say('server_away', {}, { holds: true }),
-    early: () => ending.early(message),
-    removed: () => ending.out('over_removed'),
-    revoked: () => ending.out('over_revoked'),
+    ...ending.heard(message),
   }[message.type]
   act?.()
 }
@@ -66,33 +65,8 @@ function row(person) {
   return item
 }
 
-function buttons() {
-  const opens = { 'rom-knapp-mer': 'rom-mer', 'rom-knapp-forlat': 'rom-forlat' }
-  for (const [button, dialog] of Object.entries(opens)) get(button).addEventListener('click', () => get(dialog).showModal())
-  get('rom-forlat-bare').addEventListener('click', () => ending.leave(line))
-  get('rom-forlat-alle').addEventListener('click', () => line.send({ type: 'end' }))
-  get('rom-metode-noter').addEventListener('click', () => {
-    const list = get('rom-metode')
-    if (!list.value) return
-    line.send({ type: 'method', code: list.value })
-    say('method_noted', { method: list.selectedOptions[0].textContent })
-    list.value = ''
-  })
-  get('rom-kan-ikke').addEventListener('click', () => {
-    line.send({ type: 'cannot' })
-    get('rom-mer').close()
-    say('cannot_noted', {}, { stays: true })
-  })
-  for (const button of document.querySelectorAll('[data-feil]')) {
-    button.addEventListener('click', () => {
-      line.send({ type: 'trouble', code: button.dataset.feil })
-      say('trouble_noted')
-    })
-  }
-}
-
 show('rom-venter')
-buttons()
+noting((message) => line.send(message), () => ending.leave(line))
 line = openLine(signalOf(place.dataset.nummer), {
   heard,
   changed: (state) => {

@@ -12,12 +12,13 @@ export class Ending {
   }
 
   // What the server says before it closes the line.
-  early({ opens_at }) {
-    this.why = { key: this.place.dataset.del === 'rom-inne' ? 'over_moved' : 'over_early', at: moment(opens_at) }
-  }
-
-  out(key) {
-    this.why = { key }
+  heard({ opens_at }) {
+    const early = this.place.dataset.del === 'rom-inne' ? 'over_moved' : 'over_early'
+    return {
+      early: () => (this.why = { key: early, at: moment(opens_at) }),
+      removed: () => (this.why = { key: 'over_removed' }),
+      revoked: () => (this.why = { key: 'over_revoked' }),
+    }
   }
 
   over(code) {

@@ -17,6 +17,7 @@ import { choosing } from './choosing.js'
 import { proofs } from './proof.js'
 import { Leading } from './leading.js'
 import { Controls } from './controls.js'
+import { noting, partsFor } from './noting.js'
 import { Relief } from './relief.js'
 import { say, sentence, hush } from './saying.js'
 
@@ -91,14 +92,15 @@ const ending = new Ending({
   },
 })
 const controls = new Controls({
-  mesh, stage, words: words_, send: (message) => line.send(message), me: () => people.me, isSigner,
-  leave: () => ending.leave(line),
+  mesh, stage, words: words_, me: () => people.me, isSigner,
   heardFrom: (track) => {
     stopMeter()
     const loud = (level) => people.me && stage.loud(people.me, track.enabled ? level : 0)
     stopMeter = track ? meter(track, loud) : () => {}
   },
 })
+
+noting((message) => line.send(message), () => ending.leave(line))
 
 function heard(message) {
   const act = {
@@ -110,11 +112,9 @@ function heard(message) {
     roster: () => roster(message),
     signal: () => mesh.heard(message),
     // somebody left while a message to them was on its way: nothing anybody need know
-    refused: () => message.was === 'signal' || say(`refused_${message.code}`),
+    refused: () => message.was === 'signal' || say(`refused_${message.code}`, {}, { first: true }),
     unsettled: () => say('server_away', {}, { holds: true }),
-    early: () => ending.early(message),
-    removed: () => ending.out('over_removed'),
-    revoked: () => ending.out('over_revoked'),
+    ...ending.heard(message),
   }[message.type]
   act?.()
 }
@@ -124,7 +124,7 @@ function welcome(message) {
   relayed = message.relay_only
   mesh.welcome({ me: message.me, ice: message.ice, relayOnly: message.relay_only })
   hasRelay = Boolean(message.ice?.length)
-  controls.role(message.role)
+  partsFor(message.role)
   document.getElementById('rom-direkte').hidden = message.relay_only
   times.set(message.now)
   if (place.dataset.leter) {

@@ -4,7 +4,7 @@ const voice = document.getElementById('rom-stemme')
 const strip = document.getElementById('rom-melding')
 const READ = 1200 // a screen reader drops what is replaced at once
 const MOST_WAITING = 6 // whoever asks and asks is not read out for minutes
-const unread = []
+let unread = []
 let reading = null
 const holding = new Map() // what is so until it is taken back, by its key
 let timer = null
@@ -19,11 +19,11 @@ export function sentence(key, values = {}) {
 const apart = (value) => (document.documentElement.dir === 'rtl' ? `\u2068${value}\u2069` : value)
 
 // Read out, and shown for a while to those who see, unless it stands before them; never who is speaking. What `holds` is
-// shown again after whatever comes between, until `hush`.
-export function say(key, values = {}, { stays = false, isSeen = false, holds = false } = {}) {
+// shown again after whatever comes between, until `hush`. What comes `first` answers one's own button, or cannot wait.
+export function say(key, values = {}, { stays = false, isSeen = false, holds = false, first = false } = {}) {
   const text = sentence(key, values)
   if (holds && holding.get(key) === text) return // it is still so
-  if (!told(text)) read(text)
+  if (!told(text)) read(text, first)
   if (isSeen) return
   if (holds) holding.set(key, text)
   strip.textContent = text
@@ -33,15 +33,17 @@ export function say(key, values = {}, { stays = false, isSeen = false, holds = f
 }
 
 // One after another: three who come at once are three names.
-function read(text) {
-  if (unread.includes(text)) return
-  if (unread.length >= MOST_WAITING) unread.shift()
-  unread.push(text)
+function read(text, first) {
+  if (unread.some((each) => each.text === text)) return
+  const own = unread.filter((each) => each.first)
+  const others = unread.filter((each) => !each.first)
+  ;(first ? own : others).push({ text, first })
+  unread = [...own, ...others.slice(-MOST_WAITING)]
   if (!reading) next()
 }
 
 function next() {
-  const text = unread.shift()
+  const { text } = unread.shift() ?? {}
   reading = text === undefined ? null : setTimeout(next, READ)
   if (reading) voice.textContent = text === voice.textContent ? `${text}\u00a0` : text // or it is not read again
 }

@@ -35,7 +35,7 @@ export class Words {
   }
 
   ask(what) {
-    if (this.reached({ k: 'ask', what })) say(`asked_${what}`)
+    if (this.reached({ k: 'ask', what })) say(`asked_${what}`, {}, { first: true })
   }
 
   // What nobody got is not shown as said; whom it did not reach is told by name.
