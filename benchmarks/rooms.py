@@ -25,6 +25,7 @@ NOTICES = 300  # in a round
 MOST = 40.0  # times the bare notice's p95; a socket there and one back, two transactions, JSON four times
 FIRST = 60_000_000  # ids of what this benchmark adds
 SDP = "v=0\r\n" + "a=candidate:1 1 udp 41885695 192.0.2.1 50000 typ relay raddr 0.0.0.0 rport 0\r\n" * 15
+OFFER = {"d": {"type": "offer", "sdp": SDP, "line": 1, "round": 1}}
 
 _ROOMS = """
     WITH made AS (
@@ -103,7 +104,7 @@ async def _said(pages: list[list[tuple[int, RoomPage]]]) -> list[float]:
         for turn in range(TURNS):
             (_, sender), (seat, hearer) = room[turn % PEOPLE], room[(turn + 1) % PEOPLE]
             started = perf_counter()
-            await sender.say("signal", to=seat, page=hearer.page, body={"d": {"type": "offer", "sdp": SDP}})
+            await sender.say("signal", to=seat, page=hearer.page, body=OFFER)
             await hearer.hear("signal")
             took.append((perf_counter() - started) * 1000)
             await asyncio.sleep(1 - took[-1] / 1000)

@@ -16,7 +16,8 @@ MOST_PER_SECOND, BUCKET = 20, 60
 
 PAGE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WORD = re.compile(r"[a-z_]{1,40}")
-_DESCRIPTIONS = ("offer", "answer", "pranswer", "rollback")
+_DESCRIPTIONS = ("offer", "answer")
+_WANTED = ("way", "all")
 _BIGGEST_ID = 2**31 - 1
 
 
@@ -93,15 +94,18 @@ def _body(value: Any) -> dict[str, Any]:
         return {"d": _description(value["d"])}
     if "c" in value:
         return {"c": None if value["c"] is None else _candidate(value["c"])}
-    if value.get("reset") is True:
-        return {"reset": True}
+    if value.get("want") in _WANTED:
+        return {"want": value["want"]}
     raise Nonsense("body")
 
 
-def _description(value: Any) -> dict[str, str]:
+def _description(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict) or value.get("type") not in _DESCRIPTIONS:
         raise Nonsense("description")
-    return {"type": value["type"], "sdp": _line(value.get("sdp", ""), LONGEST_SDP, breaks="\r\n")}
+    return {
+        "type": value["type"], "sdp": _line(value.get("sdp"), LONGEST_SDP, breaks="\r\n"),
+        "line": _id(value.get("line")), "round": _id(value.get("round")),
+    }  # fmt: skip
 
 
 def _candidate(value: Any) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from web.demo import processes
 from web.demo.processes import Recipe
 from web.live.hub import Hub
 
-OFFER = {"d": {"type": "offer", "sdp": "v=0\r\n"}}
+OFFER = {"d": {"type": "offer", "sdp": "v=0\r\n", "line": 1, "round": 1}}
 _OPEN_NOW = "UPDATE room SET opens_at = now() - interval '1 hour', closes_at = now() + interval '1 hour'"
 _END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tolkeregister rooms'"
 
@@ -121,8 +121,8 @@ async def _both_speak(house: House, owner: RoomPage, tolk: RoomPage) -> None:
     await owner.roster_when(lambda said: [each["state"] for each in said["people"]] == ["inside"] * 2)
     await owner.say("signal", to=house.id("interpreter"), page=tolk.page, body=OFFER)
     assert (await tolk.hear("signal"))["body"] == OFFER
-    await tolk.say("signal", to=house.id("owner"), page=owner.page, body={"reset": True})
-    assert (await owner.hear("signal"))["body"] == {"reset": True}
+    await tolk.say("signal", to=house.id("owner"), page=owner.page, body={"want": "all"})
+    assert (await owner.hear("signal"))["body"] == {"want": "all"}
 
 
 def _server(settings: Settings, port: int) -> Recipe:

@@ -12,6 +12,9 @@ from web.live.messages import BUCKET, LONGEST_SDP, MOST_PER_SECOND, TYPES, Bucke
 PAGE = "0b0f3c9e-52a5-4c5c-8d2a-3a7f6f5e4d3c"
 
 
+OFFER = {"type": "offer", "sdp": "v=0\r\n", "line": 1, "round": 2}
+
+
 def signal(body: Any, **more: Any) -> str:
     """A signal with this body."""
     return json.dumps({"type": "signal", "to": 1, "page": PAGE, "body": body, **more})
@@ -25,12 +28,15 @@ def signal(body: Any, **more: Any) -> str:
         '{"type": "admit", "who": true}',
         '{"type": "admit", "who": 99999999999}', '{"type": "admit", "who": 0}', '{"type": "lock", "on": 1}',
         '{"type": "trouble", "code": "No sound"}', '{"type": "trouble", "code": null}',
-        signal({}), signal({"reset": False}), signal({"reset": True, "c": None}), signal({"d": {}}), signal("x"),
-        signal({"d": {"type": "offer", "sdp": "a" * (LONGEST_SDP + 1)}}), signal({"d": {"type": "sdp", "sdp": ""}}),
-        signal({"d": {"type": "offer", "sdp": "v=0\x00"}}), signal({"d": {"type": "offer", "sdp": "\ud800"}}),
-        signal({"d": {"type": "offer", "sdp": "æ"}}), signal({"c": {}}), signal({"c": {"candidate": "a\nb"}}),
-        signal({"c": {"candidate": "", "sdpMLineIndex": -1}}), signal({"reset": True}, page="1"),
-        signal({"d": {"type": "offer", "sdp": "v=0"}}, more=1),
+        signal({}), signal({"want": True}), signal({"want": "all", "c": None}), signal({"d": {}}), signal("x"),
+        signal({"d": {**OFFER, "sdp": "a" * (LONGEST_SDP + 1)}}), signal({"d": {**OFFER, "type": "rollback"}}),
+        signal({"d": {**OFFER, "sdp": "v=0\x00"}}), signal({"d": {**OFFER, "sdp": "\ud800"}}),
+        signal({"d": {**OFFER, "line": 0}}), signal({"d": {**OFFER, "round": "1"}}),
+        signal({"d": {"type": "offer", "sdp": "v=0"}}),
+        signal({"d": {**OFFER, "sdp": "æ"}}), signal({"d": {**OFFER, "sdp": None}}),
+        signal({"c": {}}), signal({"c": {"candidate": "a\nb"}}),
+        signal({"c": {"candidate": "", "sdpMLineIndex": -1}}), signal({"want": "way"}, page="1"),
+        signal({"d": OFFER}, more=1),
     ],
 )  # fmt: skip
 def test_everything_else_is_nonsense(frame: Any) -> None:
@@ -39,8 +45,8 @@ def test_everything_else_is_nonsense(frame: Any) -> None:
 
 
 def test_what_does_not_belong_in_a_description_or_a_candidate_does_not_come_along() -> None:
-    said = understood(signal({"d": {"type": "answer", "sdp": "v=0\r\n", "__proto__": {}, "html": "<b>"}}))
-    assert said.fields["body"] == {"d": {"type": "answer", "sdp": "v=0\r\n"}}
+    said = understood(signal({"d": {**OFFER, "__proto__": {}, "html": "<b>"}}))
+    assert said.fields["body"] == {"d": OFFER}
     said = understood(
         signal({"c": {"candidate": "c", "sdpMid": "0", "usernameFragment": None, "address": "10.0.0.1"}})
     )

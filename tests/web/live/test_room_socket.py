@@ -18,7 +18,7 @@ from web.live import messages, seat_socket
 from web.live.upkeep import do_chores
 
 NOBODY = 2**31 - 1
-OFFER = {"d": {"type": "offer", "sdp": "v=0\r\n"}}
+OFFER = {"d": {"type": "offer", "sdp": "v=0\r\n", "line": 1, "round": 1}}
 
 INSIDE = {"owner": "ok", "interpreter": "ok", "person": "ok", "waiting": "not_in_this_room"}
 LEADS = {"owner": "ok", **dict.fromkeys(("interpreter", "person", "waiting"), "only_the_owner_leads")}
@@ -116,8 +116,8 @@ async def test_two_find_each_other_and_what_one_says_reaches_the_other_without_w
     assert owner.heard[-1] == {"type": "replaced"}
     await tolk.say("signal", to=house.id("owner"), page=owner.page, body=OFFER)
     await tolk.roster_when(lambda said: any(each["page"] == reloaded.page for each in said["people"]))
-    await tolk.say("signal", to=house.id("owner"), page=reloaded.page, body={"reset": True})
-    assert (await reloaded.hear("signal"))["body"] == {"reset": True}
+    await tolk.say("signal", to=house.id("owner"), page=reloaded.page, body={"want": "all"})
+    assert (await reloaded.hear("signal"))["body"] == {"want": "all"}
 
 
 async def test_a_page_that_comes_again_gets_what_its_dead_socket_would_have_swallowed(house: House) -> None:

@@ -37,9 +37,11 @@ export class Mesh {
       send: (body) => this.send({ type: 'signal', to: id, page: peer?.page ?? page, body }),
       onTrack: this.onTrack, onState: (each, state) => this.onState(each, state), onWords: this.onWords,
       onDocuments: this.onDocuments,
-      onRebuild: () => {
+      onRebuild: (body) => {
         this.drop(id)
-        this.make(id, page)
+        const next = this.make(id, page)
+        if (body) next.heard(body)
+        this.limits()
       },
     })
     this.peers.set(id, peer)

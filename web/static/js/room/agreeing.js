@@ -1,0 +1,128 @@
+// How two browsers agree on their connection. Only one of them ever offers (the higher seat), the other asks it to: when
+// both offer at once, one takes its own back, and what that one sends is then never seen again in Chromium. Every
+// message can be lost or late. An offer has a number that its answer repeats, and whoever is not connected asks again
+// until it is; after some ways that led nowhere the connection is built anew.
+const LOST_FOR = 2000
+const AGAIN = 4000
+const CHECKS_FOR = 8000
+const JUST_NOW = 3000
+const WAYS = 3
+
+let lines = 0
+let rounds = 0
+
+export class Agreement {
+  constructor(pc, { opens, send, place, anew }) {
+    Object.assign(this, { pc, opens, send, place, anew })
+    this.line = opens ? ++lines : null // which connection of the page that offers
+    this.round = null
+    this.agreedAt = -Infinity
+    this.ways = 0
+    this.queue = Promise.resolve()
+    pc.onicecandidate = ({ candidate }) => this.send({ c: candidate })
+    pc.oniceconnectionstatechange = () => this.watch()
+    if (opens) pc.onnegotiationneeded = () => this.enqueue(() => this.offer())
+    this.seek(AGAIN)
+  }
+
+  get isOver() {
+    return this.pc.signalingState === 'closed'
+  }
+
+  get isConnected() {
+    return ['connected', 'completed'].includes(this.pc.iceConnectionState)
+  }
+
+  async offer() {
+    await this.pc.setLocalDescription()
+    this.round = ++rounds
+    this.agreedAt = performance.now()
+    this.say()
+  }
+
+  async answer({ type, sdp, line, round }) {
+    if (this.line !== null && line !== this.line) return this.anew({ d: { type, sdp, line, round } })
+    if (round === this.round) return this.say()
+    this.line = line
+    await this.pc.setRemoteDescription({ type, sdp })
+    this.place()
+    await this.pc.setLocalDescription()
+    this.round = round
+    this.agreedAt = performance.now()
+    this.say()
+  }
+
+  say() {
+    const { type, sdp } = this.pc.localDescription
+    this.send({ d: { type, sdp, line: this.line, round: this.round } })
+  }
+
+  heard(body) {
+    this.enqueue(() => this.settle(body))
+  }
+
+  settle({ d, c, want }) {
+    if (want) return this.opens && this.wanted(want)
+    if (!d) return this.pc.addIceCandidate(c).catch(() => {}) // of a round that is over
+    if (d.type === 'offer') return !this.opens && this.answer(d)
+    const isOurs = d.line === this.line && d.round === this.round && this.pc.signalingState === 'have-local-offer'
+    return this.opens && isOurs && this.pc.setRemoteDescription({ type: d.type, sdp: d.sdp })
+  }
+
+  wanted(what) {
+    if (what === 'all') this.anew()
+    else if (this.isAsked || performance.now() - this.agreedAt > JUST_NOW) this.restart()
+  }
+
+  get isAsked() {
+    return this.pc.signalingState === 'have-local-offer'
+  }
+
+  // Another way between the same two.
+  restart() {
+    if (this.isOver) return
+    if (!this.opens) this.send({ want: 'way' })
+    else if (this.isAsked) this.say()
+    else this.pc.restartIce()
+  }
+
+  // The line to the server is back: what may have been lost with it is said again.
+  again() {
+    if (this.isAsked || !this.isConnected) this.restart()
+  }
+
+  watch() {
+    const state = this.pc.iceConnectionState
+    if (this.isConnected) this.ways = 0
+    else if (state === 'failed') this.seek(0)
+    else if (state === 'disconnected') this.seek(LOST_FOR)
+  }
+
+  seek(delay) {
+    if (this.timer) return
+    this.timer = setTimeout(() => {
+      this.timer = null
+      if (this.isOver || this.isConnected) return
+      const isChecking = this.pc.iceConnectionState === 'checking' && performance.now() - this.agreedAt < CHECKS_FOR
+      if (!isChecking) this.another()
+      this.seek(AGAIN)
+    }, delay)
+  }
+
+  another() {
+    this.ways += 1
+    if (this.ways <= WAYS) this.restart()
+    else if (this.opens) this.anew()
+    else this.send({ want: 'all' })
+  }
+
+  enqueue(work) {
+    this.queue = this.queue.then(work).catch((error) => {
+      if (!this.isOver) console.warn('room:', error.message)
+    })
+  }
+
+  close() {
+    clearTimeout(this.timer)
+  }
+}
