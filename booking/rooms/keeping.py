@@ -17,7 +17,7 @@ from booking.rooms.access import RoomInHand, room_of_assignment, seats_of
 from booking.rooms.events import note
 from booking.rooms.models import RoomEventKind, RoomParticipant
 from booking.rooms.rules.address import is_address
-from booking.rooms.rules.window import is_open, window_of
+from booking.rooms.rules.window import is_open, kept_open, window_of
 from booking.rooms.secrets import new_public_id
 from booking.rooms.waking import wake_room
 from tolkeregister.core.actor import Actor
@@ -106,6 +106,7 @@ async def settle_room(
             await close_room(session, was, now=now)
         return None
     window = window_of(row.starts_at, row.ends_at, row.test_minutes)
+    window = window if was is None else kept_open(window, was.window, now)
     own = row.video_room if is_address(row.video_room or "") else None
     values = {
         "assignment": assignment_id, "opens_at": window.opens_at, "closes_at": window.closes_at,

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
 from booking.rooms.access import RoomInHand, SeatInHand, room_by_id, seats_of
 from booking.rooms.rules.proposal import Happened, Proposal, proposed
@@ -33,6 +34,9 @@ class Present:
     is_active: bool
     language_tag: str | None
     badge: Badge | None
+    cannot_at: datetime | None = (
+        None  # when an interpreter last said that it cannot be done properly (tolkeloven § 14)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ class Logged:
 HELD = ("accepted", "delivered", "not_delivered")  # an assignment in any other state was nobody's to keep
 _NAMES = text(
     """
-    SELECT p.id, coalesce(c.name, person.given_name || ' ' || person.family_name, '') AS name, i.number
+    SELECT p.id, coalesce(c.name, person.given_name || ' ' || person.family_name, '') AS name, i.number,
+           (SELECT max(e.at) FROM room_event e
+             WHERE e.participant_id = p.id AND e.kind = 'cannot' AND e.at >= p.seated_at) AS cannot_at
       FROM room_participant p
       LEFT JOIN account c ON c.id = p.account_id
       LEFT JOIN interpreter i ON i.id = p.interpreter_id LEFT JOIN person ON person.id = i.person_id
@@ -105,7 +111,7 @@ async def roster(session: Session, room_id: int, *, now: datetime) -> Roster:
     seats = await seats_of(session, room_id)
     names = {row.id: row for row in await session.execute(_NAMES, {"room": room_id})}
     people = tuple(
-        _present(each, names[each.id].name, names[each.id].number, now) for each in seats
+        _present(each, names[each.id], now) for each in seats
         if each.revoked_at is None and each.seat_hash is not None
         and (each.admitted_at is not None or is_present(each.seen_at, now))
     )  # fmt: skip
@@ -146,12 +152,13 @@ async def proposal_of(session: Session, room_id: int) -> Proposal:
     return proposed(events, agreed=room.starts_at, is_due=room.state in HELD)
 
 
-def _present(seat: SeatInHand, name: str, number: str | None, now: datetime) -> Present:
+def _present(seat: SeatInHand, told: Row[Any], now: datetime) -> Present:
     is_here = is_present(seat.seen_at, now)
     state = "waiting" if seat.admitted_at is None else "inside" if is_here else "away"
     badge = None
     if seat.role == "interpreter":
-        badge = Badge(number, seat.standing_seen or "unknown", seat.category_seen, seat.checked_at)
+        badge = Badge(told.number, seat.standing_seen or "unknown", seat.category_seen, seat.checked_at)
     return Present(
-        seat.id, seat.role, name or seat.label, seat.page_id, state, seat.is_active, seat.language_tag, badge
+        seat.id, seat.role, told.name or seat.label, seat.page_id, state, seat.is_active, seat.language_tag, badge,
+        told.cannot_at,
     )  # fmt: skip

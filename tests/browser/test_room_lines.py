@@ -72,7 +72,7 @@ async ([address]) => {
   ends[1].heard({ d: { type: 'offer', sdp: 'tull', line, round: 999 } })
   ends[2].heard({ d: { type: 'answer', sdp: 'v=0', line, round: 999 } })
   ends[2].heard({ d: { type: 'offer', sdp: 'v=0', line: 999, round: 999 } })
-  ends[1].heard({ c: { candidate: 'tull' } })
+  ends[1].heard({ c: [{ candidate: 'tull' }] })
   ends[1].restart()
   await both('nonsense was said')
   ends[1].renew([{ urls: ['turn:127.0.0.1:1'], username: 'ny', credential: 'nøkkel' }])
@@ -106,6 +106,23 @@ async ([address]) => {
   return Promise.all([false, true].map(watched))
 }
 """
+# What is read out, in its order, and how far apart in milliseconds.
+SAYING = """
+async ([address]) => {
+  const texts = { a: 'en', b: 'to', c: 'tre', mine: 'min', again: 'min igjen' }
+  document.body.innerHTML = `<template id="rom-setninger">${JSON.stringify(texts)}</template>
+    <p id="rom-melding"></p><div id="rom-stemme"></div>`
+  const { say } = await import(address)
+  const read = []
+  const voice = document.getElementById('rom-stemme')
+  new MutationObserver(() => read.push([voice.textContent, performance.now()])).observe(voice, { childList: true })
+  for (const key of ['a', 'b', 'c', 'b']) say(key)
+  for (const key of ['mine', 'again']) say(key, {}, { first: true })
+  await new Promise((done) => setTimeout(done, 6500))
+  const apart = read.slice(1).map(([, at], i) => at - read[i][1])
+  return { read: read.map(([text]) => text), apart: Math.min(...apart) }
+}
+"""
 
 
 async def of_the_room(page: Page, service: Service, script: str, module: str, value: object = None) -> Any:
@@ -136,3 +153,11 @@ async def test_silence_costs_nobody_the_picture_and_who_has_nothing_to_send_is_n
     nothing_to_send, suddenly = await of_the_room(await open_window(), service, QUALITY, "quality")
     assert nothing_to_send == ["good"]
     assert suddenly == ["good", "lost", "lost 2"]
+
+
+async def test_what_comes_at_once_is_read_one_by_one_and_the_answer_to_ones_own_button_before_the_rest(
+    service: Service, open_window: OpenWindow
+) -> None:
+    found = await of_the_room(await open_window(), service, SAYING, "saying")
+    assert found["read"] == ["en", "min", "min igjen", "to", "tre"]
+    assert found["apart"] > 1000, "a screen reader drops what is replaced at once"

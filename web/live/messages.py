@@ -12,6 +12,7 @@ from typing import Any
 
 LONGEST_FRAME = 16_000  # bytes
 LONGEST_SDP, LONGEST_CANDIDATE, LONGEST_WORD = 12_000, 1_000, 40
+MOST_CANDIDATES = 20
 MOST_PER_SECOND, BUCKET = 20, 60
 
 PAGE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -93,7 +94,7 @@ def _body(value: Any) -> dict[str, Any]:
     if "d" in value:
         return {"d": _description(value["d"])}
     if "c" in value:
-        return {"c": None if value["c"] is None else _candidate(value["c"])}
+        return {"c": _candidates(value["c"])}
     if value.get("want") in _WANTED:
         return {"want": value["want"]}
     raise Nonsense("body")
@@ -106,6 +107,13 @@ def _description(value: Any) -> dict[str, Any]:
         "type": value["type"], "sdp": _line(value.get("sdp"), LONGEST_SDP, breaks="\r\n"),
         "line": _id(value.get("line")), "round": _id(value.get("round")),
     }  # fmt: skip
+
+
+def _candidates(value: Any) -> list[dict[str, Any] | None]:
+    """The ways there are so far; None says that there are no more."""
+    if not isinstance(value, list) or not 0 < len(value) <= MOST_CANDIDATES:
+        raise Nonsense("candidates")
+    return [None if each is None else _candidate(each) for each in value]
 
 
 def _candidate(value: Any) -> dict[str, Any]:

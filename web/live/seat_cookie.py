@@ -1,8 +1,8 @@
 """The cookie of a seat: what proves that a browser holds it, where no script reads it and no other site sends it.
 
-A path and the prefix `__Host-` exclude each other, so that it is `__Secure-`. It is set for the room's pages in every
-written form, lasts as long as the browser's session, and is worth nothing when the room is over: the database forgets
-its hash then.
+A path and the prefix `__Host-` exclude each other, so that it is `__Secure-`. It is set in every written form for the
+room's pages, and for the doors of links and codes, where whoever comes again gets the same seat. It lasts as long as
+the browser's session, and is worth nothing when the room is over: the database forgets its hash then.
 """
 
 from typing import Any
@@ -41,8 +41,9 @@ def seat_cookie_name(settings: Settings, number: str) -> str:
 def _cookies(settings: Settings, number: str, held: str, *, max_age: int | None = None) -> list[Cookie]:
     return [
         Cookie(
-            key=seat_cookie_name(settings, number), value=held, path=address(f"/rom/{number}", form),
+            key=seat_cookie_name(settings, number), value=held, path=address(path, form),
             httponly=True, samesite="strict", secure=settings.secure, max_age=max_age,
         )
+        for path in (f"/rom/{number}", "/r")
         for form in FORMS
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def waiting(room: RoomInHand) -> Message:
 
 
 def roster(found: Roster, seat: SeatInHand) -> Message:
-    """The room as somebody inside sees it; who waits is told to owners only."""
+    """The room as somebody inside sees it; who waits, and that the interpreter cannot, is told to owners only."""
     room = found.room
     told = {
         "type": "roster", "people": [_person(each) for each in found.inside], "out": list(found.out),
@@ -39,6 +39,7 @@ def roster(found: Roster, seat: SeatInHand) -> Message:
         "address": room.address,
     }  # fmt: skip
     if seat.role == "owner":
+        told["cannot"] = {each.id: _at(each.cannot_at) for each in found.inside if each.cannot_at is not None}
         told["waiting"] = [{"id": each.id, "role": each.role, "name": each.name} for each in found.waiting]
     return told
 

@@ -37,6 +37,14 @@ def window_of(starts_at: datetime, ends_at: datetime, test_minutes: int | None) 
     return Window(starts_at - before, ends_at + timedelta(minutes=terms.closes_after))
 
 
+def kept_open(window: Window, was: Window, now: datetime) -> Window:
+    """The window of a room whose time for trying the equipment is another: nobody who came in time is shut out."""
+    is_same_time = window.closes_at == was.closes_at
+    if is_same_time and was.opens_at <= now < window.opens_at:
+        return Window(was.opens_at, window.closes_at)
+    return window
+
+
 def is_open(window: Window, ended_at: datetime | None, now: datetime) -> Decision:
     """Whether the room can be entered now; too early says from when."""
     if ended_at is not None and ended_at <= now:

@@ -186,6 +186,15 @@ async def test_a_room_moved_while_people_are_in_it_sends_them_out_until_then_wit
     assert ("left", "moved") in log
 
 
+async def test_less_time_for_trying_while_they_try_puts_nobody_out(session: Session, room: BuiltRoom) -> None:
+    booker, early = room.body.booker, START - timedelta(minutes=50)
+    await set_plan(session, booker, room.number, plan_b="+4755500000", test_minutes=60, now=early)
+    owner = await seated(session, room, booker, now=early)
+    await set_plan(session, booker, room.number, plan_b="+4755500000", test_minutes=15, now=early)
+    assert (await seat_by_id(session, owner.id)).page_id == owner.page_id is not None
+    assert (await the_room(session, room)).opens_at == START - HOUR
+
+
 async def test_screen_again_opens_the_same_room_with_nothing_of_the_earlier_one(
     session: Session, room: BuiltRoom
 ) -> None:

@@ -105,11 +105,11 @@ async def test_two_find_each_other_and_what_one_says_reaches_the_other_without_w
     await owner.say("signal", to=other["id"], page=other["page"], body=hostile)
     candidate = {"candidate": "candidate:1 1 udp 1 192.0.2.1 9 typ relay", "sdpMid": "0", "sdpMLineIndex": 0}
     await owner.say(
-        "signal", to=other["id"], page=other["page"], body={"c": {**candidate, "address": "10.0.0.1"}}
+        "signal", to=other["id"], page=other["page"], body={"c": [{**candidate, "address": "10.0.0.1"}]}
     )
     first, second = await tolk.hear("signal"), await tolk.hear("signal")
     assert first == {"type": "signal", "from": house.id("owner"), "page": owner.page, "body": OFFER}
-    assert second["body"] == {"c": candidate}
+    assert second["body"] == {"c": [candidate]}
     # a new page of the owner's: what was for the old one is gone, and the other learns of the new one first
     reloaded = await house.open("owner")
     assert await owner.closed() == 4409
@@ -186,6 +186,20 @@ async def test_nonsense_closes_the_socket_of_who_says_it_and_nobody_elses(house:
         tolk = await house.open("interpreter")
         await tolk.hear("roster")
     assert await outcome(pages["owner"], "beat", {}) == "ok"
+
+
+async def test_that_it_cannot_be_interpreted_properly_is_told_to_the_owner_and_to_nobody_else(
+    house: House,
+) -> None:
+    pages = await house.together("guest")
+    await pages["interpreter"].say("cannot")
+    told = await pages["owner"].roster_when(lambda said: bool(said["cannot"]))
+    assert list(told["cannot"]) == [str(house.id("interpreter"))]
+    later = await house.open("owner")
+    assert (await later.hear("roster"))["cannot"] == told["cannot"], "also when the page is another"
+    await pages["guest"].quiet()
+    for name in ("interpreter", "guest"):
+        assert all("cannot" not in said for said in pages[name].heard)
 
 
 async def test_a_flood_closes_the_socket_that_floods(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from web.names import names_now
 from web.pages.page import WebRequest
 from web.pages.rooms.forms import CodeForm
 from web.pages.rooms.guide import guide_in
-from web.pages.rooms.reaching import NUMBER, reach, spoken_in
+from web.pages.rooms.reaching import NUMBER, reach, seat_to_return_to, spoken_in
 from web.pages.rooms.speaking import Speaking, go, show, spoken_by, spoken_by_anybody, written_by
 from web.security.guards import require
 from web.security.limits import FORM_BODY
@@ -86,15 +86,15 @@ async def show_door(
 
 @post(LINK, guards=[at_most(SUBMIT)], **TAKE)
 async def enter(
-    request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime],
-    settings: NamedDependency[Settings], link: FromPath[str],
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], settings: NamedDependency[Settings], link: FromPath[str],
 ) -> Response[Any] | Redirect:  # fmt: skip
     """Take a seat in the waiting room."""
     try:
         room, seat = await invited_by_link(session, settings.secret_key, link)
     except Conflict as replaced:
         return gone(request, replaced)
-    return await _take(request, session, settings, room, seat, now=now)
+    return await _take(request, session, actor, room, seat, now=now)
 
 
 @get(CODE, include_in_schema=False)
@@ -105,8 +105,8 @@ async def ask_code(request: WebRequest) -> Response[str]:
 
 @post(CODE, guards=[at_most(ROOM_CODE)], **TAKE)
 async def enter_by_code(
-    request: WebRequest, session: NamedDependency[Session], now: NamedDependency[datetime],
-    settings: NamedDependency[Settings],
+    request: WebRequest, session: NamedDependency[Session], actor: NamedDependency[Actor],
+    now: NamedDependency[datetime], settings: NamedDependency[Settings],
 ) -> Response[Any] | Redirect:  # fmt: skip
     """The same seat as the link's; wrong number and wrong code are told apart to nobody."""
     answers = CodeForm(await request.form())
@@ -117,25 +117,23 @@ async def enter_by_code(
     except NotFound as unknown:
         answers.refuse_reasons(unknown.reasons, {"code_not_found": "kode"})
         return _code(request, answers)
-    return await _take(request, session, settings, room, seat, now=now)
+    return await _take(request, session, actor, room, seat, now=now)
 
 
 async def _take(
-    request: WebRequest,
-    session: Session,
-    settings: Settings,
-    room: RoomInHand,
-    seat: SeatInHand,
-    *,
-    now: datetime,
-) -> Response[Any] | Redirect:
+    request: WebRequest, session: Session, actor: Actor, room: RoomInHand, seat: SeatInHand, *, now: datetime
+) -> Response[Any] | Redirect:  # fmt: skip
+    """A seat in the waiting room, or back to the one this browser got by the same invitation."""
     speaking = spoken_in(request, room, seat)
+    mine = await seat_to_return_to(request, session, actor, room.number, now=now)
+    if mine is not None and seat.id in (mine.id, mine.invitation_id):
+        return go(speaking, f"/rom/{room.number}/samtale")
     try:
         async with session.begin_nested():
             taken = await sit_down_invited(session, seat, now=now)
     except RuleBroken as refused:
         return await _door(request, session, room, seat.role, speaking, now=now, refused=refused.reasons)
-    return _inside(speaking, settings, taken.number, taken.held)
+    return _inside(speaking, request.app.state.settings, taken.number, taken.held)
 
 
 def _inside(speaking: Speaking, settings: Settings, number: str, held: str) -> Redirect:

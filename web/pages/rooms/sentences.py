@@ -92,7 +92,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "nobody_hears": N_("Ingen andre er inne nå. Det ble ikke sendt."),
         "words_failed": N_("Det kom ikke fram til {name}. Prøv igjen om litt."),
         "trouble_noted": N_("Det er skrevet ned med klokkeslett."),
-        "cannot_noted": N_("Det er skrevet ned at du ikke kan tolke forsvarlig. Si det til møtelederen."),
+        "cannot_noted": N_("Det er skrevet ned at du ikke kan tolke forsvarlig. Møtelederen får vite det."),
+        "cannot_said": N_(
+            "{name} sa fra kl. {at}: Det kan ikke tolkes forsvarlig. Stopp, og bli enige om hva dere gjør."
+        ),
         "audio_on": N_("Mikrofonen din er på."),
         "audio_off": N_("Mikrofonen din er av."),
         "video_on": N_("Kameraet ditt er på."),

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booking.rooms.rules.address import is_address
-from booking.rooms.rules.window import is_open, window_of
+from booking.rooms.rules.window import is_open, kept_open, window_of
 from tests.builders.times import MONDAY, oslo
 
 START, END = oslo(MONDAY, "10:00"), oslo(MONDAY, "11:00")
+HOUR = timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,25 @@ def test_it_is_half_open_and_an_end_is_an_end(clock: str, ended: str | None, cod
         window_of(START, END, None), oslo(MONDAY, ended) if ended else None, oslo(MONDAY, clock)
     )
     assert decision.reasons[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("clock", "before", "opens"),
+    [
+        ("08:59", 60, "09:45"),
+        ("09:00", 60, "09:00"),
+        ("09:44", 60, "09:00"),
+        ("09:45", 60, "09:45"),
+        ("09:30", 5, "09:45"),
+    ],
+)
+def test_less_time_for_trying_shuts_nobody_out_of_a_room_that_is_open(
+    clock: str, before: int, opens: str
+) -> None:
+    was, window = window_of(START, END, before), window_of(START, END, 15)
+    assert kept_open(window, was, oslo(MONDAY, clock)).opens_at == oslo(MONDAY, opens)
+    later = window_of(START + HOUR, END + HOUR, 15)
+    assert kept_open(later, was, oslo(MONDAY, clock)) == later, "moved to another time"
 
 
 @settings(max_examples=100)

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import text
 
-from booking.rooms.leading import end_for_all, set_lock
+from booking.rooms.leading import end_for_all, remove, set_lock
 from booking.rooms.own_room import allow_direct
 from booking.rooms.seating import withdraw_link
 from tests.builders.bodies import a_body
@@ -59,6 +59,26 @@ async def test_whoever_left_goes_back_to_their_seat_while_the_room_is_open(
     over = await page.get(f"/rom/{doors.number}/ferdig")
     assert "Gå tilbake" not in over.text
     assert over.link("Gå inn med kode") == f"/r?nummer={doors.number}"
+
+
+async def test_whoever_opens_the_link_again_in_the_same_browser_has_the_seat_they_had(
+    session: Session, page: Browser, doors: Doors, now: datetime
+) -> None:
+    owner = await seated(session, BuiltRoom(doors.number, doors.body, doors.tolk), doors.body.booker, now=now)
+    many = text("SELECT count(*) FROM room_participant")
+    await page.submit(doors.door, action=doors.door)
+    await let_in(session, owner, await opened(session, doors.seat_id, now=now), now=now)
+    before = (await session.execute(many)).scalar_one()
+    await set_lock(session, owner, is_locked=True, now=now)
+    by_code = {"nummer": doors.number, "kode": doors.code}
+    doorways: list[tuple[str, dict[str, str]]] = [(doors.door, {}), (f"/nn{doors.door}", {}), ("/r", by_code)]
+    for door, answers in doorways:
+        form = (await page.get(door)).form(action=door)
+        taken = await page.post(door, {**form, **answers}, status=303)
+        assert taken.response.headers["location"].endswith(doors.inside), door
+        assert (await session.execute(many)).scalar_one() == before
+    await remove(session, owner, doors.seat_id, now=now)
+    await page.get(doors.door, status=410)
 
 
 async def test_an_interpreter_who_comes_by_a_link_is_told_what_is_so_for_them(

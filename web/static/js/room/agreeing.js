@@ -7,6 +7,8 @@ const AGAIN = 4000
 const CHECKS_FOR = 8000
 const JUST_NOW = 3000
 const WAYS = 3
+const GATHERED = 50 // several candidates in one message: a device on many networks finds dozens
+const AT_ONCE = 20
 
 let lines = 0
 let rounds = 0
@@ -19,7 +21,8 @@ export class Agreement {
     this.agreedAt = -Infinity
     this.ways = 0
     this.queue = Promise.resolve()
-    pc.onicecandidate = ({ candidate }) => this.send({ c: candidate })
+    this.found = []
+    pc.onicecandidate = ({ candidate }) => this.gather(candidate)
     pc.oniceconnectionstatechange = () => this.watch()
     if (opens) pc.onnegotiationneeded = () => this.enqueue(() => this.offer())
     this.seek(AGAIN)
@@ -57,13 +60,21 @@ export class Agreement {
     this.send({ d: { type, sdp, line: this.line, round: this.round } })
   }
 
+  gather(candidate) {
+    this.found.push(candidate)
+    this.gathering ??= setTimeout(() => {
+      this.gathering = null
+      while (this.found.length > 0) this.send({ c: this.found.splice(0, AT_ONCE) })
+    }, GATHERED)
+  }
+
   heard(body) {
     this.enqueue(() => this.settle(body))
   }
 
   settle({ d, c, want }) {
     if (want) return this.opens && this.wanted(want)
-    if (!d) return this.pc.addIceCandidate(c).catch(() => {}) // of a round that is over
+    if (c) return Promise.all(c.map((each) => this.pc.addIceCandidate(each).catch(() => {}))) // or of a round that is over
     if (d.type === 'offer') return !this.opens && this.answer(d)
     const isOurs = d.line === this.line && d.round === this.round && this.pc.signalingState === 'have-local-offer'
     return this.opens && isOurs && this.pc.setRemoteDescription({ type: d.type, sdp: d.sdp })
@@ -124,5 +135,6 @@ export class Agreement {
 
   close() {
     clearTimeout(this.timer)
+    clearTimeout(this.gathering)
   }
 }

@@ -29,6 +29,7 @@ export class Ending {
     }
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close() // or nothing behind it can be reached
     const { key, at } = this.why ?? { key: `over_${code}` }
+    get('rom-slutt-veier').hidden = key === 'over_removed' // no way leads back
     get('rom-slutt-tekst').textContent = sentence(key, { at })
     this.show('rom-slutt')
     get('rom-slutt').focus()

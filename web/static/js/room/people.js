@@ -1,5 +1,6 @@
 // Who is in the conversation, by the latest roster. What has changed since the one before is said; never who is speaking.
 import { hush, say, sentence } from './saying.js'
+import { clock } from './times.js'
 
 const STANDINGS = ['standing_listed', 'standing_unlisted', 'standing_unknown']
 
@@ -9,6 +10,7 @@ export class People {
     this.me = null
     this.role = null
     this.silentOnes = new Set()
+    this.cannot = {}
   }
 
   welcome({ me, role }) {
@@ -28,10 +30,20 @@ export class People {
     return person ? named(person) : sentence('somebody')
   }
 
-  update(people, { isFirst }) {
+  update(people, { isFirst, cannot = {} }) {
     const before = new Map(this.all.map((each) => [each.id, each]))
     this.all = people
     if (!isFirst) this.tell(before)
+    this.tellWhoCannot(cannot)
+  }
+
+  // Told to the owner by the server, also to one who comes later.
+  tellWhoCannot(cannot) {
+    for (const [id, at] of Object.entries(cannot)) {
+      if (this.cannot[id] === at) continue
+      say('cannot_said', { name: this.name(Number(id)), at: clock(at) }, { stays: true, first: true })
+    }
+    this.cannot = cannot
   }
 
   tell(before) {
