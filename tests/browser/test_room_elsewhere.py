@@ -41,6 +41,12 @@ async def test_people_are_let_into_the_bodys_own_video_room_without_a_camera_bei
     await samira.get_by_role("button", name="Jeg kan ikke tolke dette forsvarlig").click()
     await expect(samira.get_by_role("status")).to_contain_text("ikke kan tolke forsvarlig")
     await expect(kari.locator("#rom-melding")).to_contain_text("Det kan ikke tolkes forsvarlig")
+    await kari.get_by_role("button", name="Start pause").click()
+    for page in (kari, samira, guest):
+        await expect(page.locator("#rom-melding")).to_have_text("Det er pause")
+    await kari.get_by_role("button", name="Avslutt pausen").click()
+    for page in (kari, samira, guest):
+        await expect(page.locator("#rom-melding")).to_have_text("Pausen er over.")
     await kari.get_by_role("button", name="Forlat").click()
     await kari.get_by_role("button", name="Avslutt for alle").click()
     for page in (kari, samira, guest):

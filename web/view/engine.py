@@ -23,7 +23,7 @@ STATIC_PREFIX = "/static/built/"
 FORM_NAMES: Mapping[Form, str] = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 _FORMATS = (
     "number", "percent", "count_word", "long_date", "day_date", "plain_date", "short_date", "month",
-    "clock", "at_clock", "minute_of_day", "duration", "left_to_right",
+    "clock", "at_clock", "minute_of_day", "duration", "left_to_right", "phone_number",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Numbers, dates, times and durations as people write them, in each written form; times in Oslo time."""
 
+import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -154,6 +155,13 @@ def machine_date(day: date | datetime) -> str:
 def is_from_the_right(form: str) -> bool:
     """Whether a further language is written from right to left."""
     return form not in LOCALES and Locale.parse(form, sep="-").text_direction == "rtl"
+
+
+def phone_number(stored: str, form: str = "nb") -> str:
+    """A Norwegian number as it is said, in pairs: `+4722000000` → `+47 22 00 00 00`; all others as they are."""
+    if not re.fullmatch(r"\+47\d{8}", stored):
+        return stored
+    return " ".join([stored[:3], *(stored[at : at + 2] for at in range(3, 11, 2))]).replace(" ", "\u00a0")
 
 
 def left_to_right(text: object, form: str = "nb") -> object:

@@ -124,3 +124,14 @@ def test_machine_times_carry_the_offset_of_the_season() -> None:
 
 def test_a_time_of_day_is_shown_without_a_date() -> None:
     assert formats.at_clock(time(9, 5)) == "kl.\xa009.05"
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("+4722000000", "+47 22 00 00 00"), ("+46812345678", "+46812345678"), ("+47220000001", "+47220000001"),
+        ("22 00 00 00", "22 00 00 00"),
+    ],
+)  # fmt: skip
+def test_a_norwegian_telephone_number_is_shown_in_pairs(stored: str, shown: str) -> None:
+    assert formats.phone_number(stored).replace("\xa0", " ") == shown

@@ -25,6 +25,7 @@ from web.view.texts import N_
 
 CONVERSATION = f"{NUMBER}/samtale"
 DONE = f"{NUMBER}/ferdig"
+OVER = "slutt"  # said by a page that was told that it ended for all; it chooses words and opens nothing
 OUTSIDE = {"som": "tolk"}  # said in the address, for the seat is nobody's when the room is over
 _HERE, _ELSEWHERE = "rooms/conversation.html", "rooms/elsewhere.html"
 _TROUBLES = {
@@ -77,7 +78,10 @@ async def show_done(
     seat = await seat_to_return_to(request, session, actor, number, now=now)
     who = _who(request, seat, actor)
     speaking = spoken_by(request) if who == "person" else written_by(request)
-    return show(request, "rooms/done.html", speaking, number=number, who=who, may_return=seat is not None)
+    return show(
+        request, "rooms/done.html", speaking, number=number, who=who, may_return=seat is not None,
+        is_over=OVER in request.query_params,
+    )  # fmt: skip
 
 
 def _after(speaking: Speaking, seat: SeatInHand, number: str) -> str:

@@ -59,6 +59,9 @@ async def test_whoever_left_goes_back_to_their_seat_while_the_room_is_open(
     over = await page.get(f"/rom/{doors.number}/ferdig")
     assert "Gå tilbake" not in over.text
     assert over.link("Gå inn med kode") == f"/r?nummer={doors.number}"
+    told = await page.get(f"/rom/{doors.number}/ferdig?slutt=ja")
+    assert "Samtalen er avsluttet" in told.text
+    assert "Gå inn med kode" not in told.text
 
 
 async def test_whoever_opens_the_link_again_in_the_same_browser_has_the_seat_they_had(

@@ -45,7 +45,7 @@ function roster(message) {
   if (message.topology !== 'own') return location.reload() // the conversation is here after all
   hush('server_away')
   const isFirst = place.dataset.del !== 'rom-inne'
-  people.update(message.people, { isFirst, cannot: message.cannot })
+  people.update(message.people, { isFirst, cannot: message.cannot, isBreak: message.break_since !== null })
   show('rom-inne')
   get('rom-eget').href = message.address
   get('rom-hvem').replaceChildren(...people.all.map(row))

@@ -24,7 +24,9 @@ export class Ending {
   over(code) {
     this.stop()
     if (code === ENDED) {
-      location.assign(this.place.dataset.ferdig)
+      const after = new URL(this.place.dataset.ferdig, location)
+      after.searchParams.set('slutt', 'ja') // for everybody, not only for who left
+      location.assign(after)
       return
     }
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close() // or nothing behind it can be reached

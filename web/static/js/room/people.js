@@ -30,20 +30,23 @@ export class People {
     return person ? named(person) : sentence('somebody')
   }
 
-  update(people, { isFirst, cannot = {} }) {
+  update(people, { isFirst, cannot = {}, isBreak = false }) {
     const before = new Map(this.all.map((each) => [each.id, each]))
     this.all = people
     if (!isFirst) this.tell(before)
-    this.tellWhoCannot(cannot)
+    this.tellWhoCannot(cannot, isBreak)
   }
 
-  // Told to the owner by the server, also to one who comes later.
-  tellWhoCannot(cannot) {
+  // Told to the owner by the server, also to one who comes later; it stands until there is a break, or another interprets.
+  tellWhoCannot(cannot, isBreak) {
     for (const [id, at] of Object.entries(cannot)) {
       if (this.cannot[id] === at) continue
-      say('cannot_said', { name: this.name(Number(id)), at: clock(at) }, { stays: true, first: true })
+      hush('cannot_said')
+      say('cannot_said', { name: this.name(Number(id)), at: clock(at) }, { holds: true, first: true })
     }
     this.cannot = cannot
+    const goesOn = this.all.some((each) => each.active && each.id in cannot)
+    if (isBreak || !goesOn) hush('cannot_said')
   }
 
   tell(before) {

@@ -137,7 +137,7 @@ function roster(message) {
   if (message.topology === 'own') return location.reload() // the body's own video room has a page of its own
   if (hush('server_away')) say('line_open')
   const isFirst = !isInside()
-  people.update(message.people, { isFirst, cannot: message.cannot })
+  people.update(message.people, { isFirst, cannot: message.cannot, isBreak: message.break_since !== null })
   show('rom-inne')
   stage.update(people.all, people.me)
   controls.ownPicture()

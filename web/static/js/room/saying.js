@@ -28,6 +28,7 @@ export function say(key, values = {}, { stays = false, isSeen = false, holds = f
   if (holds) holding.set(key, text)
   strip.textContent = text
   strip.hidden = false
+  strip.toggleAttribute('data-staar', stays || holds) // else it passes over the page and moves nothing
   clearTimeout(timer)
   if (!stays && !holds) timer = setTimeout(rest, 8000)
 }
@@ -51,6 +52,7 @@ function next() {
 function rest() {
   strip.textContent = [...holding.values()].at(-1) ?? ''
   strip.hidden = holding.size === 0
+  strip.toggleAttribute('data-staar', true)
 }
 
 // Whoever keeps a log of it is told first, and answers whether it is read out there.

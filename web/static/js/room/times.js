@@ -1,6 +1,6 @@
 // The clock of the conversation: how long it has lasted and when a break is due, by the service's clock, whatever this
 // device believes that it is.
-import { say, sentence } from './saying.js'
+import { hush, say, sentence } from './saying.js'
 
 const EVERY = 5000
 const get = (id) => document.getElementById(id)
@@ -19,6 +19,7 @@ export class Times {
   }
 
   update(room) {
+    this.tellBreak(Boolean(room.break_since))
     this.room = room
     this.draw()
   }
@@ -38,6 +39,12 @@ export class Times {
       const isShared = (this.room.people ?? []).filter((each) => each.role === 'interpreter').length > 1
       say(isShared ? 'time_for_relief' : 'time_for_break', {}, { stays: true })
     }
+  }
+
+  // It stands before all as long as it lasts.
+  tellBreak(isBreak) {
+    if (isBreak) say('break_now', {}, { holds: true, first: true })
+    else if (hush('break_now')) say('break_over', {}, { first: true })
   }
 
   stop() {
