@@ -106,7 +106,7 @@ async def settle_room(
             await close_room(session, was, now=now)
         return None
     window = window_of(row.starts_at, row.ends_at, row.test_minutes)
-    window = window if was is None else kept_open(window, was.window, now)
+    window = window if was is None or has_new_links else kept_open(window, was.window, now)
     own = row.video_room if is_address(row.video_room or "") else None
     values = {
         "assignment": assignment_id, "opens_at": window.opens_at, "closes_at": window.closes_at,

@@ -34,9 +34,9 @@ class Present:
     is_active: bool
     language_tag: str | None
     badge: Badge | None
-    cannot_at: datetime | None = (
-        None  # when an interpreter last said that it cannot be done properly (tolkeloven § 14)
-    )
+    cannot_at: (
+        datetime | None
+    )  # when an interpreter said so (tolkeloven § 14), until a break or the other's turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,10 @@ HELD = ("accepted", "delivered", "not_delivered")  # an assignment in any other 
 _NAMES = text(
     """
     SELECT p.id, coalesce(c.name, person.given_name || ' ' || person.family_name, '') AS name, i.number,
-           (SELECT max(e.at) FROM room_event e
-             WHERE e.participant_id = p.id AND e.kind = 'cannot' AND e.at >= p.seated_at) AS cannot_at
+           (SELECT max(e.at) FROM room_event e JOIN room m ON m.id = e.room_id
+             WHERE e.participant_id = p.id AND e.kind = 'cannot' AND e.at >= m.opens_at
+               AND NOT EXISTS (SELECT FROM room_event s WHERE s.room_id = e.room_id AND s.id > e.id
+                                  AND s.kind IN ('break', 'took_over'))) AS cannot_at
       FROM room_participant p
       LEFT JOIN account c ON c.id = p.account_id
       LEFT JOIN interpreter i ON i.id = p.interpreter_id LEFT JOIN person ON person.id = i.person_id

@@ -9,6 +9,10 @@ from tests.fixtures.chromium import PHONE, OpenWindow
 from tests.fixtures.service import Service
 from tolkeregister.core.clock import utc_now
 
+AWAY = """
+window.ready = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'readyState')
+Object.defineProperty(WebSocket.prototype, 'readyState', { get: () => WebSocket.CLOSED, configurable: true })
+"""
 ADDRESS = "https://video.example/motet"
 
 
@@ -37,6 +41,11 @@ async def test_people_are_let_into_the_bodys_own_video_room_without_a_camera_bei
     assert await kari.evaluate("navigator.mediaDevices.enumerateDevices().then((all) => all[0].label)") == ""
     await guest.reload()
     await expect(guest.get_by_role("link", name="Åpne videorommet")).to_be_visible()
+    await samira.evaluate(AWAY)
+    await samira.get_by_role("button", name="Mer").click()
+    await samira.get_by_role("button", name="Jeg kan ikke tolke dette forsvarlig").click()
+    await expect(samira.locator("#rom-melding")).to_have_text("Det gikk ikke. Prøv igjen.")
+    await samira.evaluate("Object.defineProperty(WebSocket.prototype, 'readyState', window.ready)")
     await samira.get_by_role("button", name="Mer").click()
     await samira.get_by_role("button", name="Jeg kan ikke tolke dette forsvarlig").click()
     await expect(samira.get_by_role("status")).to_contain_text("ikke kan tolke forsvarlig")

@@ -197,6 +197,8 @@ async def test_that_it_cannot_be_interpreted_properly_is_told_to_the_owner_and_t
     assert list(told["cannot"]) == [str(house.id("interpreter"))]
     later = await house.open("owner")
     assert (await later.hear("roster"))["cannot"] == told["cannot"], "also when the page is another"
+    await later.say("break", on=True)
+    assert (await later.roster_when(lambda said: bool(said["break_since"])))["cannot"] == {}, "it was settled"
     await pages["guest"].quiet()
     for name in ("interpreter", "guest"):
         assert all("cannot" not in said for said in pages[name].heard)

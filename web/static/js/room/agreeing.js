@@ -7,6 +7,7 @@ const AGAIN = 4000
 const CHECKS_FOR = 8000
 const JUST_NOW = 3000
 const WAYS = 3
+const LONGEST = 12000 // what the server takes of a description
 const GATHERED = 50 // several candidates in one message: a device on many networks finds dozens
 const AT_ONCE = 20
 
@@ -14,11 +15,12 @@ let lines = 0
 let rounds = 0
 
 export class Agreement {
-  constructor(pc, { opens, send, place, anew }) {
-    Object.assign(this, { pc, opens, send, place, anew })
+  constructor(pc, { opens, send, isHere, place, anew }) {
+    Object.assign(this, { pc, opens, send, isHere, place, anew })
     this.line = opens ? ++lines : null // which connection of the page that offers
     this.round = null
     this.agreedAt = -Infinity
+    this.isAnswered = false
     this.ways = 0
     this.queue = Promise.resolve()
     this.found = []
@@ -33,7 +35,7 @@ export class Agreement {
   }
 
   get isConnected() {
-    return ['connected', 'completed'].includes(this.pc.iceConnectionState)
+    return ['connected', 'completed'].includes(this.pc.iceConnectionState) && this.pc.connectionState !== 'failed'
   }
 
   async offer() {
@@ -57,7 +59,8 @@ export class Agreement {
 
   say() {
     const { type, sdp } = this.pc.localDescription
-    this.send({ d: { type, sdp, line: this.line, round: this.round } })
+    const short = sdp.length > LONGEST ? sdp.replace(/^a=candidate:.*\r\n/gm, '') : sdp // said before, each by itself
+    this.send({ d: { type, sdp: short, line: this.line, round: this.round } })
   }
 
   gather(candidate) {
@@ -77,12 +80,20 @@ export class Agreement {
     if (c) return Promise.all(c.map((each) => this.pc.addIceCandidate(each).catch(() => {}))) // or of a round that is over
     if (d.type === 'offer') return !this.opens && this.answer(d)
     const isOurs = d.line === this.line && d.round === this.round && this.pc.signalingState === 'have-local-offer'
-    return this.opens && isOurs && this.pc.setRemoteDescription({ type: d.type, sdp: d.sdp })
+    return this.opens && isOurs && this.answered(d)
+  }
+
+  async answered({ type, sdp }) {
+    await this.pc.setRemoteDescription({ type, sdp })
+    this.isAnswered = true
   }
 
   wanted(what) {
-    if (what === 'all') this.anew()
-    else if (this.isAsked || performance.now() - this.agreedAt > JUST_NOW) this.restart()
+    const isJustNow = performance.now() - this.agreedAt < JUST_NOW
+    if (this.isAsked && !(what === 'all' && this.isAnswered)) this.say()
+    else if (isJustNow) return
+    else if (what === 'all') this.anew()
+    else this.restart()
   }
 
   get isAsked() {
@@ -92,7 +103,7 @@ export class Agreement {
   // Another way between the same two.
   restart() {
     if (this.isOver) return
-    if (!this.opens) this.send({ want: 'way' })
+    if (!this.opens) this.send({ want: this.line === null ? 'all' : 'way' })
     else if (this.isAsked) this.say()
     else this.pc.restartIce()
   }
@@ -120,7 +131,9 @@ export class Agreement {
     }, delay)
   }
 
+  // Not towards somebody whose line to the server is gone: nothing would be read, and all of it at once afterwards.
   another() {
+    if (!this.isHere()) return
     this.ways += 1
     if (this.ways <= WAYS) this.restart()
     else if (this.opens) this.anew()
@@ -128,7 +141,7 @@ export class Agreement {
   }
 
   enqueue(work) {
-    this.queue = this.queue.then(work).catch((error) => {
+    this.queue = this.queue.then(() => !this.isOver && work()).catch((error) => {
       if (!this.isOver) console.warn('room:', error.message)
     })
   }

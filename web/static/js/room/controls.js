@@ -18,7 +18,10 @@ export class Controls {
     get('rom-knapp-kamera').addEventListener('click', () => this.toggle('video'))
     get('rom-knapp-skriv').addEventListener('click', () => this.write())
     for (const button of document.querySelectorAll('[data-be-om]')) {
-      button.addEventListener('click', () => this.words.ask(button.dataset.beOm))
+      button.addEventListener('click', () => {
+        button.closest('dialog')?.close() // behind it nothing is read
+        this.words.ask(button.dataset.beOm)
+      })
     }
     get('rom-skjul-meg').addEventListener('change', (event) => this.stage.hideOwn(this.me(), event.target.checked))
     for (const [id, kind] of [['rom-velg-mikrofon', 'audio'], ['rom-velg-kamera', 'video']]) {

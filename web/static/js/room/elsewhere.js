@@ -6,7 +6,7 @@ import { Times } from './times.js'
 import { People } from './people.js'
 import { Ending } from './ending.js'
 import { Leading } from './leading.js'
-import { noting, partsFor } from './noting.js'
+import { asking, noting, partsFor } from './noting.js'
 import { Relief } from './relief.js'
 import { say, sentence, hush } from './saying.js'
 
@@ -22,8 +22,9 @@ const people = new People()
 const times = new Times()
 const ending = new Ending({ place, show, stop: () => times.stop() })
 let line = { send: () => false, close: () => {} }
-const leading = new Leading((message) => line.send(message))
-const relief = new Relief((message) => line.send(message))
+const ask = asking(() => line)
+const leading = new Leading(ask)
+const relief = new Relief(ask)
 
 function heard(message) {
   const act = {
@@ -32,7 +33,10 @@ function heard(message) {
       times.set(message.now)
       partsFor(message.role)
     },
-    waiting: () => show('rom-venter'),
+    waiting: () => {
+      hush('server_away', 'break_now')
+      show('rom-venter')
+    },
     roster: () => roster(message),
     refused: () => say(`refused_${message.code}`, {}, { first: true }),
     unsettled: () => say('server_away', {}, { holds: true }),
@@ -45,7 +49,7 @@ function roster(message) {
   if (message.topology !== 'own') return location.reload() // the conversation is here after all
   hush('server_away')
   const isFirst = place.dataset.del !== 'rom-inne'
-  people.update(message.people, { isFirst, cannot: message.cannot, isBreak: message.break_since !== null })
+  people.update(message.people, { isFirst, cannot: message.cannot })
   show('rom-inne')
   get('rom-eget').href = message.address
   get('rom-hvem').replaceChildren(...people.all.map(row))
@@ -66,7 +70,7 @@ function row(person) {
 }
 
 show('rom-venter')
-noting((message) => line.send(message), () => ending.leave(line))
+noting(ask, () => ending.leave(line))
 line = openLine(signalOf(place.dataset.nummer), {
   heard,
   changed: (state) => {

@@ -1,6 +1,6 @@
 // The end of this page's part in the conversation: why, in words, and where to go from here.
 import { moment } from './times.js'
-import { sentence } from './saying.js'
+import { quiet, sentence } from './saying.js'
 
 const ENDED = 4410
 const get = (id) => document.getElementById(id)
@@ -31,6 +31,7 @@ export class Ending {
     }
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close() // or nothing behind it can be reached
     const { key, at } = this.why ?? { key: `over_${code}` }
+    quiet()
     get('rom-slutt-veier').hidden = key === 'over_removed' // no way leads back
     get('rom-slutt-tekst').textContent = sentence(key, { at })
     this.show('rom-slutt')

@@ -6,6 +6,7 @@ export class Mesh {
   constructor({ send, onTrack, onGone, onState, onWords, onDocuments }) {
     Object.assign(this, { send, onTrack, onGone, onState, onWords, onDocuments })
     this.peers = new Map()
+    this.here = new Set() // whose line to the server stands, as the roster says
     this.tracks = {}
     this.ice = []
     this.relayOnly = true
@@ -27,7 +28,12 @@ export class Mesh {
       const isGone = !wanted.has(id) && peer.pc.connectionState !== 'connected'
       if (!isHere || out.includes(id) || isAnother || isGone) this.drop(id)
     }
-    for (const [id, page] of wanted) if (!this.peers.has(id)) this.make(id, page)
+    const were = this.here
+    this.here = new Set(people.filter((each) => each.state === 'inside' && wanted.has(each.id)).map((each) => each.id))
+    for (const [id, page] of wanted) {
+      if (!this.peers.has(id)) this.make(id, page)
+      else if (this.here.has(id) && !were.has(id)) this.peers.get(id).again()
+    }
     this.limits()
   }
 
@@ -35,8 +41,11 @@ export class Mesh {
     const peer = new Peer({
       id, page, me: this.me, ice: this.ice, relayOnly: this.relayOnly, tracks: this.tracks,
       send: (body) => this.send({ type: 'signal', to: id, page: peer?.page ?? page, body }),
-      onTrack: this.onTrack, onState: (each, state) => this.onState(each, state), onWords: this.onWords,
-      onDocuments: this.onDocuments,
+      isHere: () => this.here.has(id), onTrack: this.onTrack, onWords: this.onWords, onDocuments: this.onDocuments,
+      onState: (each, state) => {
+        if (state === 'connected') this.limits()
+        this.onState(each, state)
+      },
       onRebuild: (body) => {
         this.drop(id)
         const next = this.make(id, page)

@@ -6,14 +6,16 @@ const WORDS_PER_SECOND = 10
 const WORDS_AT_ONCE = 40
 
 export class Peer {
-  constructor({ id, page, me, ice, relayOnly, tracks, send, onTrack, onState, onWords, onDocuments, onRebuild }) {
+  constructor({ id, page, me, ice, relayOnly, tracks, send, isHere, onTrack, onState, onWords, onDocuments, onRebuild }) {
     Object.assign(this, { id, page, onTrack, onState, onWords, onDocuments, tracks })
     this.stream = new MediaStream()
     this.left = WORDS_AT_ONCE
     this.countedAt = performance.now()
     this.connect(ice, relayOnly)
     const opens = me > id
-    this.agreement = new Agreement(this.pc, { opens, send, place: () => this.place(), anew: onRebuild })
+    this.agreement = new Agreement(this.pc, {
+      opens, send, isHere, place: () => this.place(), anew: onRebuild,
+    })
     if (opens) this.place()
   }
 

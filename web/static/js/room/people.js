@@ -10,7 +10,6 @@ export class People {
     this.me = null
     this.role = null
     this.silentOnes = new Set()
-    this.cannot = {}
   }
 
   welcome({ me, role }) {
@@ -30,23 +29,19 @@ export class People {
     return person ? named(person) : sentence('somebody')
   }
 
-  update(people, { isFirst, cannot = {}, isBreak = false }) {
+  update(people, { isFirst, cannot = {} }) {
     const before = new Map(this.all.map((each) => [each.id, each]))
     this.all = people
     if (!isFirst) this.tell(before)
-    this.tellWhoCannot(cannot, isBreak)
+    this.tellWhoCannot(cannot)
   }
 
-  // Told to the owner by the server, also to one who comes later; it stands until there is a break, or another interprets.
-  tellWhoCannot(cannot, isBreak) {
-    for (const [id, at] of Object.entries(cannot)) {
-      if (this.cannot[id] === at) continue
-      hush('cannot_said')
-      say('cannot_said', { name: this.name(Number(id)), at: clock(at) }, { holds: true, first: true })
-    }
-    this.cannot = cannot
-    const goesOn = this.all.some((each) => each.active && each.id in cannot)
-    if (isBreak || !goesOn) hush('cannot_said')
+  // To the owner, as long as the server says so: until a break begins or the other interpreter takes over.
+  tellWhoCannot(cannot) {
+    const [latest] = Object.entries(cannot).sort(([, one], [, other]) => other.localeCompare(one))
+    if (!latest) return hush('cannot_said')
+    const [id, at] = latest
+    say('cannot_said', { name: this.name(Number(id)), at: clock(at) }, { holds: true, first: true })
   }
 
   tell(before) {

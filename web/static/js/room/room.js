@@ -17,7 +17,7 @@ import { choosing } from './choosing.js'
 import { proofs } from './proof.js'
 import { Leading } from './leading.js'
 import { Controls } from './controls.js'
-import { noting, partsFor } from './noting.js'
+import { asking, noting, partsFor } from './noting.js'
 import { Relief } from './relief.js'
 import { say, sentence, hush } from './saying.js'
 
@@ -40,6 +40,8 @@ const show = (part) => {
   place.dataset.del = part
 }
 
+let line = { send: () => false, close: () => {} }
+const ask = asking(() => line)
 const people = new People()
 const nameOf = (id) => people.name(id)
 const mesh = new Mesh({
@@ -65,7 +67,7 @@ const mesh = new Mesh({
   },
 })
 const stage = new Stage({ pinned: () => stage.update(people.all, people.me) })
-const relief = new Relief((message) => line.send(message))
+const relief = new Relief(ask)
 const times = new Times()
 const words_ = new Words(mesh, { nameOf })
 const aside = new Aside(mesh, { nameOf })
@@ -79,8 +81,7 @@ const text = new Text({
     controls.tellState()
   },
 })
-let line = { send: () => false, close: () => {} }
-const leading = new Leading((message) => line.send(message))
+const leading = new Leading(ask)
 const ending = new Ending({
   place, show,
   stop: () => {
@@ -100,12 +101,13 @@ const controls = new Controls({
   },
 })
 
-noting((message) => line.send(message), () => ending.leave(line))
+noting(ask, () => ending.leave(line))
 
 function heard(message) {
   const act = {
     welcome: () => welcome(message),
     waiting: () => {
+      hush('server_away', 'break_now')
       mesh.close() // whoever has lost the place hears nothing more, and is heard by nobody
       show('rom-venter')
     },
@@ -130,14 +132,14 @@ function welcome(message) {
   if (place.dataset.leter) {
     delete place.dataset.leter
     mesh.restart()
-  }
+  } else mesh.again() // with keys that are not too old
 }
 
 function roster(message) {
   if (message.topology === 'own') return location.reload() // the body's own video room has a page of its own
   if (hush('server_away')) say('line_open')
   const isFirst = !isInside()
-  people.update(message.people, { isFirst, cannot: message.cannot, isBreak: message.break_since !== null })
+  people.update(message.people, { isFirst, cannot: message.cannot })
   show('rom-inne')
   stage.update(people.all, people.me)
   controls.ownPicture()
@@ -171,7 +173,6 @@ async function start() {
       document.getElementById('rom-linje').textContent = sentence(state === 'open' ? 'line_open' : 'line_away')
       if (state === 'open') {
         if (hush('line_away_long')) say('line_open')
-        mesh.again()
       } else say('line_away_long', {}, { holds: true })
     },
     over: (code) => ending.over(code),

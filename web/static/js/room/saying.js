@@ -30,14 +30,14 @@ export function say(key, values = {}, { stays = false, isSeen = false, holds = f
   strip.hidden = false
   strip.toggleAttribute('data-staar', stays || holds) // else it passes over the page and moves nothing
   clearTimeout(timer)
-  if (!stays && !holds) timer = setTimeout(rest, 8000)
+  if (!holds && (!stays || holding.size > 0)) timer = setTimeout(rest, 8000)
 }
 
 // One after another: three who come at once are three names.
 function read(text, first) {
-  if (unread.some((each) => each.text === text)) return
-  const own = unread.filter((each) => each.first)
-  const others = unread.filter((each) => !each.first)
+  const left = unread.filter((each) => each.text !== text) // said once, where it came last
+  const own = left.filter((each) => each.first)
+  const others = left.filter((each) => !each.first)
   ;(first ? own : others).push({ text, first })
   unread = [...own, ...others.slice(-MOST_WAITING)]
   if (!reading) next()
@@ -58,6 +58,12 @@ function rest() {
 // Whoever keeps a log of it is told first, and answers whether it is read out there.
 export function onSaid(listener) {
   told = listener
+}
+
+// Nothing stands any more: this page has no more part in it.
+export function quiet() {
+  holding.clear()
+  rest()
 }
 
 // Taken back; returns whether any of it was so.
