@@ -24,7 +24,11 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody at the table or in the waiting room, as others may see it."""
+    """Somebody at the table or in the waiting room, as others may see it.
+
+    `cannot_at` is when an interpreter said that it cannot be done properly (tolkeloven § 14), until a break or the
+    other's turn.
+    """
 
     id: int
     role: str
@@ -34,9 +38,7 @@ class Present:
     is_active: bool
     language_tag: str | None
     badge: Badge | None
-    cannot_at: (
-        datetime | None
-    )  # when an interpreter said so (tolkeloven § 14), until a break or the other's turn
+    cannot_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from booking.rooms.set_up import set_plan
 from tests.builders.assignments import accepted_by, an_assignment
 from tests.builders.bodies import BuiltBody, a_body
 from tests.builders.interpreters import BuiltInterpreter, an_interpreter
+from tests.builders.rooms import BuiltRoom
 from tolkeregister.core.database import Session
 from tolkeregister.core.settings import Settings
 
@@ -28,6 +29,11 @@ class Doors:
     seat_id: int
     link: str
     code: str
+
+    @property
+    def room(self) -> BuiltRoom:
+        """As the rules' own tests know it."""
+        return BuiltRoom(self.number, self.body, self.tolk)
 
     @property
     def door(self) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from booking.rooms.access import find_room_for
 from booking.rooms.keeping import settle_room
 from booking.rooms.leading import end_for_all
-from tests.builders.rooms import BuiltRoom, seated
+from tests.builders.rooms import seated
 from tests.fixtures.app import FixedClock
 from tests.fixtures.page import Browser, Page, words_of
 from tests.fixtures.people import SignIn
@@ -100,7 +100,7 @@ async def _everything(page: Browser, doors: Doors, clock: FixedClock, session: S
             await page.post(f"/r?sprak={door.root.get('lang')}", {**code.form(), **typed}, status=422)
         )
     seen.append(await page.get("/r/never-was", status=404, sprak=door.root.get("lang")))
-    owner = await seated(session, BuiltRoom(doors.number, doors.body, doors.tolk), doors.body.booker, now=now)
+    owner = await seated(session, doors.room, doors.body.booker, now=now)
     clock.at = now - timedelta(hours=3)
     seen.append(await page.get(doors.door))
     seen.append(await page.post(doors.door, (await page.get("/r")).form(), status=409))

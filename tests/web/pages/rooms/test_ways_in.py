@@ -9,7 +9,7 @@ from booking.rooms.leading import end_for_all, remove, set_lock
 from booking.rooms.own_room import allow_direct
 from booking.rooms.seating import withdraw_link
 from tests.builders.bodies import a_body
-from tests.builders.rooms import BuiltRoom, let_in, opened, seated
+from tests.builders.rooms import let_in, opened, seated
 from tests.fixtures.page import Browser, words_of
 from tests.fixtures.people import SignIn
 from tests.web.pages.rooms.conftest import Doors
@@ -46,7 +46,7 @@ async def test_whoever_left_goes_back_to_their_seat_while_the_room_is_open(
     session: Session, page: Browser, doors: Doors, now: datetime
 ) -> None:
     """A second seat by the same link would wait again, and a locked room has none."""
-    owner = await seated(session, BuiltRoom(doors.number, doors.body, doors.tolk), doors.body.booker, now=now)
+    owner = await seated(session, doors.room, doors.body.booker, now=now)
     taken = await page.submit(f"{doors.door}", action=doors.door)
     assert taken.response.headers["location"] == doors.inside
     await let_in(session, owner, await opened(session, doors.seat_id, now=now), now=now)
@@ -67,7 +67,7 @@ async def test_whoever_left_goes_back_to_their_seat_while_the_room_is_open(
 async def test_whoever_opens_the_link_again_in_the_same_browser_has_the_seat_they_had(
     session: Session, page: Browser, doors: Doors, now: datetime
 ) -> None:
-    owner = await seated(session, BuiltRoom(doors.number, doors.body, doors.tolk), doors.body.booker, now=now)
+    owner = await seated(session, doors.room, doors.body.booker, now=now)
     many = text("SELECT count(*) FROM room_participant")
     await page.submit(doors.door, action=doors.door)
     await let_in(session, owner, await opened(session, doors.seat_id, now=now), now=now)
@@ -98,7 +98,7 @@ async def test_an_interpreter_who_comes_by_a_link_is_told_what_is_so_for_them(
     assert "Møtelederen slipper deg inn. Du trenger ikke gjøre noe." in inside.text
     assert inside.link("Gå inn med kode") == f"/r?nummer={doors.number}", "the door is for those who sign in"
     after = inside.all("div", id="rom")[0].get("data-ferdig") or ""
-    owner = await seated(session, BuiltRoom(doors.number, doors.body, doors.tolk), doors.body.booker, now=now)
+    owner = await seated(session, doors.room, doors.body.booker, now=now)
     for is_over in (False, True):
         done = await page.get(after)
         assert "Slett notatene dine" in done.text
@@ -135,7 +135,7 @@ async def test_a_link_that_was_withdrawn_is_not_said_to_be_moved(
 async def test_there_are_keys_to_the_relay_until_the_room_is_over_and_not_without_end(
     session: Session, page: Browser, doors: Doors, now: datetime
 ) -> None:
-    owner = await seated(session, BuiltRoom(doors.number, doors.body, doors.tolk), doors.body.booker, now=now)
+    owner = await seated(session, doors.room, doors.body.booker, now=now)
     await page.get(f"{doors.door}/test")
     await end_for_all(session, owner, now=now)
     over = await page.get(f"{doors.door}/test", status=303)

@@ -50,7 +50,6 @@ export class Mesh {
         this.drop(id)
         const next = this.make(id, page)
         if (body) next.heard(body)
-        this.limits()
       },
     })
     this.peers.set(id, peer)
